@@ -1,0 +1,72 @@
+package dev.backout.error;
+
+import java.util.Locale;
+
+/// Every way in which Backout can fail, with the exit status that goes with it.
+///
+/// The text of a code (`plan-stale`) is stable: scripts may match it. A code is added here first
+/// and is raised by at least one test.
+public enum ErrorCode {
+    /// A command line that cannot be understood.
+    USAGE(ExitCode.USAGE),
+    /// backout.yaml, an environment variable or a URL that cannot be understood.
+    CONFIGURATION_INVALID(ExitCode.USAGE),
+    /// No Prisma project from the current folder upward.
+    PROJECT_NOT_FOUND(ExitCode.USAGE),
+    /// The project has no migrations directory, or it holds no migration.
+    MIGRATIONS_NOT_FOUND(ExitCode.USAGE),
+    /// A file of the project cannot be read, or a file of ours cannot be written.
+    FILE_INACCESSIBLE(ExitCode.USAGE),
+    /// A migration of that name does not exist in the directory or the history.
+    MIGRATION_UNKNOWN(ExitCode.USAGE),
+    /// Something would be overwritten that a person wrote.
+    FILE_EXISTS(ExitCode.USAGE),
+    /// The database cannot be reached, or refuses the login.
+    DATABASE_UNREACHABLE(ExitCode.USAGE),
+    /// The database's server is of a version that Backout does not know.
+    DATABASE_UNSUPPORTED(ExitCode.USAGE),
+    /// The role lacks a right that the command needs.
+    RIGHTS_MISSING(ExitCode.USAGE),
+    /// No scratch database can be made on this machine.
+    SCRATCH_UNAVAILABLE(ExitCode.USAGE),
+    /// git cannot answer: not a repository, or an unknown reference.
+    GIT_FAILED(ExitCode.USAGE),
+    /// The history table is not the one that the migration tool makes.
+    HISTORY_UNREADABLE(ExitCode.USAGE),
+    /// A plan file is cut short, edited or not a plan.
+    PLAN_INVALID(ExitCode.USAGE),
+    /// A plan was made for another database.
+    PLAN_ELSEWHERE(ExitCode.NO),
+    /// The database is no longer what the plan was made for.
+    PLAN_STALE(ExitCode.NO),
+    /// What is asked for cannot be undone without loss, and nobody accepted the loss.
+    PLAN_IRREVERSIBLE(ExitCode.NO),
+    /// The live schema differs from the history inside what the inverse touches.
+    DRIFT(ExitCode.NO),
+    /// An inverse could not be proved.
+    UNPROVED(ExitCode.NO),
+    /// Someone else holds the migration tool's lock, or another run is under way.
+    LOCKED(ExitCode.STEP_FAILED),
+    /// A statement of a run failed; the transaction was undone.
+    STEP_FAILED(ExitCode.STEP_FAILED),
+    /// The person at the terminal did not confirm.
+    NOT_CONFIRMED(ExitCode.USAGE),
+    /// A defect of Backout.
+    INTERNAL(ExitCode.INTERNAL);
+
+    private final ExitCode exit;
+
+    ErrorCode(ExitCode exit) {
+        this.exit = exit;
+    }
+
+    /// The code as people and scripts see it, in kebab case.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The exit status of a command that ends with this code.
+    public ExitCode exit() {
+        return exit;
+    }
+}
