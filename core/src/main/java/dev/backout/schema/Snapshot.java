@@ -1,0 +1,139 @@
+package dev.backout.schema;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The catalog of one database at one moment, as objects of ours. Immutable and safe to share.
+///
+/// Objects are kept in units (a table with its parts, a type, a routine), because catalogs are read
+/// and compared unit by unit: two snapshots of one database share the units that did not change.
+public final class Snapshot {
+    /// A database without objects.
+    public static final Snapshot EMPTY = new Snapshot(Map.of());
+
+    private final Map<CatalogId, Unit> units;
+    private @Nullable Map<CatalogId, Entry> byId;
+    private @Nullable Map<Address, Entry> byAddress;
+    private @Nullable DependencyGraph graph;
+
+    private Snapshot(Map<CatalogId, Unit> units) {
+        this.units = Collections.unmodifiableMap(units);
+    }
+
+    /// A snapshot of these units, in this order.
+    public static Snapshot of(Collection<Unit> units) {
+        Map<CatalogId, Unit> map = new LinkedHashMap<>();
+        units.forEach(unit -> map.put(unit.root(), unit));
+        return new Snapshot(map);
+    }
+
+    /// This snapshot with some units read again.
+    ///
+    /// @param gone roots of units to leave out, also those that are in `fresh`
+    /// @param fresh units to put in
+    public Snapshot with(Collection<CatalogId> gone, Collection<Unit> fresh) {
+        Map<CatalogId, Unit> map = new LinkedHashMap<>(units);
+        gone.forEach(map::remove);
+        fresh.forEach(unit -> map.put(unit.root(), unit));
+        return new Snapshot(map);
+    }
+
+    /// All units by the identity of their root object.
+    public Map<CatalogId, Unit> units() {
+        return units;
+    }
+
+    /// The object of that identity, or null.
+    public @Nullable Entry find(CatalogId id) {
+        return byId().get(id);
+    }
+
+    /// The object at that address, or null.
+    public @Nullable Entry find(Address address) {
+        return byAddress().get(address);
+    }
+
+    /// All objects by address, sorted by kind and name.
+    public synchronized Map<Address, Entry> byAddress() {
+        if (byAddress == null) {
+            Map<Address, Entry> map = new TreeMap<>();
+            entries().forEach(entry -> map.put(entry.object().address(), entry));
+            byAddress = Collections.unmodifiableMap(map);
+        }
+        return byAddress;
+    }
+
+    /// All objects by identity.
+    public synchronized Map<CatalogId, Entry> byId() {
+        if (byId == null) {
+            Map<CatalogId, Entry> map = new HashMap<>();
+            entries().forEach(entry -> map.put(entry.id(), entry));
+            byId = Collections.unmodifiableMap(map);
+        }
+        return byId;
+    }
+
+    /// Who needs whom, by the server's own dependencies.
+    public synchronized DependencyGraph dependencies() {
+        if (graph == null) {
+            graph = DependencyGraph.of(this);
+        }
+        return graph;
+    }
+
+    /// All objects, unit by unit.
+    public List<Entry> entries() {
+        List<Entry> all = new ArrayList<>();
+        units.values().forEach(unit -> all.addAll(unit.entries()));
+        return all;
+    }
+
+    /// Equal objects at equal addresses, whatever their identities and physical positions.
+    public boolean sameAs(Snapshot other) {
+        Map<Address, Entry> ours = byAddress();
+        Map<Address, Entry> theirs = other.byAddress();
+        return ours.size() == theirs.size()
+                && ours.entrySet().stream()
+                        .allMatch(e -> {
+                            Entry their = theirs.get(e.getKey());
+                            return their != null && their.object().equals(e.getValue().object());
+                        });
+    }
+
+    /// SHA-256 over every object's address and attributes: equal for equal schemas.
+    public String hash() {
+        MessageDigest digest = sha256();
+        byAddress()
+                .forEach((address, entry) -> {
+                    digest.update(address.title().getBytes(StandardCharsets.UTF_8));
+                    entry.object()
+                            .attributes()
+                            .forEach((name, text) ->
+                                    digest.update(
+                                            ("\n " + name + ": " + text)
+                                                    .getBytes(StandardCharsets.UTF_8)));
+                    digest.update((byte) '\n');
+                });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}
