@@ -1,7 +1,8 @@
 package dev.backout.error;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// The one exception for the unexpected. Expected outcomes are sealed values, not exceptions.
 ///
