@@ -1,0 +1,50 @@
+package dev.backout.cli;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
+
+import java.io.PrintStream;
+import java.util.List;
+
+/// The one place that turns what was thrown into what a person reads: a line `code: message`, then
+/// `hint:` lines.
+///
+/// @param cause what was thrown; shown with its stack only on request
+record FailureReport(ErrorCode code, String message, List<String> hints, Throwable cause) {
+    static FailureReport of(Throwable thrown) {
+        return switch (thrown) {
+            case BackoutException known ->
+                    new FailureReport(
+                            known.code(), String.valueOf(known.getMessage()), known.hints(), known);
+            default -> defect(thrown);
+        };
+    }
+
+    /// A command line that cannot be understood.
+    static FailureReport usage(String message, String hint, Throwable cause) {
+        return new FailureReport(ErrorCode.USAGE, message, List.of(hint), cause);
+    }
+
+    private static FailureReport defect(Throwable thrown) {
+        String message = thrown.getMessage();
+        String name = thrown.getClass().getSimpleName();
+        return new FailureReport(
+                ErrorCode.INTERNAL,
+                message == null ? name : name + ": " + message,
+                List.of("this is a defect of Backout; report it with what --stacktrace shows"),
+                thrown);
+    }
+
+    /// Prints the report and answers the exit status.
+    ExitCode print(PrintStream err, boolean stacktrace) {
+        err.println(code.text() + ": " + message);
+        for (String hint : hints) {
+            err.println("  hint: " + hint);
+        }
+        if (stacktrace) {
+            cause.printStackTrace(err);
+        }
+        return code.exit();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.backout.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// What a command was given by whoever started it. Commands touch neither `System.out` nor the
+/// environment themselves, so that a test can hand them others.
+///
+/// @param directory the current folder, absolute
+/// @param environment the environment variables
+/// @param in what the person types
+/// @param out the answer; flushed at every line
+/// @param err progress and failures
+/// @param terminals which of the streams are terminals
+public record Shell(
+        Path directory,
+        Map<String, String> environment,
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Terminals terminals) {
+
+    /// Which streams are terminals: questions need `in`, colour needs `out`, progress needs `err`.
+    public record Terminals(boolean in, boolean out, boolean err) {
+        /// None of them, as in CI.
+        public static final Terminals NONE = new Terminals(false, false, false);
+    }
+
+    public Shell {
+        environment = Map.copyOf(environment);
+    }
+
+    /// The shell of this process. The launcher tells which streams are terminals, because asking
+    /// from Java costs more than the rest of the start.
+    static Shell ofProcess() {
+        String descriptors = System.getProperty("backout.terminals", "");
+        return new Shell(
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                System.in,
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                new Terminals(
+                        descriptors.contains("0"),
+                        descriptors.contains("1"),
+                        descriptors.contains("2")));
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.backout.cli;
+
+import dev.backout.error.ExitCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+/// The commands, in the order of the overview.
+///
+/// A new command is a constant here, a line in `create`, and a class with picocli's `@Command` that
+/// returns an [ExitCode] and throws `BackoutException`. Only the class of the command that was
+/// asked for is loaded. `-h`, `--help` and `--stacktrace` are added to every command.
+enum Subcommand {
+    HELP("shows what a command does and takes");
+
+    private final String purpose;
+
+    Subcommand(String purpose) {
+        this.purpose = purpose;
+    }
+
+    /// What it is for, as half a sentence.
+    String purpose() {
+        return purpose;
+    }
+
+    /// The name as it is typed.
+    String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The command of that name, or null.
+    static @Nullable Subcommand named(String text) {
+        for (Subcommand candidate : values()) {
+            if (candidate.text().equals(text)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    /// A fresh command object for picocli to fill.
+    Callable<ExitCode> create(Shell shell) {
+        return switch (this) {
+            case HELP -> new HelpCommand(shell);
+        };
+    }
+}
