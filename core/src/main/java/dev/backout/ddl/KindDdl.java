@@ -1,0 +1,40 @@
+package dev.backout.ddl;
+
+import dev.backout.schema.DbObject;
+
+import java.util.List;
+
+/// The statements of one kind of object. Implementations are stateless.
+///
+/// Owner, grants and comment are no concern of theirs, see [StandingDdl]. Nothing says IF EXISTS or
+/// CASCADE: a surprise has to fail.
+///
+/// @param <T> the kind
+public interface KindDdl<T extends DbObject> {
+    /// Creates the object.
+    ///
+    /// @param object what to create
+    /// @param parts those of its parts that are to be created with it: columns in physical order
+    ///   and constraints for a table; empty for all other kinds
+    List<Statement> create(T object, List<DbObject> parts);
+
+    /// What has to be said after everything else was created (OWNED BY, REPLICA IDENTITY USING
+    /// INDEX, CLUSTER ON); empty for most kinds.
+    default List<Statement> finish(T object) {
+        return List.of();
+    }
+
+    /// Drops the object. Its parts go with it.
+    Statement drop(T object);
+
+    /// Turns one object into another of the same address. Both may differ in standing, which is
+    /// left alone; what [#finish] says of `to` is left out here.
+    Alteration alter(T from, T to);
+
+    /// Gives an object another name, or another schema where the kind lives in one.
+    ///
+    /// @param from how it is called now
+    /// @param to how it is to be called; the same kind of address, differing in the last name or
+    ///   the schema
+    List<Statement> rename(T from, T to);
+}

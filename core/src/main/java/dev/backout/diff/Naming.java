@@ -1,0 +1,69 @@
+package dev.backout.diff;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+
+/// What names mean for each kind.
+public final class Naming {
+    private Naming() {}
+
+    /// Whether objects of this kind live directly in a schema; parts of a table do not, they go
+    /// where their table goes.
+    public static boolean livesInSchema(ObjectKind kind) {
+        return switch (kind) {
+            case ENUM_TYPE,
+                    DOMAIN_TYPE,
+                    COMPOSITE_TYPE,
+                    RANGE_TYPE,
+                    SEQUENCE,
+                    TABLE,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    ROUTINE,
+                    STATISTICS,
+                    OPERATOR,
+                    OPERATOR_FAMILY,
+                    OPERATOR_CLASS,
+                    COLLATION,
+                    TEXT_SEARCH_CONFIGURATION,
+                    TEXT_SEARCH_DICTIONARY ->
+                    true;
+            case SCHEMA,
+                    EXTENSION,
+                    DOMAIN_CONSTRAINT,
+                    COLUMN,
+                    CONSTRAINT,
+                    INDEX,
+                    TRIGGER,
+                    RULE,
+                    POLICY,
+                    EVENT_TRIGGER,
+                    PUBLICATION,
+                    CAST,
+                    FOREIGN_DATA_WRAPPER,
+                    FOREIGN_SERVER,
+                    USER_MAPPING,
+                    DEFAULT_PRIVILEGES ->
+                    false;
+        };
+    }
+
+    /// Whether two addresses cannot exist side by side. Relations share one name space per schema,
+    /// and so do their row types and all other types (manual, 52.11 "pg_class", 52.64 "pg_type").
+    public static boolean collide(Address one, Address other) {
+        if (one.equals(other)) {
+            return true;
+        }
+        return isRelationOrType(one.kind())
+                && isRelationOrType(other.kind())
+                && one.path().equals(other.path());
+    }
+
+    private static boolean isRelationOrType(ObjectKind kind) {
+        return switch (kind) {
+            case TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, INDEX -> true;
+            case ENUM_TYPE, DOMAIN_TYPE, COMPOSITE_TYPE, RANGE_TYPE -> true;
+            default -> false;
+        };
+    }
+}
