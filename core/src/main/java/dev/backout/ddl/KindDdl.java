@@ -1,5 +1,6 @@
 package dev.backout.ddl;
 
+import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 
 import java.util.List;
@@ -33,8 +34,9 @@ public interface KindDdl<T extends DbObject> {
 
     /// Gives an object another name, or another schema where the kind lives in one.
     ///
-    /// @param from how it is called now
-    /// @param to how it is to be called; the same kind of address, differing in the last name or
-    ///   the schema
-    List<Statement> rename(T from, T to);
+    /// @param object any form of the object, for what its kind's statements need besides names
+    /// @param from how it is called now; a part of a table already has the table's final path
+    /// @param to how it is to be called; differs in the last name (the one before the arguments or the
+    ///     access method, where there are some), the schema, or both
+    List<Statement> rename(T object, Address from, Address to);
 }
