@@ -24,6 +24,10 @@ public sealed interface Alteration {
     /// By dropping and creating it, and with it whatever depends on it. Never for what holds data.
     record Recreate() implements Alteration {}
 
+    /// By a new type of the same name, to which columns are converted; see [Ddl#rebuild]. For types
+    /// only.
+    record Rebuild() implements Alteration {}
+
     /// Not at all.
     ///
     /// @param reason why, as half a sentence: `the partition key cannot be changed`

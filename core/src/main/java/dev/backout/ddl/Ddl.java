@@ -1,6 +1,8 @@
 package dev.backout.ddl;
 
 import dev.backout.schema.DbObject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Snapshot;
 
 /// The statements of one database product. Immutable and safe to share.
 public interface Ddl {
@@ -9,4 +11,12 @@ public interface Ddl {
 
     /// The statements for owner, grants and comments.
     StandingDdl standing();
+
+    /// What [Alteration.Rebuild] takes.
+    ///
+    /// @param from the type as it is now
+    /// @param to the type as it is to be, at the same address
+    /// @param current the database that `from` is in
+    /// @param target where the defaults are looked up that the columns are to have
+    TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target);
 }

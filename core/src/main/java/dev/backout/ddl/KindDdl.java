@@ -36,7 +36,17 @@ public interface KindDdl<T extends DbObject> {
     ///
     /// @param object any form of the object, for what its kind's statements need besides names
     /// @param from how it is called now; a part of a table already has the table's final path
-    /// @param to how it is to be called; differs in the last name (the one before the arguments or the
-    ///     access method, where there are some), the schema, or both
+    /// @param to how it is to be called; differs in the last name (the one before the arguments or
+    ///   the access method, where there are some), the schema, or both
     List<Statement> rename(T object, Address from, Address to);
+
+    /// Gives what is inside an object, and is no object of its own, its name back: the labels of an
+    /// enum, the attributes of a composite type. The server's identities decide what is the same,
+    /// so both have to be of one database. [#alter] knows texts only; call this one before it.
+    ///
+    /// @param from as it is now
+    /// @param to as it is to be; its address does not matter
+    default List<Statement> renameParts(T from, T to) {
+        return List.of();
+    }
 }

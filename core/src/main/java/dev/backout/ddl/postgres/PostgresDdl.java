@@ -4,7 +4,10 @@ import dev.backout.ddl.Ddl;
 import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.StandingDdl;
+import dev.backout.ddl.TypeRebuild;
 import dev.backout.schema.DbObject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Snapshot;
 
 /// The statements of PostgreSQL 14 to 18.
 public final class PostgresDdl implements Ddl {
@@ -24,5 +27,10 @@ public final class PostgresDdl implements Ddl {
     @Override
     public StandingDdl standing() {
         throw new IllegalStateException("no statements for standing");
+    }
+
+    @Override
+    public TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target) {
+        return new TypeRebuild.Impossible("types are not rebuilt yet");
     }
 }
