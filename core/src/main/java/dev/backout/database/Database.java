@@ -1,0 +1,124 @@
+package dev.backout.database;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+
+/// Opens connections.
+public final class Database {
+    /// The oldest and the newest major version that Backout knows.
+    public static final int OLDEST = 14;
+
+    public static final int NEWEST = 18;
+
+    private Database() {}
+
+    /// Connects, and looks at the server's version.
+    ///
+    /// The connection is in autocommit mode and calls itself `backout` in `pg_stat_activity`.
+    ///
+    /// @throws BackoutException `database-unreachable` or `database-unsupported`; no message and no
+    ///   cause holds the password
+    public static Connection connect(DatabaseAddress address) {
+        Connection connection = open(address);
+        try {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            if (major < OLDEST || major > NEWEST) {
+                connection.close();
+                throw unsupported(address, major);
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw ConnectFailure.of(address, e);
+        }
+    }
+
+    /// The driver is called straight: looking for drivers costs more than connecting.
+    private static Connection open(DatabaseAddress address) {
+        try {
+            Connection connection = new Driver().connect(url(address), properties(address));
+            if (connection == null) {
+                throw new IllegalStateException("the driver does not know " + url(address));
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw ConnectFailure.of(address, e);
+        }
+    }
+
+    private static String url(DatabaseAddress address) {
+        String host = address.socketFolder() == null ? address.bracketed() : "localhost";
+        String name = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
+        return "jdbc:postgresql://%s:%d/%s".formatted(host, address.port(), name);
+    }
+
+    private static Properties properties(DatabaseAddress address) {
+        var properties = new Properties();
+        properties.putAll(address.driverOptions());
+        properties.setProperty("user", address.user());
+        set(properties, "password", address.password());
+        properties.setProperty("ApplicationName", "backout");
+        // Without it the driver spends a round trip on asking for and setting what it may assume.
+        properties.setProperty("assumeMinServerVersion", "14");
+        properties.setProperty("tcpKeepAlive", "true");
+        setTimeouts(properties, address.connectTimeout());
+        if (address.pooled()) {
+            // A transaction pooler hands the next statement to a session that did not prepare it.
+            properties.setProperty("prepareThreshold", "0");
+        }
+        if (address.socketFolder() != null) {
+            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
+            properties.setProperty("socketFactoryArg", address.socketFile().toString());
+        }
+        setTls(properties, address.tls());
+        return properties;
+    }
+
+    private static void setTimeouts(Properties properties, Duration timeout) {
+        String seconds = Long.toString(timeout.toSeconds());
+        properties.setProperty("connectTimeout", seconds);
+        properties.setProperty("loginTimeout", seconds);
+    }
+
+    private static void setTls(Properties properties, Tls tls) {
+        properties.setProperty("sslmode", tls.mode().text());
+        set(properties, "sslrootcert", tls.rootCertificate());
+        set(properties, "sslcert", tls.clientCertificate());
+        set(properties, "sslkey", tls.clientKey());
+        set(properties, "sslpassword", tls.keyPassword());
+        boolean verifies = tls.mode().compareTo(Tls.Mode.VERIFY_CA) >= 0;
+        if (verifies && tls.rootCertificate() == null) {
+            // The driver would look for ~/.postgresql/root.crt, which hardly anybody has.
+            properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
+    }
+
+    private static void set(Properties properties, String name, @Nullable Path value) {
+        if (value != null) {
+            properties.setProperty(name, value.toString());
+        }
+    }
+
+    private static void set(Properties properties, String name, @Nullable Secret value) {
+        if (value != null) {
+            properties.setProperty(name, value.reveal());
+        }
+    }
+
+    private static BackoutException unsupported(DatabaseAddress address, int major) {
+        return BackoutException.of(
+                ErrorCode.DATABASE_UNSUPPORTED,
+                "%s runs PostgreSQL %d; Backout knows %d to %d"
+                        .formatted(address.server(), major, OLDEST, NEWEST));
+    }
+}

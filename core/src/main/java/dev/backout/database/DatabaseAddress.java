@@ -1,0 +1,99 @@
+package dev.backout.database;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// Where a database is and who logs in. Printing it never shows a password.
+///
+/// @param host a name or an address without brackets; `localhost` with a socket
+/// @param port the TCP port, and the number in a socket's name
+/// @param socketFolder the folder of the server's Unix socket, or null for TCP
+/// @param database the database's name
+/// @param user the role that logs in
+/// @param password its password, or null: `.pgpass`, trust, peer or a certificate then
+/// @param schema the schema in which Prisma works
+/// @param tls encryption
+/// @param connectTimeout how long to wait for the server; zero waits for ever
+/// @param pooled whether a transaction pooler stands between: session locks do not hold there
+/// @param driverOptions further settings by the driver's names
+/// @param notes what of the URL was not understood or is not used, one sentence each
+public record DatabaseAddress(
+        String host,
+        int port,
+        @Nullable Path socketFolder,
+        String database,
+        String user,
+        @Nullable Secret password,
+        String schema,
+        Tls tls,
+        Duration connectTimeout,
+        boolean pooled,
+        Map<String, String> driverOptions,
+        List<String> notes) {
+    public DatabaseAddress {
+        driverOptions = Map.copyOf(driverOptions);
+        notes = List.copyOf(notes);
+    }
+
+    /// Reads a URL of the forms that Prisma takes.
+    ///
+    /// @param base the folder from which certificate paths are taken
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`, without the password
+    public static DatabaseAddress parse(String url, Path base) {
+        return new AddressParser(base).parse(url);
+    }
+
+    /// The same server and login, another database.
+    public DatabaseAddress inDatabase(String name) {
+        return new DatabaseAddress(
+                host,
+                port,
+                socketFolder,
+                name,
+                user,
+                password,
+                schema,
+                tls,
+                connectTimeout,
+                pooled,
+                driverOptions,
+                notes);
+    }
+
+    /// Server and database for people: `shop on db.example.com:5432`.
+    public String place() {
+        return "%s on %s".formatted(database, server());
+    }
+
+    /// The server for people: `db.example.com:5432`, or the socket's path.
+    public String server() {
+        return socketFolder != null ? socketFile().toString() : bracketed() + ":" + port;
+    }
+
+    /// The address as a URL without the password.
+    public String masked() {
+        String query = schema.equals("public") ? "" : "?schema=" + schema;
+        return "postgresql://%s@%s/%s%s".formatted(user, server(), database, query);
+    }
+
+    @Override
+    public String toString() {
+        return masked();
+    }
+
+    /// The socket that the server listens on.
+    Path socketFile() {
+        if (socketFolder == null) {
+            throw new IllegalStateException("not reached through a socket: " + masked());
+        }
+        return socketFolder.resolve(".s.PGSQL." + port);
+    }
+
+    String bracketed() {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.backout.migration;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/// What a migration tool says about a database.
+///
+/// @param table the history table, for messages
+/// @param present whether there is such a table; without it nothing was ever applied by the tool
+/// @param rows all rows, oldest first
+/// @param notes odd things about the table itself, one sentence each
+public record History(String table, boolean present, List<HistoryRow> rows, List<String> notes) {
+    public History {
+        rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
+    }
+
+    /// A database in which the tool never ran.
+    public static History absent(String table) {
+        return new History(table, false, List.of(), List.of());
+    }
+
+    /// The rows of one name, oldest first.
+    public List<HistoryRow> rowsOf(String name) {
+        return rows.stream().filter(row -> row.name().equals(name)).toList();
+    }
+
+    /// The names that count as applied, in the order in which they were begun.
+    public List<String> applied() {
+        var names = new LinkedHashSet<String>();
+        for (HistoryRow row : rows) {
+            if (row.state() == HistoryRow.State.APPLIED) {
+                names.add(row.name());
+            }
+        }
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.backout.migration;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The migrations of a project in the order in which its tool applies them.
+///
+/// @param location where they were read, for messages
+/// @param migrations all that have a script
+/// @param problems what a person should know; a problem does not hide the other migrations
+public record MigrationDirectory(
+        String location, List<Migration> migrations, List<DirectoryProblem> problems) {
+    public MigrationDirectory {
+        migrations = List.copyOf(migrations);
+        problems = List.copyOf(problems);
+    }
+
+    /// The migration of that name, or null.
+    public @Nullable Migration named(String name) {
+        for (Migration migration : migrations) {
+            if (migration.name().equals(name)) {
+                return migration;
+            }
+        }
+        return null;
+    }
+
+    /// The migrations that are new, or other files, compared with an earlier state of the
+    /// directory: a changed script, down or waiver has to be checked again.
+    public List<Migration> since(MigrationDirectory earlier) {
+        return migrations.stream()
+                .filter(migration -> !sameIn(earlier.named(migration.name()), migration))
+                .toList();
+    }
+
+    private static boolean sameIn(@Nullable Migration then, Migration now) {
+        return then != null
+                && then.checksum().equals(now.checksum())
+                && sameText(then.down(), now.down())
+                && sameText(then.waiver(), now.waiver());
+    }
+
+    private static boolean sameText(@Nullable Script then, @Nullable Script now) {
+        return then == null || now == null ? then == now : then.text().equals(now.text());
+    }
+}

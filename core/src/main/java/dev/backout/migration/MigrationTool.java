@@ -1,0 +1,54 @@
+package dev.backout.migration;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/// A migration tool: how it reads its directory, what its history looks like. `plan` and `run` know
+/// tools by this port only. Implementations are immutable and safe for any thread.
+public interface MigrationTool {
+    /// The tool's name as people write it.
+    String name();
+
+    /// The order in which the tool applies names.
+    Comparator<String> order();
+
+    /// Reads a directory; see [MigrationDirectory] for what is a problem and what is an error.
+    ///
+    /// @throws dev.backout.error.BackoutException `migrations-not-found`, `file-inaccessible` or
+    ///   `git-failed`
+    MigrationDirectory read(MigrationSource source);
+
+    /// Whether the tool takes a script for the one that this checksum was made of.
+    boolean matches(Script script, String checksum);
+
+    /// Every checksum under which the tool may record this script: a bar has to name them all.
+    List<String> checksums(Script script);
+
+    /// The history table as SQL, quoted and with its schema.
+    String table();
+
+    /// Reads the history.
+    ///
+    /// @throws dev.backout.error.BackoutException `history-unreadable` or `rights-missing`
+    History history(Connection connection);
+
+    /// Deletes every row of a migration, in the caller's transaction.
+    ///
+    /// @return how many rows there were
+    int delete(Connection connection, String migration);
+
+    /// Takes the tool's own lock, so that no deployment runs beside us. The lock belongs to the
+    /// session: the same connection must be used until it is released.
+    ///
+    /// @param patience how long to wait for somebody who holds it
+    /// @throws dev.backout.error.BackoutException `locked` with who holds it
+    ToolLock lock(Connection connection, Duration patience);
+
+    /// The name of a new migration that sorts last when made now.
+    ///
+    /// @param label what it does; anything but letters, digits and underscores becomes one
+    String newName(String label, Instant now);
+}
