@@ -1,0 +1,127 @@
+package dev.backout.testkit.server;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/// An embedded PostgreSQL of a wanted major version; everybody logs in as the superuser `postgres`.
+/// Gone when closed. Thread-safe.
+public final class JudgeServer implements AutoCloseable {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private final EmbeddedPostgres server;
+    private final int major;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private JudgeServer(EmbeddedPostgres server, int major) {
+        this.server = server;
+        this.major = major;
+    }
+
+    /// Starts a server; takes about a second.
+    ///
+    /// @param major 14 to 18
+    public static JudgeServer start(int major) {
+        try {
+            EmbeddedPostgres.Builder builder =
+                    EmbeddedPostgres.builder()
+                            .setPgBinaryResolver((system, machine) -> binaries(major))
+                            .setServerConfig("fsync", "off")
+                            .setServerConfig("synchronous_commit", "off")
+                            .setServerConfig("full_page_writes", "off")
+                            .setServerConfig("wal_level", "logical")
+                            .setServerConfig("max_connections", "40")
+                            .setServerConfig("timezone", "UTC");
+            if (Files.isWritable(MEMORY)) {
+                builder.setDataDirectory(Files.createTempDirectory(MEMORY, "backout-judge-"));
+            }
+            return new JudgeServer(builder.start(), major);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The major version that was asked for.
+    public int major() {
+        return major;
+    }
+
+    /// The JDBC URL of a database of this server; statements go as they are, as simple queries.
+    public String url(String database) {
+        return server.getJdbcUrl("postgres", database) + "&preferQueryMode=simple";
+    }
+
+    /// The URL of a database as Prisma and libpq take it.
+    public String plainUrl(String database) {
+        return "postgresql://postgres@localhost:%d/%s".formatted(server.getPort(), database);
+    }
+
+    /// A new session.
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database));
+    }
+
+    /// Creates an empty database and returns its name.
+    public String createDatabase() throws SQLException {
+        return createDatabase("template0");
+    }
+
+    /// Creates a copy of a database that nobody uses and returns its name.
+    public String createDatabase(String template) throws SQLException {
+        String name = "judge_" + databases.incrementAndGet();
+        execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+        return name;
+    }
+
+    /// Drops a database, whoever is connected.
+    public void dropDatabase(String name) throws SQLException {
+        execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static InputStream binaries(int major) {
+        Path directory = Path.of(System.getProperty("backout.postgres", "core/target/postgres"));
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(directory, "*-" + major + ".*.jar")) {
+            Path jar = jars.iterator().next();
+            try (JarFile file = new JarFile(jar.toFile())) {
+                JarEntry archive =
+                        file.stream()
+                                .filter(entry -> entry.getName().endsWith(".txz"))
+                                .findFirst()
+                                .orElseThrow();
+                return new java.io.ByteArrayInputStream(
+                        file.getInputStream(archive).readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
