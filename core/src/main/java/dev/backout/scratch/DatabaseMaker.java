@@ -1,0 +1,108 @@
+package dev.backout.scratch;
+
+import dev.backout.schema.Identifiers;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// Makes, copies and drops scratch databases.
+final class DatabaseMaker {
+    private final Control control;
+    private final Admins admins;
+    private final String run;
+
+    /// Opens a connection of the administrator to a database.
+    @FunctionalInterface
+    interface Admins {
+        Connection open(String database) throws SQLException;
+    }
+
+    DatabaseMaker(Control control, Admins admins, String run) {
+        this.control = control;
+        this.admins = admins;
+        this.run = run;
+    }
+
+    /// An empty database that belongs to an ordinary role, and that no other role may enter.
+    void make(String name, Login owner, ScratchOptions options) throws SQLException {
+        role(owner);
+        control.execute(
+                "CREATE DATABASE %s OWNER %s TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE %s LC_CTYPE %s"
+                                .formatted(
+                                        Identifiers.quote(name),
+                                        Identifiers.quote(owner.user()),
+                                        Identifiers.literal(options.collation()),
+                                        Identifiers.literal(options.collation()))
+                        + strategy());
+        close(name);
+        try (Connection admin = admins.open(name);
+                Statement statement = admin.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : preparation(owner.user(), options)) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /// A copy with the same owner; nobody may be connected to the original.
+    void copy(String original, String name, String owner) throws SQLException {
+        await(original);
+        control.execute(
+                "CREATE DATABASE %s OWNER %s TEMPLATE %s"
+                                .formatted(
+                                        Identifiers.quote(name),
+                                        Identifiers.quote(owner),
+                                        Identifiers.quote(original))
+                        + strategy());
+        close(name);
+    }
+
+    void drop(String name) throws SQLException {
+        await(name);
+        control.execute("DROP DATABASE IF EXISTS " + Identifiers.quote(name) + " WITH (FORCE)");
+    }
+
+    private void role(Login owner) throws SQLException {
+        String role = Identifiers.quote(owner.user());
+        String existing =
+                "SELECT 1 FROM pg_roles WHERE rolname = " + Identifiers.literal(owner.user());
+        if (!control.texts(existing).isEmpty()) {
+            return;
+        }
+        control.execute(
+                "CREATE ROLE %s LOGIN PASSWORD %s NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
+                                .formatted(role, Identifiers.literal(owner.password()))
+                        + (control.superuser() ? " NOBYPASSRLS" : "")
+                        + " CONNECTION LIMIT 8");
+        control.execute(
+                "COMMENT ON ROLE " + role + " IS " + Identifiers.literal(GivenServer.mark(run)));
+        if (!control.superuser()) {
+            control.execute("GRANT " + role + " TO CURRENT_USER");
+        }
+    }
+
+    private void close(String name) throws SQLException {
+        control.execute("REVOKE CONNECT ON DATABASE " + Identifiers.quote(name) + " FROM PUBLIC");
+    }
+
+    private List<String> preparation(String owner, ScratchOptions options) {
+        return Preparation.statements(control, owner, run, options);
+    }
+
+    /// Copying files beats writing every page to the log; the choice exists from 15 on.
+    private String strategy() {
+        return control.major() >= 15 ? " STRATEGY file_copy" : "";
+    }
+
+    /// A session that was closed is gone a moment later; the server itself would look again only
+    /// after 100 ms.
+    private void await(String name) throws SQLException {
+        String others =
+                "SELECT pid FROM pg_stat_activity WHERE datname = " + Identifiers.literal(name);
+        for (int n = 0; n < 1_000 && !control.texts(others).isEmpty(); n++) {
+            Interruptions.pause(1);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.backout.scratch;
+
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SimpleQuery;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.TransactionState;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/// One scratch database with two connections: the session, of an ordinary role that owns the
+/// database, runs migrations; the administrator's reads catalogs and never runs them.
+///
+/// Not safe for several threads. Closing drops the database.
+public final class ScratchDatabase implements AutoCloseable {
+    /// How long a message may take when nothing else is said.
+    public static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final ScratchServer server;
+    private final String name;
+    private final Login owner;
+    private @Nullable Connection session;
+    private @Nullable Connection admin;
+
+    ScratchDatabase(ScratchServer server, String name, Login owner) throws SQLException {
+        this.server = server;
+        this.name = name;
+        this.owner = owner;
+        // Before the first foreign statement: what the owner sets for its database comes too late.
+        this.admin = server.admin(name);
+    }
+
+    /// The database's name.
+    public String name() {
+        return name;
+    }
+
+    /// The ordinary role that owns the database and everything migrations make.
+    public String role() {
+        return owner.user();
+    }
+
+    /// The server it is on.
+    public ScratchServer server() {
+        return server;
+    }
+
+    /// The session of the ordinary role; a new one when the last one was ended.
+    public Connection session() {
+        Connection open = session;
+        try {
+            if (open == null || open.isClosed()) {
+                open = owner.session(name);
+                session = open;
+            }
+            return open;
+        } catch (SQLException e) {
+            throw ScratchServer.failed("no session in scratch database " + name, e);
+        }
+    }
+
+    /// The administrator's connection: `search_path` is pg_catalog alone, and no trigger fires. It
+    /// must never run what a migration wrote, nor read a view that one made.
+    public Connection admin() {
+        Connection open = admin;
+        try {
+            if (open == null || open.isClosed()) {
+                open = server.admin(name);
+                admin = open;
+            }
+            return open;
+        } catch (SQLException e) {
+            throw ScratchServer.failed("no access to scratch database " + name, e);
+        }
+    }
+
+    /// Runs a text as one simple-query message in the session, within [#LIMIT].
+    public MessageOutcome run(String sql) {
+        return run(sql, LIMIT);
+    }
+
+    /// Runs a text as one simple-query message in the session. When it takes longer than the limit
+    /// its session is ended.
+    public MessageOutcome run(String sql, Duration limit) {
+        Connection connection = session();
+        try (Watchdog.Watch watch = server.watchdog().watch(name, role(), limit)) {
+            MessageOutcome outcome = SimpleQuery.run(connection, sql);
+            String stopped = watch.stopped();
+            return stopped == null
+                    ? outcome
+                    : new MessageOutcome.Stopped(stopped, outcome.notices());
+        }
+    }
+
+    /// Does something with [#session] under the watchdog: when it takes longer than the limit, the
+    /// session is ended and the work fails as it does when a server goes away.
+    public <T> T within(Duration limit, Callable<T> work) throws Exception {
+        try (Watchdog.Watch watch = server.watchdog().watch(name, role(), limit)) {
+            return work.call();
+        }
+    }
+
+    /// Makes the session as good as new: no transaction, no settings, no temporary tables, no
+    /// locks.
+    public void reset() {
+        Connection connection = session();
+        try {
+            if (SimpleQuery.transactionState(connection) != TransactionState.IDLE) {
+                SimpleQuery.run(connection, "ROLLBACK");
+            }
+            if (!connection.getAutoCommit()) {
+                connection.setAutoCommit(true);
+            }
+            if (!(SimpleQuery.run(connection, "DISCARD ALL") instanceof MessageOutcome.Completed)) {
+                newSession();
+            }
+        } catch (SQLException e) {
+            newSession();
+        }
+    }
+
+    /// Ends the session and opens another: settings made with ALTER ROLE and ALTER DATABASE apply.
+    public Connection newSession() {
+        close(session);
+        session = null;
+        return session();
+    }
+
+    /// Closes both connections; they are opened again on demand.
+    void disconnect() {
+        close(session);
+        close(admin);
+        session = null;
+        admin = null;
+    }
+
+    Login owner() {
+        return owner;
+    }
+
+    /// Drops the database.
+    @Override
+    public void close() {
+        disconnect();
+        server.drop(name);
+    }
+
+    private static void close(@Nullable Connection connection) {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException e) {
+            // It was ended from the other side.
+        }
+    }
+}

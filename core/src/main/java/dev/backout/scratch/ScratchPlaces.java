@@ -1,0 +1,69 @@
+package dev.backout.scratch;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// Where things lie on this machine.
+///
+/// @param archives the directory with the embedded PostgreSQL's jars, or null to look on the class
+///   path only
+/// @param cache unpacked binaries and initialised data directories; may be deleted at any time
+/// @param runs where servers live while they run, best first
+public record ScratchPlaces(@Nullable Path archives, Path cache, List<Path> runs) {
+    /// Less room than this is no place for a server.
+    private static final long ROOM = 256L << 20;
+
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
+    public ScratchPlaces {
+        runs = List.copyOf(runs);
+    }
+
+    /// The places by the environment: the property `backout.postgres`, `BACKOUT_CACHE`,
+    /// `XDG_CACHE_HOME`, the memory file system, the directory for temporary files.
+    public static ScratchPlaces standard() {
+        String archives = System.getProperty("backout.postgres");
+        return new ScratchPlaces(
+                archives == null ? null : Path.of(archives),
+                cache(System.getenv(), Path.of(System.getProperty("user.home"))),
+                List.of(SHARED_MEMORY, temporary()));
+    }
+
+    static Path cache(Map<String, String> environment, Path home) {
+        String own = environment.getOrDefault("BACKOUT_CACHE", "");
+        if (!own.isBlank()) {
+            return Path.of(own);
+        }
+        String xdg = environment.getOrDefault("XDG_CACHE_HOME", "");
+        return (xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg)).resolve("backout");
+    }
+
+    /// The same with another cache.
+    ScratchPlaces withCache(Path other) {
+        return new ScratchPlaces(archives, other, runs);
+    }
+
+    /// The first place that can be written and has room; the last one when none has.
+    Path run() {
+        return runs.stream().filter(ScratchPlaces::usable).findFirst().orElse(runs.getLast());
+    }
+
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static boolean usable(Path place) {
+        try {
+            return Files.isDirectory(place)
+                    && Files.isWritable(place)
+                    && Files.getFileStore(place).getUsableSpace() > ROOM;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

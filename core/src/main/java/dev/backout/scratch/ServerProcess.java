@@ -1,0 +1,163 @@
+package dev.backout.scratch;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A PostgreSQL server of our own, on a copy of a data directory. It lives as long as the shell
+/// that started it sees our end of a pipe open, so it ends with this process however that ends.
+final class ServerProcess implements AutoCloseable {
+    private static final int TRIES = 5;
+    private static final long PATIENCE_MS = 30_000;
+
+    private final RunDirectory directory;
+    private final Process shell;
+    private final int port;
+
+    private ServerProcess(RunDirectory directory, Process shell, int port) {
+        this.directory = directory;
+        this.shell = shell;
+        this.port = port;
+    }
+
+    /// Starts a server and waits until it takes connections.
+    ///
+    /// @throws BackoutException scratch-unavailable with the server's own words
+    static ServerProcess start(
+            PostgresBinaries binaries, DataTemplate template, Path place, Rights rights)
+            throws IOException {
+        String words = "";
+        for (int n = 0; n < TRIES; n++) {
+            RunDirectory directory = RunDirectory.create(place, rights);
+            int port = freePort();
+            Process shell = spawn(binaries, template, directory, rights, port);
+            ServerProcess server = new ServerProcess(directory, shell, port);
+            String failure = server.failure();
+            if (failure == null) {
+                return server;
+            }
+            server.close();
+            words = failure;
+            if (!words.contains("could not bind") && !words.contains("Address already in use")) {
+                break;
+            }
+        }
+        throw BackoutException.of(
+                ErrorCode.SCRATCH_UNAVAILABLE, binaries.origin() + " does not start: " + words);
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// Where the server keeps its files.
+    Path data() {
+        return directory.data();
+    }
+
+    /// Stops the server at once and removes its files. Nothing is written back.
+    @Override
+    public void close() throws IOException {
+        shell.getOutputStream().close();
+        try {
+            if (!shell.waitFor(10, TimeUnit.SECONDS)) {
+                shell.descendants().forEach(ProcessHandle::destroyForcibly);
+                shell.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            directory.delete();
+        }
+    }
+
+    private static Process spawn(
+            PostgresBinaries binaries,
+            DataTemplate template,
+            RunDirectory directory,
+            Rights rights,
+            int port)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "/bin/sh",
+                                "-c",
+                                Resources.text("serve.sh"),
+                                "backout-scratch",
+                                directory.path().toString(),
+                                template.data().toString()));
+        command.addAll(
+                rights.command(
+                        List.of(
+                                binaries.postgres().toString(),
+                                "-D",
+                                directory.data().toString(),
+                                "-p",
+                                Integer.toString(port))));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        return builder.directory(directory.path().toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /// Null when the server is ready, else what it said.
+    private @Nullable String failure() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+        boolean started = false;
+        while (System.nanoTime() < deadline) {
+            if (ready()) {
+                return null;
+            }
+            boolean running = Files.exists(directory.data().resolve("postmaster.pid"));
+            if (failed() || started && !running) {
+                return words();
+            }
+            started |= running;
+            Interruptions.pause(2);
+        }
+        return "not ready after " + PATIENCE_MS / 1000 + " s; " + words();
+    }
+
+    /// The eighth line of postmaster.pid says so (src/include/utils/pidfile.h).
+    private boolean ready() {
+        try {
+            List<String> lines = Files.readAllLines(directory.data().resolve("postmaster.pid"));
+            return lines.size() > 7 && lines.get(7).strip().equals("ready");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// At log level fatal, a server that starts says nothing: words are a failure.
+    private boolean failed() {
+        return !shell.isAlive() || words().contains("FATAL") || words().contains("rror");
+    }
+
+    private String words() {
+        try {
+            return Files.exists(directory.log()) ? Files.readString(directory.log()).strip() : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket =
+                new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.backout.sql;
+
+import org.postgresql.core.ResultHandlerBase;
+
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects command tags and notices; both are bounded, for a file may raise a million.
+final class MessageHandler extends ResultHandlerBase {
+    private static final int MOST_NOTICES = 100;
+
+    private final List<String> tags = new ArrayList<>();
+    private final List<String> notices = new ArrayList<>();
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertOid) {
+        tags.add(status);
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+        String message = warning.getMessage();
+        if (notices.size() < MOST_NOTICES && message != null) {
+            notices.add(message);
+        }
+    }
+
+    List<String> tags() {
+        return List.copyOf(tags);
+    }
+
+    List<String> notices() {
+        return List.copyOf(notices);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.backout.sql;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/// An error that the server answered. `detail` and `context` may hold row values: they are for
+/// deciding and for the person's own terminal, not for logs.
+///
+/// @param sqlState the five-character code
+/// @param message the primary message, one line
+/// @param detail more about it
+/// @param hint the server's advice
+/// @param position place in the sent text in characters (code points) from 1, or 0 when unknown
+/// @param context the call stack inside functions
+/// @param internalQuery the statement of a function that failed
+/// @param constraint the constraint that was violated
+public record ServerFailure(
+        String sqlState,
+        String message,
+        @Nullable String detail,
+        @Nullable String hint,
+        int position,
+        @Nullable String context,
+        @Nullable String internalQuery,
+        @Nullable String constraint) {
+    /// SQLSTATE class 08: the server went away, or ended the session.
+    public boolean connectionLost() {
+        return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
+    /// Where in the text that was sent.
+    public TextPosition in(String sql) {
+        return TextPosition.ofServer(sql, position);
+    }
+
+    /// What the driver caught, as a value.
+    public static ServerFailure of(java.sql.SQLException caught) {
+        ServerErrorMessage server =
+                caught instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
+        return server == null ? ofDriver(caught) : ofServer(server);
+    }
+
+    private static ServerFailure ofDriver(java.sql.SQLException caught) {
+        return new ServerFailure(
+                text(caught.getSQLState(), "08006"),
+                text(caught.getMessage(), "no message"),
+                null,
+                null,
+                0,
+                null,
+                null,
+                null);
+    }
+
+    private static ServerFailure ofServer(ServerErrorMessage server) {
+        return new ServerFailure(
+                text(server.getSQLState(), "XX000"),
+                text(server.getMessage(), "no message"),
+                server.getDetail(),
+                server.getHint(),
+                server.getPosition(),
+                server.getWhere(),
+                server.getInternalQuery(),
+                server.getConstraint());
+    }
+
+    private static String text(@Nullable String value, String otherwise) {
+        return value == null ? otherwise : value;
+    }
+}

@@ -1,0 +1,20 @@
+# Runs a server for as long as standard input stays open. The other end is held by the process
+# that wants the server: when that one ends, in whatever way, the server and its files go.
+# Arguments: directory of this run, data directory to copy, command of the server.
+run=$1 template=$2
+shift 2
+trap '' HUP INT TERM
+finish() {
+    rm -rf -- "$run"
+    exit "$1"
+}
+cp -Rp -- "$template" "$run/data" 2>"$run/log" || { cat >/dev/null; finish 1; }
+# One backend may not eat the machine: 3 GB of address space.
+ulimit -v 3145728 2>/dev/null || :
+ulimit -c 0 2>/dev/null || :
+"$@" >>"$run/log" 2>&1 </dev/null &
+server=$!
+cat >/dev/null
+kill -QUIT "$server" 2>/dev/null
+wait "$server"
+finish 0
