@@ -1,7 +1,9 @@
 package dev.backout.ddl;
 
+import dev.backout.schema.Column;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 
 /// The statements of one database product. Immutable and safe to share.
@@ -11,6 +13,10 @@ public interface Ddl {
 
     /// The statements for owner, grants and comments.
     StandingDdl standing();
+
+    /// Whether a column and its sequence are exactly what SERIAL makes, so that one word in CREATE
+    /// TABLE stands for both.
+    boolean isSerial(Column column, Sequence sequence);
 
     /// What [Alteration.Rebuild] takes.
     ///

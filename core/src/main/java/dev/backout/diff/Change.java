@@ -20,7 +20,7 @@ public sealed interface Change {
         /// Whether it has another name of its own, or lives in another schema; a new name of the
         /// table that it is part of does not count.
         public boolean renamed() {
-            return !before.address().name().equals(after.address().name())
+            return !Naming.ownName(before.address()).equals(Naming.ownName(after.address()))
                     || movedSchema(before.object(), after.object());
         }
 

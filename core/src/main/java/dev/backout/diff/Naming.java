@@ -3,6 +3,9 @@ package dev.backout.diff;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// What names mean for each kind.
 public final class Naming {
     private Naming() {}
@@ -46,6 +49,35 @@ public final class Naming {
                     DEFAULT_PRIVILEGES ->
                     false;
         };
+    }
+
+    /// The object's own name: the last of its path but for kinds whose path ends in argument types
+    /// or an access method. Casts, user mappings and default privileges have none.
+    public static String ownName(Address address) {
+        return switch (address.kind()) {
+            case ROUTINE, OPERATOR, OPERATOR_FAMILY, OPERATOR_CLASS -> address.path().get(1);
+            case CAST, USER_MAPPING, DEFAULT_PRIVILEGES -> "";
+            default -> address.name();
+        };
+    }
+
+    /// The same address with another own name.
+    public static Address named(Address address, String ownName) {
+        int place =
+                switch (address.kind()) {
+                    case ROUTINE, OPERATOR, OPERATOR_FAMILY, OPERATOR_CLASS -> 1;
+                    default -> address.path().size() - 1;
+                };
+        List<String> path = new ArrayList<>(address.path());
+        path.set(place, ownName);
+        return new Address(address.kind(), path);
+    }
+
+    /// The same address in another schema.
+    public static Address inSchema(Address address, String schema) {
+        List<String> path = new ArrayList<>(address.path());
+        path.set(0, schema);
+        return new Address(address.kind(), path);
     }
 
     /// Whether two addresses cannot exist side by side. Relations share one name space per schema,

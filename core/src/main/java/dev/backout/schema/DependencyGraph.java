@@ -16,6 +16,7 @@ import java.util.Set;
 public final class DependencyGraph {
     private final Map<CatalogId, Set<CatalogId>> needs = new HashMap<>();
     private final Map<CatalogId, Set<CatalogId>> neededBy = new HashMap<>();
+    private final Map<CatalogId, Set<CatalogId>> goesWith = new HashMap<>();
 
     private DependencyGraph() {}
 
@@ -24,10 +25,16 @@ public final class DependencyGraph {
         DependencyGraph graph = new DependencyGraph();
         for (Unit unit : snapshot.units().values()) {
             for (Dependency row : unit.dependencies()) {
-                graph.add(resolver.resolve(row.dependent()), resolver.resolve(row.referenced()));
+                CatalogId dependent = resolver.resolve(row.dependent());
+                CatalogId referenced = resolver.resolve(row.referenced());
+                graph.add(dependent, referenced);
+                if (row.type() != 'n' && dependent != null && referenced != null) {
+                    graph.goesWith(dependent, referenced);
+                }
             }
             for (Entry entry : unit.entries()) {
                 graph.add(entry.id(), unit.root());
+                graph.goesWith(entry.id(), unit.root());
             }
         }
         return graph;
@@ -38,6 +45,18 @@ public final class DependencyGraph {
             needs.computeIfAbsent(dependent, k -> new LinkedHashSet<>()).add(referenced);
             neededBy.computeIfAbsent(referenced, k -> new LinkedHashSet<>()).add(dependent);
         }
+    }
+
+    private void goesWith(CatalogId dependent, CatalogId referenced) {
+        if (!dependent.equals(referenced)) {
+            goesWith.computeIfAbsent(dependent, k -> new LinkedHashSet<>()).add(referenced);
+        }
+    }
+
+    /// What this object silently disappears with: dropping any of these drops it too, without
+    /// CASCADE.
+    public Set<CatalogId> goesWith(CatalogId id) {
+        return Collections.unmodifiableSet(goesWith.getOrDefault(id, Set.of()));
     }
 
     /// What this object needs directly. A part needs its whole.

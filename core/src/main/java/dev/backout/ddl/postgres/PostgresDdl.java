@@ -5,8 +5,10 @@ import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.StandingDdl;
 import dev.backout.ddl.TypeRebuild;
+import dev.backout.schema.Column;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 
 /// The statements of PostgreSQL 14 to 18.
@@ -27,6 +29,11 @@ public final class PostgresDdl implements Ddl {
     @Override
     public StandingDdl standing() {
         throw new IllegalStateException("no statements for standing");
+    }
+
+    @Override
+    public boolean isSerial(Column column, Sequence sequence) {
+        return false;
     }
 
     @Override

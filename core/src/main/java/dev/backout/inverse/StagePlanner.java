@@ -1,0 +1,249 @@
+package dev.backout.inverse;
+
+import dev.backout.ddl.Alteration;
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.KindDdl;
+import dev.backout.ddl.Statement;
+import dev.backout.ddl.TypeRebuild;
+import dev.backout.diff.Change;
+import dev.backout.diff.SchemaDiff;
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Trigger;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/// Plans one stage of an inverse: from the catalog as it is now to the one of before, by address.
+/// Decides for each difference what to do about it, finds what stands in the way and must be
+/// dropped and put back, and leaves the order to [StageOrder].
+final class StagePlanner {
+    private final Snapshot current;
+    private final Snapshot target;
+    private final Ddl ddl;
+    private final Stage stage = new Stage();
+    private final Deque<Runnable> displacements = new ArrayDeque<>();
+
+    private StagePlanner(Snapshot current, Snapshot target, Ddl ddl) {
+        this.current = current;
+        this.target = target;
+        this.ddl = ddl;
+    }
+
+    static StagePlan plan(Snapshot current, Snapshot target, Ddl ddl) {
+        StagePlanner planner = new StagePlanner(current, target, ddl);
+        SchemaDiff.byName(current, target).forEach(planner::decide);
+        while (!planner.displacements.isEmpty()) {
+            planner.displacements.remove().run();
+        }
+        return planner.stage.blocked().isEmpty()
+                ? StageOrder.order(planner.stage, current, target, ddl)
+                : new StagePlan.Blocked(planner.stage.blocked());
+    }
+
+    private void decide(Change change) {
+        switch (change) {
+            case Change.Created(Entry entry) -> create(entry);
+            case Change.Dropped(Entry entry) -> drop(entry);
+            case Change.Altered(Entry from, Entry to) -> alter(from, to, from.object());
+        }
+    }
+
+    private void create(Entry entry) {
+        if (!comesWithParent(entry.object())) {
+            stage.create(entry);
+        }
+    }
+
+    private void drop(Entry entry) {
+        if (stage.drop(entry)) {
+            displacements.add(() -> dependentsOfDropped(entry));
+        }
+    }
+
+    private <T extends DbObject> void alter(Entry from, Entry to, T object) {
+        KindDdl<T> kind = ddl.of(object);
+        @SuppressWarnings("unchecked") // equal addresses have equal kinds
+        T wanted = (T) to.object();
+        switch (kind.alter(object, wanted)) {
+            case Alteration.InPlace(List<Statement> statements, boolean displaces) -> {
+                Operation.Alter alter = new Operation.Alter(from, to, statements);
+                stage.alter(alter);
+                finish(from, to, kind, object, wanted);
+                if (displaces) {
+                    displacements.add(() -> dependentsOfRetyped(from));
+                }
+            }
+            case Alteration.Recreate() -> {
+                drop(from);
+                create(to);
+            }
+            case Alteration.Rebuild() -> rebuild(from, to);
+            case Alteration.Impossible(String reason) -> stage.block(to.address(), reason);
+        }
+    }
+
+    private <T extends DbObject> void finish(
+            Entry from, Entry to, KindDdl<T> kind, T object, T wanted) {
+        List<Statement> settled = kind.finish(wanted);
+        if (!settled.equals(kind.finish(object))) {
+            stage.finish(new Operation.Finish(to, settled));
+        }
+        if (!object.standing().equals(wanted.standing()) || hasInnerStanding(object)) {
+            stage.finish(
+                    new Operation.Finish(to, ddl.standing().change(from.object(), to.object())));
+        }
+    }
+
+    /// Views and composite types carry comments and grants of their columns.
+    private static boolean hasInnerStanding(DbObject object) {
+        return switch (object.kind()) {
+            case VIEW, MATERIALIZED_VIEW, COMPOSITE_TYPE, COLUMN -> true;
+            default -> false;
+        };
+    }
+
+    private void rebuild(Entry from, Entry to) {
+        switch (ddl.rebuild(from, to.object(), current, target)) {
+            case TypeRebuild.Impossible(String reason) -> stage.block(to.address(), reason);
+            case TypeRebuild.Steps steps -> {
+                stage.rebuild(
+                        new Stage.Rebuilt(
+                                new Operation.Alter(from, to, steps.release()),
+                                new Operation.Alter(from, to, steps.move()),
+                                new Operation.Alter(from, to, steps.settle()),
+                                steps.displaced()));
+                steps.displaced().forEach(this::displace);
+            }
+        }
+    }
+
+    /// Whatever needs a dropped object goes first; what is to stay comes back afterwards.
+    private void dependentsOfDropped(Entry entry) {
+        Set<CatalogId> dependents = current.dependencies().neededBy(entry.id());
+        for (CatalogId id : dependents) {
+            boolean goesWith = current.dependencies().goesWith(id).contains(entry.id());
+            if (goesWith) {
+                displace(id);
+            } else if (!stage.drops(id) && !isBeingFreed(id, entry)) {
+                displace(id);
+            }
+        }
+    }
+
+    /// An object that is altered anyway no longer needs what the target does not have.
+    private boolean isBeingFreed(CatalogId dependent, Entry dropped) {
+        return !stage.leaving(dependent).isEmpty() && target.find(dropped.address()) == null;
+    }
+
+    /// The server does not change the type of a column that these use; indexes, constraints and
+    /// statistics it rebuilds itself.
+    private void dependentsOfRetyped(Entry entry) {
+        for (CatalogId id : current.dependencies().neededBy(entry.id())) {
+            Entry dependent = current.find(id);
+            if (dependent != null && blocksRetyping(dependent.object())) {
+                displace(id);
+            }
+        }
+    }
+
+    private static boolean blocksRetyping(DbObject object) {
+        return switch (object.kind()) {
+            case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, ROUTINE -> true;
+            case COLUMN -> isGenerated(object);
+            default -> false;
+        };
+    }
+
+    /// Drops an object that is in the way and creates it again in its earlier form.
+    private void displace(CatalogId id) {
+        Entry entry = current.find(id);
+        if (entry == null || stage.drops(id)) {
+            return;
+        }
+        Entry wanted = target.find(entry.address());
+        if (canBeDisplaced(entry.object()) || wanted == null || goesWithDropped(id)) {
+            drop(entry);
+            if (wanted != null) {
+                create(wanted);
+            }
+        } else if (entry.object() instanceof Column column && column.defaultExpression() != null) {
+            detachDefault(entry, column, wanted);
+        } else {
+            stage.block(entry.address(), "it holds data and needs what has to be dropped");
+        }
+    }
+
+    private boolean goesWithDropped(CatalogId id) {
+        return current.dependencies().goesWith(id).stream().anyMatch(stage::drops);
+    }
+
+    private static boolean canBeDisplaced(DbObject object) {
+        return switch (object.kind()) {
+            case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, ROUTINE -> true;
+            case CONSTRAINT, DOMAIN_CONSTRAINT, INDEX, STATISTICS -> true;
+            case EVENT_TRIGGER, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> true;
+            case COLUMN -> isGenerated(object);
+            default -> false;
+        };
+    }
+
+    private static boolean isGenerated(DbObject object) {
+        return object instanceof Column column && column.generation() != Generation.NONE;
+    }
+
+    /// A plain column whose default calls a displaced function only loses its default meanwhile.
+    private void detachDefault(Entry from, Column column, Entry to) {
+        Column bare = withoutDefault(column);
+        Column wanted = (Column) to.object();
+        Operation.Alter detach = defaultChange(from, to, column, bare);
+        Operation.Alter attach = defaultChange(from, to, bare, wanted);
+        stage.leave(detach);
+        stage.arrive(attach);
+        stage.inSequence(detach, attach);
+    }
+
+    private Operation.Alter defaultChange(Entry from, Entry to, Column one, Column other) {
+        return ddl.of(one).alter(one, other)
+                        instanceof Alteration.InPlace(List<Statement> statements, boolean displaces)
+                ? new Operation.Alter(from, to, statements)
+                : new Operation.Alter(from, to, List.of());
+    }
+
+    private static Column withoutDefault(Column column) {
+        return new Column(
+                column.address(),
+                column.type(),
+                column.collation(),
+                column.notNull(),
+                null,
+                column.generation(),
+                column.identity(),
+                column.storage(),
+                column.compression(),
+                column.statistics(),
+                column.options(),
+                column.foreignOptions(),
+                column.inherited(),
+                column.standing());
+    }
+
+    /// Whether creating its parent creates it.
+    private static boolean comesWithParent(@Nullable DbObject object) {
+        return switch (object) {
+            case Column column -> column.inherited();
+            case Constraint constraint -> constraint.inherited();
+            case Trigger trigger -> trigger.inherited();
+            case null, default -> false;
+        };
+    }
+}
