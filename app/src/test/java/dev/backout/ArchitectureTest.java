@@ -25,6 +25,8 @@ class ArchitectureTest {
     static final List<String> CORE =
             List.of(
                     "error",
+                    "sql",
+                    "database",
                     "schema",
                     "catalog",
                     "diff",

@@ -37,7 +37,7 @@ final class ConnectFailure {
                     new Reason(
                             "database %s does not exist".formatted(address.place()),
                             "look at the name in the URL; prisma migrate deploy makes a missing"
-                                + " database");
+                                    + " database");
             case "53300" ->
                     new Reason(
                             "%s takes no more connections: %s"
@@ -84,7 +84,7 @@ final class ConnectFailure {
                             "%s did not answer within %d s"
                                     .formatted(server, address.connectTimeout().toSeconds()),
                             "a firewall may be in between; connect_timeout in the URL changes the"
-                                + " limit");
+                                    + " limit");
             case SSLException failure ->
                     new Reason(
                             "no encrypted connection to %s: %s"

@@ -116,7 +116,7 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
                             ErrorCode.MIGRATIONS_NOT_FOUND,
                             "there is no migrations directory %s".formatted(disk.directory()),
                             "name it with --migrations DIR, or read another commit's with --git-ref"
-                                + " REF");
+                                    + " REF");
             case MigrationSource.AtGitRef git ->
                     BackoutException.of(
                             ErrorCode.MIGRATIONS_NOT_FOUND,
