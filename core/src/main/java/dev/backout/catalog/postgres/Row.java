@@ -1,0 +1,99 @@
+package dev.backout.catalog.postgres;
+
+import dev.backout.schema.Grant;
+import dev.backout.schema.Standing;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+
+/// The current row of a kind's query, by column names.
+final class Row {
+    private final ResultSet result;
+    private final Grants grants;
+
+    Row(ResultSet result, Grants grants) {
+        this.result = result;
+        this.grants = grants;
+    }
+
+    /// A text that is there.
+    String text(String column) throws SQLException {
+        return Objects.requireNonNull(result.getString(column), column);
+    }
+
+    /// A text, or null.
+    @Nullable String textOrNull(String column) throws SQLException {
+        return result.getString(column);
+    }
+
+    /// A boolean; null is false.
+    boolean flag(String column) throws SQLException {
+        return result.getBoolean(column);
+    }
+
+    /// A number; null is 0.
+    int integer(String column) throws SQLException {
+        return result.getInt(column);
+    }
+
+    /// A number, or null.
+    @Nullable Integer integerOrNull(String column) throws SQLException {
+        int value = result.getInt(column);
+        return result.wasNull() ? null : value;
+    }
+
+    /// A number or an OID; null is 0.
+    long number(String column) throws SQLException {
+        return result.getLong(column);
+    }
+
+    /// A `text[]` in its order; null is an empty list. Its elements may be null.
+    List<@Nullable String> nullableTexts(String column) throws SQLException {
+        Array array = result.getArray(column);
+        return array == null
+                ? List.of()
+                : Collections.unmodifiableList(
+                        Arrays.asList((@Nullable String[]) array.getArray()));
+    }
+
+    /// A `text[]` without nulls in its order; null is an empty list.
+    List<String> texts(String column) throws SQLException {
+        Array array = result.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /// A `text[]` without nulls, sorted; null is an empty list.
+    List<String> sortedTexts(String column) throws SQLException {
+        return texts(column).stream().sorted().toList();
+    }
+
+    /// The columns `owner`, `acl` (of type `text[]`, defaults spelled out) and `comment`.
+    Standing standing() throws SQLException {
+        String owner = text("owner");
+        return new Standing(owner, grants("acl", owner), textOrNull("comment"));
+    }
+
+    /// The columns `owner` and `comment`, for kinds that nobody can be granted.
+    Standing ownerAndComment() throws SQLException {
+        return new Standing(text("owner"), List.of(), textOrNull("comment"));
+    }
+
+    /// The column `comment`, for parts.
+    Standing comment() throws SQLException {
+        return Standing.comment(textOrNull("comment"));
+    }
+
+    /// An access control list, as `acl::text[]`; null is an empty list.
+    ///
+    /// @param owner the object's owner, whose own grants show no grantor
+    List<Grant> grants(String column, String owner) throws SQLException {
+        return grants.parse(texts(column), owner);
+    }
+}
