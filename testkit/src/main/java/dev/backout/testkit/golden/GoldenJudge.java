@@ -1,0 +1,119 @@
+package dev.backout.testkit.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.testkit.golden.BackOutEngine.Answer;
+import dev.backout.testkit.pgdump.Dump;
+import dev.backout.testkit.pgdump.DumpDifference;
+import dev.backout.testkit.pgdump.PgDump;
+import dev.backout.testkit.server.JudgeServer;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Judges an engine's answer to a case: the expected text and verdicts; pg_dump before and after;
+/// row checksums; a second migration equals the first; a second answer is the same text.
+public final class GoldenJudge {
+    private static final String ROLES =
+            """
+            CREATE ROLE reader;
+            CREATE ROLE writer;
+            CREATE ROLE "Odd Role";
+            """;
+
+    private final JudgeServer server;
+    private final PgDump pgDump;
+
+    /// @param server has been given to [#prepare]
+    public GoldenJudge(JudgeServer server, PgDump pgDump) {
+        this.server = server;
+        this.pgDump = pgDump;
+    }
+
+    /// Creates the roles that cases may name.
+    public static void prepare(JudgeServer server) throws SQLException {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(ROLES);
+        }
+    }
+
+    /// Runs a case without an engine: whether its own SQL works on this server.
+    public void play(GoldenCase golden) throws SQLException {
+        try (JudgeDatabase database = JudgeDatabase.on(server)) {
+            lay(database, golden);
+            database.send(golden.migration());
+        }
+    }
+
+    /// Judges the engine; throws an AssertionError that says what is wrong.
+    public void judge(GoldenCase golden, BackOutEngine engine) throws SQLException {
+        Answer answer = engine.backOut(golden.before(), golden.migration());
+        checkTexts(golden, answer);
+        if (answer.proof().equals("proved")) {
+            checkEffects(golden, answer);
+            assertThat(engine.backOut(golden.before(), golden.migration()).inverse())
+                    .as("the inverse when asked again")
+                    .isEqualTo(answer.inverse());
+        }
+    }
+
+    private static void checkTexts(GoldenCase golden, Answer answer) {
+        assertThat(answer.proof())
+                .as("proof (%s)", answer.reason())
+                .isEqualTo(golden.has("unproved") ? "unproved" : "proved");
+        if (golden.has("inverse")) {
+            assertThat(String.join("\n", answer.inverse()).strip()).isEqualTo(golden.inverse());
+        }
+        if (golden.has("data-verdict")) {
+            assertThat(answer.dataVerdict()).as("data").isEqualTo(golden.dataVerdict());
+        }
+        if (golden.has("hazards")) {
+            assertThat(answer.hazards()).containsExactlyInAnyOrderElementsOf(golden.hazards());
+        }
+    }
+
+    private void checkEffects(GoldenCase golden, Answer answer) throws SQLException {
+        try (JudgeDatabase database = JudgeDatabase.on(server)) {
+            lay(database, golden);
+            Dump before = database.dump(pgDump);
+            Map<String, String> rowsBefore = database.rowChecksums();
+            database.send(golden.migration());
+            Dump after = database.dump(pgDump);
+            Map<String, String> untouched = common(rowsBefore, database.rowChecksums());
+            database.inTransaction(answer.inverse());
+            checkSame("pg_dump after migration and inverse", before, database.dump(pgDump));
+            assertThat(database.rowChecksums())
+                    .as("rows of tables that the migration did not touch")
+                    .containsAllEntriesOf(untouched);
+            database.send(golden.migration());
+            checkSame("pg_dump after migrating again", after, database.dump(pgDump));
+        }
+    }
+
+    private static void lay(JudgeDatabase database, GoldenCase golden) throws SQLException {
+        if (!golden.before().isBlank()) {
+            database.send(golden.before());
+        }
+        if (!golden.data().isBlank()) {
+            database.send(golden.data());
+        }
+    }
+
+    private static Map<String, String> common(Map<String, String> a, Map<String, String> b) {
+        Map<String, String> common = new TreeMap<>(a);
+        common.entrySet().retainAll(b.entrySet());
+        return common;
+    }
+
+    private static void checkSame(String what, Dump wanted, Dump found) {
+        switch (DumpDifference.between(wanted, found)) {
+            case DumpDifference.Same _, DumpDifference.ColumnOrderOnly _ -> {}
+            case DumpDifference.Different(String text) ->
+                    throw new AssertionError(what + ":\n" + text);
+        }
+    }
+}

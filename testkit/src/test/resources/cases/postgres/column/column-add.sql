@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+-- data
+INSERT INTO t VALUES (1);
+-- migration
+ALTER TABLE t ADD COLUMN a int, ADD COLUMN b text NOT NULL DEFAULT 'x', ADD COLUMN "C d" jsonb DEFAULT '{"a": [1, 2]}';
+-- data-verdict none

@@ -1,0 +1,8 @@
+-- before
+CREATE TABLE t (id int PRIMARY KEY, name varchar(30) COLLATE "C" NOT NULL DEFAULT 'n');
+COMMENT ON COLUMN t.name IS 'named';
+-- data
+INSERT INTO t VALUES (1, 'a');
+-- migration
+ALTER TABLE t DROP COLUMN name;
+-- data-verdict lost

@@ -1,0 +1,5 @@
+-- min-major 17
+-- before
+CREATE TABLE t (a int, b int, s int GENERATED ALWAYS AS (a + b) STORED);
+-- migration
+ALTER TABLE t ALTER COLUMN s SET EXPRESSION AS (a * b);

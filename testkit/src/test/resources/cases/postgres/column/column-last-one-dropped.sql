@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE t (only_one int);
+-- migration
+ALTER TABLE t DROP COLUMN only_one;

@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE t (id int, a int);
+-- data
+INSERT INTO t VALUES (1, 1);
+-- migration
+ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+-- data-verdict none

@@ -1,0 +1,9 @@
+-- before
+CREATE TABLE t (a int, b int);
+ALTER TABLE t ALTER COLUMN b SET STATISTICS 500;
+ALTER TABLE t ALTER COLUMN b SET (n_distinct = 5);
+-- migration
+ALTER TABLE t ALTER COLUMN a SET STATISTICS 0;
+ALTER TABLE t ALTER COLUMN b SET STATISTICS -1;
+ALTER TABLE t ALTER COLUMN b RESET (n_distinct);
+ALTER TABLE t ALTER COLUMN a SET (n_distinct = -0.5, n_distinct_inherited = 3);

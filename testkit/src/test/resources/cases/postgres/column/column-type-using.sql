@@ -1,0 +1,6 @@
+-- before
+CREATE TABLE t (id int, v text DEFAULT '7');
+-- data
+INSERT INTO t VALUES (1, '12');
+-- migration
+ALTER TABLE t ALTER COLUMN v DROP DEFAULT, ALTER COLUMN v TYPE int USING (v::int + 1), ALTER COLUMN v SET DEFAULT 7;

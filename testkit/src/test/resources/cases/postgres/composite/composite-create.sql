@@ -1,0 +1,3 @@
+-- migration
+CREATE TYPE "Addr" AS (street text COLLATE "C", "No" int, tags text[]);
+CREATE TABLE t (a "Addr");

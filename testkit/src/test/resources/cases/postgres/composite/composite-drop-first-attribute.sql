@@ -1,0 +1,4 @@
+-- before
+CREATE TYPE addr AS (street text, city text, zip int);
+-- migration
+ALTER TYPE addr DROP ATTRIBUTE street;

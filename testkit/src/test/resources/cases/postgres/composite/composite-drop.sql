@@ -1,0 +1,6 @@
+-- before
+CREATE TYPE addr AS (street text COLLATE "C", "No" int, zip numeric(5, 0));
+COMMENT ON TYPE addr IS 'where';
+COMMENT ON COLUMN addr.street IS 'road';
+-- migration
+DROP TYPE addr;

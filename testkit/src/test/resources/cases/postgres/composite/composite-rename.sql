@@ -1,0 +1,5 @@
+-- before
+CREATE TYPE addr AS (street text);
+CREATE TABLE t (a addr);
+-- migration
+ALTER TYPE addr RENAME TO address;

@@ -1,0 +1,5 @@
+-- before
+CREATE TYPE addr AS (street text);
+CREATE TABLE t OF addr;
+-- migration
+ALTER TYPE addr ADD ATTRIBUTE city text CASCADE;

@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE t (a int, b text);
+-- migration
+ALTER TABLE t ADD CONSTRAINT positive CHECK (a > 0), ADD CHECK (b IN ('x', 'y') OR a BETWEEN 1 AND 10) NOT VALID;

@@ -1,0 +1,5 @@
+-- before
+CREATE TABLE t (a int);
+ALTER TABLE t ADD CONSTRAINT lim CHECK (a < 10) NOT VALID;
+-- migration
+ALTER TABLE t VALIDATE CONSTRAINT lim;

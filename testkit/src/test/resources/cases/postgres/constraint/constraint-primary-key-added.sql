@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE t (id int, b int);
+-- migration
+ALTER TABLE t ADD CONSTRAINT "T pk" PRIMARY KEY (id) INCLUDE (b);

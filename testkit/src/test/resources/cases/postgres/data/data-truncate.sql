@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE t (id serial PRIMARY KEY);
+-- data
+INSERT INTO t DEFAULT VALUES;
+-- migration
+TRUNCATE t RESTART IDENTITY;
+-- data-verdict lost

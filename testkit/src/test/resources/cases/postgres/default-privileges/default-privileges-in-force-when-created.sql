@@ -1,0 +1,5 @@
+-- before
+ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader;
+-- migration
+CREATE TABLE t (id int);
+REVOKE SELECT ON t FROM reader;

@@ -1,0 +1,4 @@
+-- before
+CREATE TYPE e AS ENUM ('a');
+-- migration
+ALTER TYPE e ADD VALUE 'b';

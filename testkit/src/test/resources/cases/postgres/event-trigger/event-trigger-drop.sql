@@ -1,0 +1,8 @@
+-- needs superuser
+-- before
+CREATE FUNCTION etf() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE EVENT TRIGGER et ON sql_drop WHEN TAG IN ('DROP TABLE') EXECUTE FUNCTION etf();
+ALTER EVENT TRIGGER et DISABLE;
+COMMENT ON EVENT TRIGGER et IS 'watch';
+-- migration
+DROP EVENT TRIGGER et;

@@ -1,0 +1,4 @@
+-- before
+CREATE SCHEMA ext;
+-- migration
+CREATE EXTENSION "uuid-ossp" SCHEMA ext;

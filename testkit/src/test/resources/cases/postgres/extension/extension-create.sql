@@ -1,0 +1,3 @@
+-- migration
+CREATE EXTENSION citext;
+CREATE TABLE t (id int, name citext);

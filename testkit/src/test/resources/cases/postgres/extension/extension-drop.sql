@@ -1,0 +1,4 @@
+-- before
+CREATE EXTENSION pg_trgm;
+-- migration
+DROP EXTENSION pg_trgm;

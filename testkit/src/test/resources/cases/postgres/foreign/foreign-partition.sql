@@ -1,0 +1,8 @@
+-- needs superuser
+-- before
+CREATE EXTENSION postgres_fdw;
+CREATE SERVER s FOREIGN DATA WRAPPER postgres_fdw;
+CREATE TABLE m (id int, k int) PARTITION BY LIST (k);
+CREATE FOREIGN TABLE m_1 PARTITION OF m FOR VALUES IN (1) SERVER s;
+-- migration
+ALTER TABLE m DETACH PARTITION m_1;

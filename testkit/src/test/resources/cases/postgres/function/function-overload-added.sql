@@ -1,0 +1,5 @@
+-- before
+CREATE FUNCTION f(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+-- migration
+CREATE FUNCTION f(text) RETURNS int LANGUAGE sql AS 'SELECT 2';
+CREATE FUNCTION f(int, int) RETURNS int LANGUAGE sql AS 'SELECT 3';

@@ -1,0 +1,4 @@
+-- needs superuser
+-- migration
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+GRANT USAGE ON SCHEMA public TO reader;

@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE t (a int);
+-- migration
+CREATE INDEX CONCURRENTLY t_a ON t (a);

@@ -1,0 +1,5 @@
+-- before
+CREATE TABLE p (id int NOT NULL, CONSTRAINT pos CHECK (id > 0));
+CREATE TABLE c (extra int) INHERITS (p);
+-- migration
+ALTER TABLE c NO INHERIT p;

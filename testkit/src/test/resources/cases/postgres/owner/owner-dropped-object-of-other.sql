@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE t (id serial);
+ALTER TABLE t OWNER TO writer;
+GRANT SELECT ON t TO reader;
+-- migration
+DROP TABLE t;
+-- data-verdict lost

@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE m (id int, region text) PARTITION BY LIST (region);
+CREATE INDEX m_id ON m (id);
+CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+CREATE TRIGGER tr AFTER INSERT ON m FOR EACH ROW EXECUTE FUNCTION tf();
+-- migration
+CREATE TABLE m_eu PARTITION OF m (CHECK (id > 0)) FOR VALUES IN ('de');

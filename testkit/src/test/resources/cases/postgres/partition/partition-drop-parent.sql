@@ -1,0 +1,10 @@
+-- before
+CREATE TABLE m (id int NOT NULL, at date NOT NULL, note text DEFAULT 'n', PRIMARY KEY (id, at), CHECK (id > 0)) PARTITION BY RANGE (at);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM (MINVALUE) TO ('2025-01-01');
+CREATE TABLE m_2 PARTITION OF m FOR VALUES FROM ('2025-01-01') TO (MAXVALUE) WITH (fillfactor = 50);
+CREATE INDEX m_note ON m (note);
+-- data
+INSERT INTO m (id, at) VALUES (1, '2024-05-05'), (2, '2025-05-05');
+-- migration
+DROP TABLE m;
+-- data-verdict lost

@@ -1,0 +1,6 @@
+-- before
+CREATE TABLE t (id int PRIMARY KEY);
+CREATE PUBLICATION p FOR TABLE t;
+-- migration
+DROP TABLE t;
+-- data-verdict lost

@@ -1,0 +1,8 @@
+-- min-major 15
+-- needs superuser
+-- before
+CREATE SCHEMA s;
+CREATE PUBLICATION p FOR TABLES IN SCHEMA s;
+-- migration
+ALTER PUBLICATION p DROP TABLES IN SCHEMA s;
+ALTER PUBLICATION p ADD TABLES IN SCHEMA public;

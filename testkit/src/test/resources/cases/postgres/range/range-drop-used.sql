@@ -1,0 +1,7 @@
+-- before
+CREATE TYPE r AS RANGE (subtype = int8);
+CREATE TABLE t (id int, x r);
+CREATE INDEX t_x ON t USING gist (x);
+-- migration
+DROP TYPE r CASCADE;
+-- data-verdict lost

@@ -1,0 +1,10 @@
+-- before
+CREATE TABLE t (id int);
+CREATE TABLE log (id int);
+CREATE RULE r AS ON DELETE TO t DO INSTEAD NOTHING;
+CREATE RULE s AS ON UPDATE TO t DO (INSERT INTO log VALUES (old.id); INSERT INTO log VALUES (new.id));
+COMMENT ON RULE r ON t IS 'never';
+ALTER TABLE t DISABLE RULE s;
+-- migration
+DROP RULE r ON t;
+DROP RULE s ON t;

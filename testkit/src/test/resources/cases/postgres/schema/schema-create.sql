@@ -1,0 +1,2 @@
+-- migration
+CREATE SCHEMA billing;

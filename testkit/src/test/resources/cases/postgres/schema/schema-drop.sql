@@ -1,0 +1,5 @@
+-- before
+CREATE SCHEMA billing;
+-- migration
+DROP SCHEMA billing;
+-- data-verdict none

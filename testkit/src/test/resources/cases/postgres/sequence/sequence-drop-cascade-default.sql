@@ -1,0 +1,5 @@
+-- before
+CREATE SEQUENCE s;
+CREATE TABLE t (id int DEFAULT nextval('s'), n int);
+-- migration
+DROP SEQUENCE s CASCADE;

@@ -1,0 +1,6 @@
+-- before
+CREATE TABLE t (id int PRIMARY KEY, x int);
+CREATE INDEX t_x ON t (x);
+ALTER TABLE t CLUSTER ON t_x;
+-- migration
+ALTER TABLE t SET WITHOUT CLUSTER;

@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE node (id int PRIMARY KEY, parent int REFERENCES node, root int NOT NULL REFERENCES node DEFERRABLE INITIALLY DEFERRED);
+-- migration
+DROP TABLE node;

@@ -1,0 +1,6 @@
+-- before
+CREATE TABLE t (id int PRIMARY KEY, old text);
+-- migration
+DROP TABLE t;
+CREATE TABLE t (id int PRIMARY KEY, old text, more int);
+-- data-verdict lost

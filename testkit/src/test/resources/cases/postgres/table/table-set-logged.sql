@@ -1,0 +1,4 @@
+-- before
+CREATE UNLOGGED TABLE t (id int PRIMARY KEY);
+-- migration
+ALTER TABLE t SET LOGGED;

@@ -1,0 +1,4 @@
+-- before
+CREATE TABLE t (id serial PRIMARY KEY);
+-- migration
+ALTER TABLE t SET UNLOGGED;

@@ -1,0 +1,2 @@
+-- migration
+CREATE TEXT SEARCH CONFIGURATION "Cfg 1" (COPY = simple);

@@ -1,0 +1,3 @@
+-- migration
+-- nothing to do here
+-- data-verdict none

@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE t (id int, n int);
+CREATE VIEW v AS SELECT id FROM t;
+CREATE VIEW w AS SELECT id FROM v;
+GRANT SELECT ON v TO reader;
+-- migration
+CREATE OR REPLACE VIEW v AS SELECT id, n FROM t;
