@@ -3,7 +3,13 @@ package dev.backout.ddl;
 /// One SQL statement, without its semicolon.
 ///
 /// @param sql the text, one or several lines
-public record Statement(String sql) {
+/// @param shown the text for messages: the same, unless the statement holds a password
+public record Statement(String sql, String shown) {
+    /// A statement without secrets.
+    public Statement(String sql) {
+        this(sql, sql);
+    }
+
     /// A statement from a format and its parts.
     public static Statement of(String format, Object... parts) {
         return new Statement(parts.length == 0 ? format : format.formatted(parts));
@@ -12,5 +18,11 @@ public record Statement(String sql) {
     /// The text with its semicolon, as it stands in a file.
     public String text() {
         return sql + ";";
+    }
+
+    /// What may be shown.
+    @Override
+    public String toString() {
+        return shown;
     }
 }
