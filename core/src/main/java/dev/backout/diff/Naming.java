@@ -51,6 +51,14 @@ public final class Naming {
         };
     }
 
+    /// Whether objects of this kind are parts of a table, a view or a domain.
+    public static boolean isPart(ObjectKind kind) {
+        return switch (kind) {
+            case COLUMN, CONSTRAINT, TRIGGER, RULE, POLICY, DOMAIN_CONSTRAINT -> true;
+            default -> false;
+        };
+    }
+
     /// The object's own name: the last of its path but for kinds whose path ends in argument types
     /// or an access method. Casts, user mappings and default privileges have none.
     public static String ownName(Address address) {

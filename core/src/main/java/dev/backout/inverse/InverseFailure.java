@@ -14,9 +14,8 @@ public final class InverseFailure extends RuntimeException {
     /// @param statement the refused statement, or null when the commit was refused
     /// @param sqlState the server's five-letter code
     /// @param message the server's message
-    public InverseFailure(
-            @Nullable Statement statement, String sqlState, String message, Throwable cause) {
-        super(message, cause);
+    public InverseFailure(@Nullable Statement statement, String sqlState, String message) {
+        super(message);
         this.statement = statement;
         this.sqlState = sqlState;
     }

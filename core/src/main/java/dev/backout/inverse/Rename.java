@@ -62,13 +62,6 @@ final class Rename {
     }
 
     boolean isPart() {
-        return isPart(to.kind());
-    }
-
-    private static boolean isPart(ObjectKind kind) {
-        return switch (kind) {
-            case COLUMN, CONSTRAINT, TRIGGER, RULE, POLICY, DOMAIN_CONSTRAINT -> true;
-            default -> false;
-        };
+        return Naming.isPart(to.kind());
     }
 }

@@ -1,0 +1,30 @@
+package dev.backout.proof;
+
+import dev.backout.sql.TextPosition;
+
+import java.util.List;
+
+/// Whether what a person wrote undoes a migration's change of the schema.
+public sealed interface DownVerdict {
+    /// Nobody wrote anything.
+    record None() implements DownVerdict {}
+
+    /// It leads back exactly.
+    ///
+    /// @param notes what is not quite as before and does not count
+    record Proved(List<String> notes) implements DownVerdict {}
+
+    /// It runs and leads elsewhere.
+    ///
+    /// @param differences what is different; never empty
+    record Differs(List<String> differences) implements DownVerdict {}
+
+    /// The server refuses it.
+    ///
+    /// @param message the server's words
+    /// @param position where in the file
+    record Fails(String message, TextPosition position) implements DownVerdict {}
+
+    /// It does nothing although the migration changed the schema.
+    record Empty() implements DownVerdict {}
+}

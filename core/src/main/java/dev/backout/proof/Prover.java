@@ -1,0 +1,88 @@
+package dev.backout.proof;
+
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.Statement;
+import dev.backout.diff.Change;
+import dev.backout.diff.SchemaDiff;
+import dev.backout.inverse.Inverse;
+import dev.backout.inverse.InverseBuilder;
+import dev.backout.schema.Snapshot;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.ServerFailure;
+import dev.backout.sql.TextPosition;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// Proves migrations one after the other on a [Replica]: up, inverse, up again, each time with a
+/// look at the catalog. Afterwards the replica has the migration applied, whatever came of the
+/// proof, unless the migration itself does not run. For one thread.
+public final class Prover {
+    private final Replica replica;
+    private final Ddl ddl;
+
+    /// @param replica a database at the state before the first migration
+    /// @param ddl the statements of the database product
+    public Prover(Replica replica, Ddl ddl) {
+        this.replica = replica;
+        this.ddl = ddl;
+    }
+
+    /// Proves the next migration of the history.
+    public MigrationProof prove(Subject subject) {
+        Snapshot before = replica.catalog();
+        Broken broken = up(subject.sql());
+        if (broken != null) {
+            return broken(subject, broken);
+        }
+        Snapshot after = replica.refresh();
+        List<Change> changes = SchemaDiff.byIdentity(before, after);
+        Inverse inverse = new InverseBuilder(ddl, replica).build(before, after);
+        Verdict verdict = new Trial(replica, subject, before, after).judge(inverse);
+        List<Statement> statements =
+                verdict instanceof Verdict.Proved && inverse instanceof Inverse.Reversible found
+                        ? found.statements()
+                        : List.of();
+        DownVerdict down = new DownTrial(replica, subject, before).judge();
+        return new MigrationProof(subject.name(), null, changes, verdict, statements, down);
+    }
+
+    /// Applies a migration without proving anything.
+    ///
+    /// @return why it does not run, or null when it does
+    public @Nullable Broken apply(Subject subject) {
+        Broken broken = up(subject.sql());
+        if (broken == null) {
+            replica.refresh();
+        }
+        return broken;
+    }
+
+    private @Nullable Broken up(String sql) {
+        return switch (replica.run(sql)) {
+            case MessageOutcome.Completed completed -> {
+                replica.remember(sql);
+                yield null;
+            }
+            case MessageOutcome.Failed(ServerFailure failure, List<String> notices) -> {
+                replica.refresh();
+                yield new Broken(failure.sqlState(), failure.message(), failure.in(sql));
+            }
+            case MessageOutcome.Stopped(String reason, List<String> notices) -> {
+                replica.refresh();
+                yield new Broken("57014", reason, new TextPosition(0, 0));
+            }
+        };
+    }
+
+    private static MigrationProof broken(Subject subject, Broken broken) {
+        return new MigrationProof(
+                subject.name(),
+                broken,
+                List.of(),
+                new Verdict.Unproved(List.of("the migration does not run: " + broken.message())),
+                List.of(),
+                new DownVerdict.None());
+    }
+}
