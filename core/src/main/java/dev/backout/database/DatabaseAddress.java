@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Where a database is and who logs in. Printing it never shows a password.
 ///
@@ -62,6 +63,31 @@ public record DatabaseAddress(
                 pooled,
                 driverOptions,
                 notes);
+    }
+
+    /// The same database, another schema.
+    public DatabaseAddress inSchema(String name) {
+        return new DatabaseAddress(
+                host,
+                port,
+                socketFolder,
+                database,
+                user,
+                password,
+                name,
+                tls,
+                connectTimeout,
+                pooled,
+                driverOptions,
+                notes);
+    }
+
+    /// Whether both mean one database, whoever logs in. Names are compared as they are written.
+    public boolean sameDatabase(DatabaseAddress other) {
+        return host.equalsIgnoreCase(other.host)
+                && port == other.port
+                && Objects.equals(socketFolder, other.socketFolder)
+                && database.equals(other.database);
     }
 
     /// Server and database for people: `shop on db.example.com:5432`.

@@ -1,0 +1,78 @@
+package dev.backout.config;
+
+import dev.backout.migration.MigrationSource;
+import dev.backout.migration.MigrationTool;
+import dev.backout.migration.prisma.Prisma;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// Everything that a command needs to know before it begins. Reading it opens no connection.
+///
+/// @param choices the command line
+/// @param settings `backout.yaml`
+/// @param project the Prisma project
+/// @param variables the environment and `.env`
+public record Configuration(
+        Choices choices, Settings settings, Project project, Variables variables) {
+    /// Reads the settings, finds the project and reads its `.env`.
+    ///
+    /// @throws dev.backout.error.BackoutException `project-not-found`, `configuration-invalid`
+    public static Configuration read(Choices choices) {
+        Settings settings = SettingsReader.find(choices);
+        Project project = ProjectFinder.find(choices, settings);
+        Variables variables = Variables.of(choices.environment(), project.dotEnvFiles());
+        return new Configuration(choices, settings, project, variables);
+    }
+
+    /// The database of a command that needs no project: the plan file says what is to be done.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static Target targetWithoutProject(Choices choices) {
+        Settings settings = SettingsReader.find(choices);
+        List<Path> files = List.of(choices.folder().resolve(".env"));
+        Variables variables = Variables.of(choices.environment(), files);
+        return new TargetFinder(choices, settings, null, variables).required();
+    }
+
+    /// The database.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid` when none is named
+    public Target target() {
+        return finder().required();
+    }
+
+    /// The database, or null when none is named.
+    public @Nullable Target targetIfNamed() {
+        return finder().find();
+    }
+
+    /// The migration tool, for a database of which the schema is known.
+    public MigrationTool tool(Target target) {
+        return new Prisma(target.address().schema(), locking());
+    }
+
+    /// The migration tool where only its directory matters.
+    public MigrationTool tool() {
+        return Prisma.usual();
+    }
+
+    /// The migrations, on disk or at a commit.
+    public MigrationSource source(@Nullable String gitRef) {
+        return gitRef == null
+                ? new MigrationSource.OnDisk(project.migrations())
+                : new MigrationSource.AtGitRef(project.migrations(), gitRef);
+    }
+
+    private boolean locking() {
+        String off = variables.value(Prisma.LOCK_OFF);
+        return off == null || List.of("0", "false").contains(off.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private TargetFinder finder() {
+        return new TargetFinder(choices, settings, project, variables);
+    }
+}

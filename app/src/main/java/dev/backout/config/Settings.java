@@ -1,0 +1,79 @@
+package dev.backout.config;
+
+import dev.backout.policy.Rules;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// `backout.yaml`, or its defaults.
+///
+/// @param file where it was read, or null when there is none
+/// @param schema the Prisma schema that it names, absolute, or null
+/// @param migrations the migrations directory that it names, absolute, or null
+/// @param lockTimeout how long a statement of a run waits for a lock
+/// @param environments the databases that it names
+/// @param rules what it demands of migrations
+/// @param scratch where scratch databases are made
+public record Settings(
+        @Nullable Path file,
+        @Nullable Path schema,
+        @Nullable Path migrations,
+        Duration lockTimeout,
+        Map<String, Environment> environments,
+        Rules rules,
+        Scratch scratch) {
+    /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
+    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
+
+    public Settings {
+        environments = Map.copyOf(environments);
+    }
+
+    /// Without a file.
+    static Settings defaults() {
+        return new Settings(
+                null, null, null, LOCK_TIMEOUT, Map.of(), Rules.DEFAULT, new Scratch.Embedded());
+    }
+
+    /// A database with a name.
+    ///
+    /// @param url as written: a URL, `${env:NAME}` or `${file:PATH}`; not printed
+    /// @param production whether mistakes hurt; true unless it says false
+    /// @param schema the schema of the database, or null: the URL says it
+    /// @param lockTimeout how long a statement waits here, or null: as for all
+    public record Environment(
+            String name,
+            String url,
+            boolean production,
+            @Nullable String schema,
+            @Nullable Duration lockTimeout) {
+        @Override
+        public String toString() {
+            return "Environment[" + name + "]";
+        }
+    }
+
+    /// Where scratch databases are made.
+    public sealed interface Scratch {
+        /// PostgreSQL from Backout's own libraries.
+        record Embedded() implements Scratch {}
+
+        /// An installed PostgreSQL.
+        ///
+        /// @param folder the one that holds `initdb` and `postgres`
+        record Binaries(Path folder) implements Scratch {}
+
+        /// A server that somebody runs.
+        ///
+        /// @param url as written; not printed
+        record Server(String url) implements Scratch {
+            @Override
+            public String toString() {
+                return "Server[***]";
+            }
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.backout.config;
+
+import dev.backout.config.Settings.Environment;
+import dev.backout.config.Settings.Scratch;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.policy.Rules;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds and reads `backout.yaml`.
+final class SettingsReader {
+    static final String NAME = "backout.yaml";
+
+    private final Path file;
+
+    private SettingsReader(Path file) {
+        this.file = file;
+    }
+
+    /// The file that the command line names, else the nearest from the current folder upward to the
+    /// top of the repository, else the defaults.
+    static Settings find(Choices choices) {
+        Path named = choices.settings();
+        if (named != null) {
+            return read(choices.folder().resolve(named).normalize());
+        }
+        for (Path at = choices.folder(); at != null; at = at.getParent()) {
+            if (Files.isRegularFile(at.resolve(NAME))) {
+                return read(at.resolve(NAME));
+            }
+            if (Workspace.top(at)) {
+                break;
+            }
+        }
+        return Settings.defaults();
+    }
+
+    static Settings read(Path file) {
+        return new SettingsReader(file).settings(YamlBlock.of(file.toString(), text(file)));
+    }
+
+    private Settings settings(YamlBlock root) {
+        root.only("schema", "migrations", "lockTimeout", "environments", "policy", "scratch");
+        Duration lockTimeout = root.duration("lockTimeout");
+        return new Settings(
+                file,
+                path(root.text("schema")),
+                path(root.text("migrations")),
+                lockTimeout == null ? Settings.LOCK_TIMEOUT : lockTimeout,
+                environments(root.block("environments")),
+                rules(root.block("policy")),
+                scratch(root.block("scratch")));
+    }
+
+    private static Map<String, Environment> environments(YamlBlock block) {
+        Map<String, Environment> environments = new LinkedHashMap<>();
+        for (String name : block.keys()) {
+            YamlBlock one = block.block(name).only("url", "production", "schema", "lockTimeout");
+            String url = one.text("url");
+            if (url == null) {
+                throw one.wrong("url", "is missing");
+            }
+            environments.put(
+                    name,
+                    new Environment(
+                            name,
+                            url,
+                            one.flag("production", true),
+                            one.text("schema"),
+                            one.duration("lockTimeout")));
+        }
+        return environments;
+    }
+
+    private static Rules rules(YamlBlock block) {
+        block.only(
+                "destructiveNeedsRollback",
+                "handwrittenIsRight",
+                "nothingUnproved",
+                "lossNeedsWaiver",
+                "unknownNeedsWaiver");
+        Rules usual = Rules.DEFAULT;
+        return new Rules(
+                block.flag("destructiveNeedsRollback", usual.destructiveNeedsRollback()),
+                block.flag("handwrittenIsRight", usual.handwrittenIsRight()),
+                block.flag("nothingUnproved", usual.nothingUnproved()),
+                block.flag("lossNeedsWaiver", usual.lossNeedsWaiver()),
+                block.flag("unknownNeedsWaiver", usual.unknownNeedsWaiver()));
+    }
+
+    private Scratch scratch(YamlBlock block) {
+        block.only("binaries", "url");
+        Path binaries = path(block.text("binaries"));
+        String url = block.text("url");
+        if (binaries != null && url != null) {
+            throw block.wrong("url", "cannot stand beside scratch.binaries: choose one");
+        }
+        if (binaries != null) {
+            return new Scratch.Binaries(binaries);
+        }
+        return url == null ? new Scratch.Embedded() : new Scratch.Server(url);
+    }
+
+    private @Nullable Path path(@Nullable String text) {
+        return text == null ? null : file.resolveSibling(text).normalize();
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new BackoutException(
+                    ErrorCode.CONFIGURATION_INVALID, file + " cannot be read", List.of(), e);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.backout.config;
+
+import dev.backout.database.DatabaseAddress;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The database that a command works on.
+///
+/// @param address where it is
+/// @param origin where the URL came from: `DATABASE_URL of .env`
+/// @param environment its name in `backout.yaml`, or null when none names it
+/// @param production whether mistakes hurt: true unless an environment says otherwise
+/// @param lockTimeout how long a statement of a run waits for a lock
+public record Target(
+        DatabaseAddress address,
+        String origin,
+        @Nullable String environment,
+        boolean production,
+        Duration lockTimeout) {
+    /// What was found and why, one line each, for people; no password.
+    public List<String> found() {
+        List<String> lines = new ArrayList<>();
+        String kind = production ? "production" : "not production";
+        String named =
+                environment == null
+                        ? "no environment of backout.yaml names it, so it is treated as production"
+                        : "environment %s, %s".formatted(environment, kind);
+        lines.add(
+                "database: %s as %s, schema %s (%s; %s)"
+                        .formatted(
+                                address.place(), address.user(), address.schema(), origin, named));
+        if (address.pooled()) {
+            lines.add(
+                    "note: this goes through a pooler, where Prisma's lock does not hold; set"
+                            + " DIRECT_URL to the database itself");
+        }
+        address.notes().forEach(note -> lines.add("note: " + note));
+        return lines;
+    }
+}

@@ -1,0 +1,3 @@
+/// Finding the project and the database: command line, environment, `.env`, `backout.yaml`, in this
+/// order.
+package dev.backout.config;
