@@ -4,7 +4,18 @@ import java.util.List;
 
 /// Relations and their parts.
 final class RelationKinds {
-    static final List<KindReader> ALL = List.of(Tables.READER, Columns.READER);
+    static final List<KindReader> ALL =
+            List.of(
+                    Tables.READER,
+                    Views.READER,
+                    Sequences.READER,
+                    Columns.READER,
+                    Constraints.READER,
+                    Indexes.READER,
+                    Triggers.READER,
+                    Rules.READER,
+                    Policies.READER,
+                    ExtendedStatistics.READER);
 
     private RelationKinds() {}
 }

@@ -94,6 +94,11 @@ final class Row {
     ///
     /// @param owner the object's owner, whose own grants show no grantor
     List<Grant> grants(String column, String owner) throws SQLException {
-        return grants.parse(texts(column), owner);
+        return parseGrants(texts(column), owner);
+    }
+
+    /// The items of an access control list in their text form.
+    List<Grant> parseGrants(List<String> items, String owner) {
+        return grants.parse(items, owner);
     }
 }

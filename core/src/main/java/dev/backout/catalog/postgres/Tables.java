@@ -59,7 +59,8 @@ final class Tables {
         return parents;
     }
 
-    private static List<String> options(Row row) throws SQLException {
+    /// Storage parameters, those of TOAST with their prefix.
+    static List<String> options(Row row) throws SQLException {
         return Stream.concat(
                         row.texts("options").stream(),
                         row.texts("toast_options").stream().map(option -> "toast." + option))

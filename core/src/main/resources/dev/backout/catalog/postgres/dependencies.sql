@@ -16,7 +16,7 @@ belonging (root_catalog, root, catalog, oid) as (
     union all
     select 1259, ev_class, 2618, oid from pg_catalog.pg_rewrite where ev_class = any(?0)
     union all
-    select 1259, tgrelid, 2620, oid from pg_catalog.pg_trigger where tgrelid = any(?0) and tgconstraint = 0
+    select 1259, tgrelid, 2620, oid from pg_catalog.pg_trigger where tgrelid = any(?0) and not tgisinternal
     union all
     select 1259, polrelid, 3256, oid from pg_catalog.pg_policy where polrelid = any(?0)
     union all
