@@ -1,10 +1,11 @@
 package dev.backout.scratch;
 
 import dev.backout.schema.Identifiers;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SimpleQuery;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /// Makes, copies and drops scratch databases.
@@ -37,11 +38,15 @@ final class DatabaseMaker {
                                         Identifiers.literal(options.collation()))
                         + strategy());
         close(name);
-        try (Connection admin = admins.open(name);
-                Statement statement = admin.createStatement()) {
-            statement.setEscapeProcessing(false);
-            for (String sql : preparation(owner.user(), options)) {
-                statement.execute(sql);
+        helperRoles(options.roles(), owner.user());
+        String sql = Preparation.sql(control, owner.user(), GivenServer.helperMark(run), options);
+        try (Connection admin = admins.open(name)) {
+            switch (SimpleQuery.run(admin, sql)) {
+                case MessageOutcome.Completed _ -> {}
+                case MessageOutcome.Failed failed ->
+                        throw new SQLException(
+                                failed.failure().message(), failed.failure().sqlState());
+                case MessageOutcome.Stopped stopped -> throw new SQLException(stopped.reason());
             }
         }
     }
@@ -87,8 +92,33 @@ final class DatabaseMaker {
         control.execute("REVOKE CONNECT ON DATABASE " + Identifiers.quote(name) + " FROM PUBLIC");
     }
 
-    private List<String> preparation(String owner, ScratchOptions options) {
-        return Preparation.statements(control, owner, run, options);
+    List<String> rolesFor(String owner) throws SQLException {
+        return control.texts(
+                """
+                SELECT rolname FROM pg_roles
+                WHERE shobj_description(oid, 'pg_authid') IS DISTINCT FROM %s
+                OR pg_has_role(%s, oid, 'MEMBER')
+                """
+                        .formatted(
+                                Identifiers.literal(GivenServer.helperMark(run)),
+                                Identifiers.literal(owner)));
+    }
+
+    /// Roles without login and rights, granted to the owner.
+    void helperRoles(List<String> roles, String owner) throws SQLException {
+        for (String role : roles) {
+            String name = Identifiers.quote(role);
+            if (control.texts("SELECT 1 FROM pg_roles WHERE rolname = " + Identifiers.literal(role))
+                    .isEmpty()) {
+                String mark = Identifiers.literal(GivenServer.helperMark(run));
+                control.execute("CREATE ROLE " + name + " NOLOGIN");
+                control.execute("COMMENT ON ROLE " + name + " IS " + mark);
+            }
+            if (!rolesFor(owner).contains(role)) {
+                control.execute(
+                        "GRANT " + name + " TO " + Identifiers.quote(owner) + " WITH ADMIN OPTION");
+            }
+        }
     }
 
     /// Copying files beats writing every page to the log; the choice exists from 15 on.

@@ -72,8 +72,10 @@ final class GivenServer {
                     "DROP DATABASE IF EXISTS " + Identifiers.quote(database) + " WITH (FORCE)");
         }
         String roles =
-                "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') = "
-                        + Identifiers.literal(mark(run));
+                "SELECT rolname FROM pg_roles WHERE shobj_description(oid, 'pg_authid') IN (%s, %s)"
+                        .formatted(
+                                Identifiers.literal(mark(run)),
+                                Identifiers.literal(helperMark(run)));
         for (String role : control.texts(roles)) {
             control.execute("DROP ROLE IF EXISTS " + Identifiers.quote(role));
         }
@@ -82,6 +84,11 @@ final class GivenServer {
     /// The comment by which a role is known to be ours.
     static String mark(String run) {
         return "backout scratch " + run;
+    }
+
+    /// The comment by which a role is known that migrations only name.
+    static String helperMark(String run) {
+        return mark(run) + " helper";
     }
 
     private static int key(String run) {

@@ -2,8 +2,7 @@ package dev.backout.scratch;
 
 import dev.backout.schema.Identifiers;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a new database gets before its first migration.
 final class Preparation {
@@ -12,14 +11,35 @@ final class Preparation {
 
     private Preparation() {}
 
-    static List<String> statements(
-            Control control, String owner, String run, ScratchOptions options) {
-        List<String> statements = new ArrayList<>();
-        String role = Identifiers.quote(owner);
-        if (control.major() < 15) {
+    /// One text of many statements.
+    static String sql(Control control, String owner, String mark, ScratchOptions options) {
+        StringBuilder sql = new StringBuilder();
+        if (control.superuser() && control.major() < 15) {
             // From 15 on it belongs to the database's owner by itself.
-            statements.add("ALTER SCHEMA public OWNER TO " + role);
+            sql.append("ALTER SCHEMA public OWNER TO ")
+                    .append(Identifiers.quote(owner))
+                    .append(";\n");
         }
-        return statements;
+        sql.append(Resources.text("privileged.sql"));
+        if (control.superuser()) {
+            sql.append(Resources.text("privileged-superuser.sql"));
+        }
+        for (String extension : options.extensions()) {
+            sql.append("CREATE EXTENSION IF NOT EXISTS ")
+                    .append(Identifiers.quote(extension))
+                    .append(" SCHEMA public CASCADE;\n");
+        }
+        return sql.toString()
+                .replace("{mark}", mark)
+                .replace("{owner}", Identifiers.quote(owner))
+                .replace("{owner_text}", Identifiers.literal(owner))
+                .replace("{extensions}", allowed());
+    }
+
+    private static String allowed() {
+        return PrivilegedStatement.EXTENSIONS.stream()
+                .sorted()
+                .map(Identifiers::literal)
+                .collect(Collectors.joining(", "));
     }
 }

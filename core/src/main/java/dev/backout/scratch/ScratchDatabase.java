@@ -1,6 +1,7 @@
 package dev.backout.scratch;
 
 import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
 
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,16 @@ public final class ScratchDatabase implements AutoCloseable {
                     ? outcome
                     : new MessageOutcome.Stopped(stopped, outcome.notices());
         }
+    }
+
+    /// What can be done for a file that failed here because the session's role is an ordinary one.
+    /// Roles that the file takes for granted are made at once.
+    public Help help(String file, ServerFailure failure) {
+        Help help = HelpPlanner.plan(file, failure, server::offer, server.rolesFor(role()));
+        if (help instanceof Help.Rewritten rewritten) {
+            server.helperRoles(rewritten.roles(), role());
+        }
+        return help;
     }
 
     /// Does something with [#session] under the watchdog: when it takes longer than the limit, the

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -83,13 +84,19 @@ public final class ScratchServer implements AutoCloseable {
         return control.superuser();
     }
 
-    /// Whether the extension can be installed on this server.
-    public boolean offersExtension(String name) {
+    /// How this server stands to an extension.
+    public ExtensionOffer offer(String extension) {
         try {
-            return !control.texts(
-                            "SELECT 1 FROM pg_available_extensions WHERE name = "
-                                    + Identifiers.literal(name))
-                    .isEmpty();
+            String query =
+                    "SELECT coalesce(bool_or(trusted)::text, '') FROM"
+                            + " pg_available_extension_versions WHERE name = "
+                            + Identifiers.literal(extension);
+            String trusted = control.texts(query).getFirst();
+            return switch (trusted) {
+                case "" -> ExtensionOffer.MISSING;
+                case "true" -> ExtensionOffer.TRUSTED;
+                default -> ExtensionOffer.UNTRUSTED;
+            };
         } catch (SQLException e) {
             throw failed("the extensions of " + description + " cannot be read", e);
         }
@@ -149,6 +156,23 @@ public final class ScratchServer implements AutoCloseable {
 
     Connection admin(String database) throws SQLException {
         return administrator.admin(database, superuser());
+    }
+
+    /// Roles that need not be made for an owner: its own helpers, and whatever is not a helper.
+    Set<String> rolesFor(String owner) {
+        try {
+            return Set.copyOf(new DatabaseMaker(control, this::admin, run).rolesFor(owner));
+        } catch (SQLException e) {
+            throw failed("roles cannot be read", e);
+        }
+    }
+
+    void helperRoles(List<String> roles, String owner) {
+        try {
+            new DatabaseMaker(control, this::admin, run).helperRoles(roles, owner);
+        } catch (SQLException e) {
+            throw failed("roles cannot be made", e);
+        }
     }
 
     void drop(String database) {

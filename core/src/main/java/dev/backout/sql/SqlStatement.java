@@ -53,17 +53,34 @@ public record SqlStatement(Form form, String text, int offset, int start, int li
         return words;
     }
 
+    /// The tokens of the statement, without space and comments; their offsets count in `text`.
+    public List<SqlToken> tokens() {
+        return tokens(text, start - offset);
+    }
+
+    /// The tokens of any SQL text, without space and comments.
+    public static List<SqlToken> tokens(String sql) {
+        return tokens(sql, 0);
+    }
+
+    private static List<SqlToken> tokens(String sql, int from) {
+        List<SqlToken> tokens = new ArrayList<>();
+        for (SqlLexer lexer = new SqlLexer(sql, from); lexer.hasNext(); ) {
+            SqlToken token = lexer.next();
+            if (!token.trivia()) {
+                tokens.add(token);
+            }
+        }
+        return tokens;
+    }
+
     /// Whether the statement begins with these words; they are given in upper case.
     public boolean beginsWith(String... words) {
         return firstKeywords(words.length).equals(List.of(words));
     }
 
     private boolean endsWithSemicolon() {
-        boolean semicolon = false;
-        for (SqlLexer lexer = new SqlLexer(text, start - offset); lexer.hasNext(); ) {
-            SqlToken token = lexer.next();
-            semicolon = token.trivia() ? semicolon : token.kind() == Kind.SEMICOLON;
-        }
-        return semicolon;
+        List<SqlToken> tokens = tokens();
+        return !tokens.isEmpty() && tokens.getLast().kind() == Kind.SEMICOLON;
     }
 }

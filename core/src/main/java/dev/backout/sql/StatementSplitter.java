@@ -36,12 +36,12 @@ public final class StatementSplitter {
     }
 
     private void part() {
-        SqlLexer lexer = new SqlLexer(sql, offset);
+        SqlLexer lexer = new SqlLexer(sql, offset == 0 && byteOrderMark() ? 1 : offset);
         StatementEnd end = new StatementEnd(sql);
         int start = -1;
         while (lexer.hasNext()) {
             SqlToken token = lexer.next();
-            if (start < 0 && !token.trivia() && !byteOrderMark(token)) {
+            if (start < 0 && !token.trivia()) {
                 start = token.start();
                 if (token.kind() == Kind.BACKSLASH) {
                     add(Form.PSQL_COMMAND, start, lineEnd(start));
@@ -89,8 +89,9 @@ public final class StatementSplitter {
         return part;
     }
 
-    private boolean byteOrderMark(SqlToken token) {
-        return token.start() == 0 && token.end() == 1 && sql.charAt(0) == '\ufeff';
+    /// The server takes it for a letter; here it is no part of the first statement.
+    private boolean byteOrderMark() {
+        return sql.charAt(0) == '\ufeff';
     }
 
     private int lineEnd(int from) {

@@ -1,0 +1,247 @@
+package dev.backout.scratch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.sql.MessageOutcome;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// SQL under check comes from pull requests: nothing that it tries may get out of its database.
+@ParameterizedClass
+@ValueSource(ints = {18, 14})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HostileSqlTest {
+    private final ScratchServer server;
+    private ScratchDatabase database;
+
+    HostileSqlTest(int major) {
+        server = Servers.start(major);
+        database = server.create();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void create() {
+        database.close();
+        database = server.create();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    COPY (SELECT 1) TO PROGRAM 'touch /tmp/pwned' | 42501
+                    CREATE TABLE t (a text); COPY t FROM PROGRAM 'id' | 42501
+                    CREATE TABLE t (a text); COPY t FROM '/etc/passwd' | 42501
+                    COPY (SELECT 1) TO '/tmp/pwned' | 42501
+                    SELECT pg_read_file('/etc/passwd') | 42501
+                    SELECT pg_read_binary_file('PG_VERSION') | 42501
+                    SELECT pg_ls_dir('.') | 42501
+                    SELECT pg_stat_file('PG_VERSION') | 42501
+                    SELECT lo_import('/etc/passwd') | 42501
+                    SELECT lo_export(lo_create(0), '/tmp/pwned') | 42501
+                    CREATE EXTENSION dblink | 42501
+                    CREATE EXTENSION postgres_fdw | 42501
+                    CREATE EXTENSION file_fdw | 42501
+                    CREATE EXTENSION plpython3u | 42501
+                    CREATE EXTENSION plperlu | 42501
+                    CREATE EXTENSION adminpack | `42501,0A000,58P01`
+                    CREATE LANGUAGE plpython3u | 42501
+                    CREATE FUNCTION f() RETURNS int LANGUAGE c AS '/lib/x86_64-linux-gnu/libc.so.6', 'system' | 42501
+                    CREATE FUNCTION f() RETURNS int LANGUAGE internal AS 'pg_backend_pid' | 42501
+                    LOAD '/lib/x86_64-linux-gnu/libc.so.6' | 42501
+                    ALTER SYSTEM SET archive_command TO 'id' | 42501
+                    SET session_preload_libraries TO 'x' | 42501
+                    SET log_directory TO '/tmp' | 55P02
+                    SET session_replication_role TO replica | 42501
+                    SET SESSION AUTHORIZATION backout_superuser | 42501
+                    SET ROLE backout_superuser | 42501
+                    SET ROLE pg_execute_server_program | 42501
+                    GRANT pg_execute_server_program TO CURRENT_USER | `42501,0LP01`
+                    GRANT backout_superuser TO CURRENT_USER | `42501,0LP01`
+                    ALTER ROLE CURRENT_USER SUPERUSER | 42501
+                    ALTER ROLE CURRENT_USER CREATEROLE | 42501
+                    ALTER ROLE backout_superuser PASSWORD 'x' | 42501
+                    CREATE ROLE boss SUPERUSER | 42501
+                    CREATE DATABASE other | 42501
+                    DROP DATABASE postgres | 42501
+                    CREATE TABLESPACE s LOCATION '/tmp' | 42501
+                    CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1' PUBLICATION p | 42501
+                    CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION f() | `42501,42883`
+                    SELECT * FROM pg_authid | 42501
+                    SELECT * FROM pg_user_mapping | 42501
+                    SELECT * FROM pg_hba_file_rules | 42501
+                    UPDATE pg_proc SET prosecdef = true | 42501
+                    DELETE FROM pg_class | 42501
+                    SELECT pg_reload_conf() | 42501
+                    SELECT pg_rotate_logfile() | 42501
+                    SELECT pg_create_physical_replication_slot('x') | `42501,55000`
+                    CREATE OR REPLACE FUNCTION pg_catalog.now() RETURNS timestamptz LANGUAGE sql AS 'SELECT NULL' | 42501
+                    CREATE TABLE pg_catalog.t () | 42501
+                    CREATE FUNCTION backout_scratch.f() RETURNS int LANGUAGE sql AS 'SELECT 1' | 42501
+                    DROP SCHEMA backout_scratch CASCADE | 42501
+                    ALTER FUNCTION backout_scratch.create_role SECURITY INVOKER | 42501
+                    SELECT backout_scratch.adopt('pg_extension', 1) | 42501
+                    SELECT backout_scratch.create_extension('file_fdw', 'public', NULL, false, false) | 42501
+                    SELECT backout_scratch.create_extension('dblink', 'public', NULL, false, true) | 42501
+                    SELECT backout_scratch.create_extension('bloom', 'pg_catalog', NULL, false, false) | 42501
+                    SELECT backout_scratch.create_extension('bloom', 'public; DROP TABLE x', NULL, false, false) | 3F000
+                    SELECT backout_scratch.create_role('pg_monitor', '{}') | 42501
+                    SELECT backout_scratch.create_role('backout_superuser', '{}') | 42501
+                    SELECT backout_scratch.create_role('x', '{pg_read_server_files}') | 42501
+                    SELECT backout_scratch.create_role('x', '{backout_superuser}') | 42501
+                    SELECT backout_scratch.create_role(session_user, '{}') | 42710
+                    SELECT backout_scratch.drop_role('backout_superuser', false) | 42501
+                    SELECT backout_scratch.create_publication('p', '{}', '{publish=x) --}') | 42501
+                    SELECT backout_scratch.create_event_trigger('e', 'login', '{}', 'now()') | 42501
+                    SELECT backout_scratch.create_event_trigger('e', 'sql_drop', '{}', 'now()') | 42501
+                    """)
+    void isRefused(String sql, String sqlStates) {
+        assertThat(sqlStates.split(",", -1))
+                .contains(Servers.failure(database.run(sql)).sqlState());
+    }
+
+    @Test
+    void anotherDatabaseCannotBeEntered() throws SQLException {
+        try (ScratchDatabase other = server.create()) {
+            for (String target : new String[] {other.name(), "postgres", "template1"}) {
+                assertThat(value("SELECT has_database_privilege('" + target + "', 'CONNECT')"))
+                        .isEqualTo("f");
+                assertThat(loginState(target)).isEqualTo("42501");
+            }
+        }
+    }
+
+    private String loginState(String target) {
+        try (var connection = database.owner().session(target)) {
+            return "connected to " + connection;
+        } catch (SQLException e) {
+            return e.getSQLState();
+        }
+    }
+
+    @Test
+    void theAdministratorCannotBeEnded() throws SQLException {
+        String pid = Servers.value(database.admin(), "SELECT pg_backend_pid()");
+
+        assertThat(Servers.failure(database.run("SELECT pg_terminate_backend(" + pid + ")")))
+                .extracting("sqlState")
+                .isEqualTo("42501");
+    }
+
+    @Test
+    void theAdministratorUsesNothingOfTheOwners() throws SQLException {
+        Servers.must(
+                database.run(
+                        """
+                        CREATE TABLE trap (hit text);
+                        CREATE FUNCTION public.spring(text, name) RETURNS boolean LANGUAGE plpgsql AS
+                        $$ BEGIN INSERT INTO public.trap VALUES (current_user); RETURN true; END $$;
+                        CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = name, FUNCTION = public.spring);
+                        CREATE FUNCTION public.version() RETURNS text LANGUAGE sql AS
+                        $$ INSERT INTO public.trap VALUES (current_user) RETURNING hit $$;
+                        CREATE TABLE public.pg_class (relname name);
+                        """));
+        Servers.must(
+                database.run(
+                        "ALTER DATABASE "
+                                + database.name()
+                                + " SET search_path TO public, pg_catalog"));
+        Servers.must(
+                database.run("ALTER DATABASE " + database.name() + " SET statement_timeout TO 1"));
+        database.disconnect();
+
+        assertThat(Servers.value(database.admin(), "SHOW search_path"))
+                .isEqualTo("pg_catalog,pg_temp");
+        assertThat(Servers.value(database.admin(), "SHOW statement_timeout")).isEqualTo("0");
+        assertThat(Servers.value(database.admin(), "SELECT version()")).startsWith("PostgreSQL");
+        assertThat(
+                        Servers.value(
+                                database.admin(),
+                                "SELECT count(*) > 100 FROM pg_class WHERE 'x'::text = 'x'::name"))
+                .isEqualTo("t");
+        assertThat(Servers.value(database.admin(), "SELECT count(*) FROM public.trap"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void anEventTriggerDoesNotRunWithTheRightsOfAFunctionThatHelps() throws SQLException {
+        Servers.must(
+                database.run(
+                        """
+                        CREATE TABLE trap (hit text);
+                        CREATE FUNCTION spring() RETURNS event_trigger LANGUAGE plpgsql AS
+                        $$ BEGIN INSERT INTO public.trap VALUES (current_user); END $$;
+                        SELECT backout_scratch.create_event_trigger(
+                            'e', 'ddl_command_end', '{}', 'spring()');
+                        CREATE TABLE counted ();
+                        SELECT backout_scratch.create_extension('bloom', 'public', NULL, false, false);
+                        SELECT backout_scratch.create_publication('p', '{}', '{}');
+                        SELECT backout_scratch.switch_event_trigger('e', false);
+                        """));
+        try (var statement = database.admin().createStatement()) {
+            statement.execute("CREATE TABLE public.by_administrator ()");
+        }
+
+        assertThat(Servers.value(database.admin(), "SELECT string_agg(hit, ',') FROM public.trap"))
+                .isEqualTo(database.role());
+        assertThat(Servers.failure(database.run("ALTER EVENT TRIGGER e ENABLE ALWAYS")).sqlState())
+                .isEqualTo("42501");
+    }
+
+    @Test
+    void whatNeverEndsIsStopped() {
+        MessageOutcome outcome =
+                database.run(
+                        "SET statement_timeout = 0; DO $$ BEGIN LOOP BEGIN PERFORM pg_sleep(60);"
+                                + " EXCEPTION WHEN OTHERS THEN NULL; END; END LOOP; END $$",
+                        Duration.ofMillis(200));
+
+        assertThat(outcome).isInstanceOf(MessageOutcome.Stopped.class);
+        Servers.must(database.run("SELECT 1"));
+    }
+
+    @Test
+    void memoryIsLimitedPerSession() {
+        assertThat(
+                        Servers.failure(
+                                        database.run(
+                                                "SELECT count(DISTINCT a) FROM (SELECT"
+                                                    + " array_agg(repeat(i::text, 50000)) AS a FROM"
+                                                    + " generate_series(1, 1000000) i) s"))
+                                .sqlState())
+                .isIn("53200", "54000");
+    }
+
+    @Test
+    void temporaryFilesAreLimited() {
+        assertThat(
+                        Servers.failure(
+                                        database.run(
+                                                "SELECT count(*) FROM (SELECT repeat(md5(i::text),"
+                                                    + " 20) x FROM generate_series(1, 1000000) i"
+                                                    + " ORDER BY x) s"))
+                                .sqlState())
+                .isEqualTo("53400");
+    }
+
+    private String value(String sql) throws SQLException {
+        return Servers.value(database.session(), sql);
+    }
+}
