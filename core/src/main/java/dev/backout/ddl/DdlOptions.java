@@ -7,15 +7,32 @@ import java.util.Set;
 /// What statements may take into account beyond the objects themselves.
 ///
 /// @param bigTables tables whose rows are too many to be scanned under a strong lock: NOT NULL,
-///   CHECK and FOREIGN KEY are added to them NOT VALID and validated afterwards
+///   CHECK and FOREIGN KEY are added to them NOT VALID and validated afterwards; no partitioned
+///   tables, whose foreign keys cannot be NOT VALID before PostgreSQL 18
 /// @param enumLabelsInPlace whether a label may be added to an enum by ADD VALUE, which cannot be
 ///   used before it is committed; otherwise the type is rebuilt
-public record DdlOptions(Set<Address> bigTables, boolean enumLabelsInPlace) {
-    /// No big tables; labels are added in place.
-    public static final DdlOptions PLAIN = new DdlOptions(Set.of(), true);
+/// @param major the server's major version
+public record DdlOptions(Set<Address> bigTables, boolean enumLabelsInPlace, int major) {
+    /// No big tables; labels are added in place; statements that every supported version knows.
+    public static final DdlOptions PLAIN = of(14);
 
     /// Copies the set.
     public DdlOptions {
         bigTables = Set.copyOf(bigTables);
+    }
+
+    /// No big tables; labels are added in place.
+    public static DdlOptions of(int major) {
+        return new DdlOptions(Set.of(), true, major);
+    }
+
+    /// The same with these big tables.
+    public DdlOptions withBigTables(Set<Address> tables) {
+        return new DdlOptions(tables, enumLabelsInPlace, major);
+    }
+
+    /// The same with enums rebuilt rather than extended.
+    public DdlOptions rebuildingEnums() {
+        return new DdlOptions(bigTables, false, major);
     }
 }

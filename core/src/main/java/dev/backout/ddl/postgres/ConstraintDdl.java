@@ -1,0 +1,127 @@
+package dev.backout.ddl.postgres;
+
+import dev.backout.ddl.Alteration;
+import dev.backout.ddl.DdlOptions;
+import dev.backout.ddl.Designation;
+import dev.backout.ddl.KindDdl;
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.Constraint;
+import dev.backout.schema.ConstraintType;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Identifiers;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Constraints of tables, NOT NULL excepted. Inherited ones come and go with the parent's.
+final class ConstraintDdl implements KindDdl<Constraint> {
+    private final DdlOptions options;
+
+    ConstraintDdl(DdlOptions options) {
+        this.options = options;
+    }
+
+    @Override
+    public List<Statement> create(Constraint constraint, List<DbObject> parts) {
+        if (constraint.inherited()) {
+            return List.of();
+        }
+        String add = "ADD " + ConstraintText.definition(constraint);
+        if (!constraint.enforced()) {
+            return List.of(onOwnLine(constraint, add)); // NOT ENFORCED is in the definition
+        }
+        if (constraint.validated() && !validatesApart(constraint)) {
+            return List.of(onOwnLine(constraint, add));
+        }
+        Statement unchecked = onOwnLine(constraint, add + " NOT VALID");
+        return constraint.validated()
+                ? List.of(unchecked, validate(constraint))
+                : List.of(unchecked);
+    }
+
+    private boolean validatesApart(Constraint constraint) {
+        boolean possible =
+                constraint.type() == ConstraintType.FOREIGN_KEY
+                        || constraint.type() == ConstraintType.CHECK;
+        return possible && options.bigTables().contains(constraint.address().table());
+    }
+
+    @Override
+    public Statement drop(Constraint constraint) {
+        return onTable(constraint, "DROP CONSTRAINT " + name(constraint));
+    }
+
+    @Override
+    public Alteration alter(Constraint from, Constraint to) {
+        if (from.type() != to.type() || !from.columns().equals(to.columns())) {
+            return new Alteration.Recreate();
+        }
+        List<Statement> statements = new ArrayList<>();
+        if (!from.definition().equals(to.definition())) {
+            if (!timingCanChange(from, to)) {
+                return new Alteration.Recreate();
+            }
+            String action = "ALTER CONSTRAINT " + name(to) + ConstraintText.timing(to.definition());
+            statements.add(onTable(to, action));
+        }
+        if (from.validated() && !to.validated()) {
+            return new Alteration.Recreate();
+        }
+        if (!from.validated() && to.validated() && !to.inherited()) {
+            statements.add(validate(to));
+        }
+        statements.addAll(index(from, to));
+        return Alteration.InPlace.of(statements);
+    }
+
+    private static boolean timingCanChange(Constraint from, Constraint to) {
+        return to.type() == ConstraintType.FOREIGN_KEY
+                && from.enforced() == to.enforced()
+                && !to.inherited()
+                && ConstraintText.withoutTiming(from.definition())
+                        .equals(ConstraintText.withoutTiming(to.definition()));
+    }
+
+    /// The index behind the constraint has its name and lives in the table's schema.
+    private static List<Statement> index(Constraint from, Constraint to) {
+        List<String> path = List.of(to.address().first(), to.address().name());
+        String prefix = "ALTER INDEX " + Identifiers.dotted(path);
+        List<Statement> statements =
+                new ArrayList<>(Parameters.change(prefix, from.indexOptions(), to.indexOptions()));
+        if (!Objects.equals(from.tablespace(), to.tablespace())) {
+            String space = to.tablespace() == null ? "pg_default" : to.tablespace();
+            statements.add(new Statement(prefix + " SET TABLESPACE " + Identifiers.quote(space)));
+        }
+        return statements;
+    }
+
+    @Override
+    public List<Statement> rename(Constraint constraint, Address from, Address to) {
+        return List.of(
+                Statement.of(
+                        "ALTER TABLE %s RENAME CONSTRAINT %s TO %s",
+                        Designation.name(to.table()),
+                        Identifiers.quote(from.name()),
+                        Identifiers.quote(to.name())));
+    }
+
+    private static Statement validate(Constraint constraint) {
+        return onTable(constraint, "VALIDATE CONSTRAINT " + name(constraint));
+    }
+
+    private static Statement onTable(Constraint constraint, String action) {
+        String table = Designation.name(constraint.address().table());
+        return new Statement("ALTER TABLE " + table + " " + action);
+    }
+
+    private static Statement onOwnLine(Constraint constraint, String action) {
+        String table = Designation.name(constraint.address().table());
+        return new Statement("ALTER TABLE " + table + "\n    " + action);
+    }
+
+    private static String name(Constraint constraint) {
+        return Identifiers.quote(constraint.address().name());
+    }
+}
