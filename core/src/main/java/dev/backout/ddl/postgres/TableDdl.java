@@ -65,7 +65,7 @@ public final class TableDdl implements KindDdl<Table> {
     public List<Statement> finish(Table table) {
         List<Statement> statements = new ArrayList<>();
         if (table.replicaIdentity().startsWith(USING_INDEX)) {
-            statements.add(alter(table, "REPLICA IDENTITY " + quotedIdentity(table)));
+            statements.add(alter(table, "REPLICA IDENTITY " + table.replicaIdentity()));
         }
         if (table.clusteredOn() != null) {
             String index = Identifiers.quote(table.clusteredOn());
@@ -111,10 +111,5 @@ public final class TableDdl implements KindDdl<Table> {
             statements.add(alter(to, verb + " ROW LEVEL SECURITY"));
         }
         return statements;
-    }
-
-    private static String quotedIdentity(Table table) {
-        String index = table.replicaIdentity().substring(USING_INDEX.length());
-        return USING_INDEX + Identifiers.quote(index);
     }
 }
