@@ -32,43 +32,52 @@ public final class InverseBuilder {
 
     /// Leads the workbench back.
     ///
-    /// @param before the catalog to come back to, of the same database
+    /// @param before the catalog to come back to, of the same database: identities tell renames
     /// @param after the catalog of the workbench now
     /// @return what was found; unless it is [Inverse.Reversible], the workbench may be anywhere
     public Inverse build(Snapshot before, Snapshot after) {
         List<List<Statement>> stages = new ArrayList<>();
         try {
-            return build(before, after, stages);
+            List<Statement> renames = renames(before, after);
+            Snapshot current = renames.isEmpty() ? after : apply(renames, stages);
+            return lead(before, current, stages);
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
         }
     }
 
-    private Inverse build(Snapshot before, Snapshot after, List<List<Statement>> stages) {
-        Snapshot current = after;
-        List<Statement> renames = renames(before, after);
-        if (!renames.isEmpty()) {
-            current = apply(renames, stages);
+    /// Leads the workbench to the schema of another database, by names alone: whatever has another
+    /// name is dropped and created. For databases without data that is worth keeping.
+    ///
+    /// @param target the catalog to come to
+    /// @param current the catalog of the workbench now
+    /// @return as of [#build]
+    public Inverse imitate(Snapshot target, Snapshot current) {
+        try {
+            return lead(target, current, new ArrayList<>());
+        } catch (InverseFailure failure) {
+            return new Inverse.Refused(failure);
         }
-        while (stages.size() < MOST_STAGES) {
-            List<Change> remaining = SchemaDiff.byName(current, before);
-            if (remaining.isEmpty()) {
-                return new Inverse.Reversible(stages);
-            }
-            switch (StagePlanner.plan(current, before, ddl)) {
+    }
+
+    private Inverse lead(Snapshot target, Snapshot start, List<List<Statement>> stages) {
+        Snapshot current = start;
+        List<Change> remaining = SchemaDiff.byName(current, target);
+        while (!remaining.isEmpty()) {
+            switch (StagePlanner.plan(current, target, ddl)) {
                 case StagePlan.Blocked(List<String> reasons) -> {
                     return new Inverse.Irreversible(reasons);
                 }
                 case StagePlan.Ready(List<Statement> statements) -> {
-                    if (statements.isEmpty()) {
+                    if (statements.isEmpty() || stages.size() >= MOST_STAGES) {
                         return incomplete(stages, remaining);
                     }
                     current = apply(statements, stages);
                 }
             }
+            remaining = SchemaDiff.byName(current, target);
         }
-        List<Change> remaining = SchemaDiff.byName(current, before);
-        return remaining.isEmpty() ? new Inverse.Reversible(stages) : incomplete(stages, remaining);
+        return new Inverse.Reversible(stages);
     }
 
     private Snapshot apply(List<Statement> statements, List<List<Statement>> stages) {

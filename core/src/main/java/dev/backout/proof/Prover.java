@@ -39,7 +39,7 @@ public final class Prover {
         Snapshot after = replica.refresh();
         List<Change> changes = SchemaDiff.byIdentity(before, after);
         Inverse inverse = new InverseBuilder(ddl, replica).build(before, after);
-        Verdict verdict = new Trial(replica, subject, before, after).judge(inverse);
+        Verdict verdict = new Trial(replica, List.of(subject.sql()), before, after).judge(inverse);
         List<Statement> statements =
                 verdict instanceof Verdict.Proved && inverse instanceof Inverse.Reversible found
                         ? found.statements()

@@ -16,22 +16,27 @@ import java.util.List;
 
 /// Holds an inverse against the migration that it is to undo, and leaves the replica where the
 /// migration leads.
-final class Trial {
+public final class Trial {
     private final Replica replica;
-    private final Subject subject;
+    private final List<String> files;
     private final Snapshot before;
     private final Snapshot after;
 
-    /// @param before the catalog before the migration
-    /// @param after the catalog after it
-    Trial(Replica replica, Subject subject, Snapshot before, Snapshot after) {
+    /// @param replica where it was tried; its history ends with the files
+    /// @param files the migration's file, or those of several that are undone together
+    /// @param before the catalog before them
+    /// @param after the catalog after them
+    public Trial(Replica replica, List<String> files, Snapshot before, Snapshot after) {
         this.replica = replica;
-        this.subject = subject;
+        this.files = List.copyOf(files);
         this.before = before;
         this.after = after;
     }
 
-    Verdict judge(Inverse inverse) {
+    /// Judges what was found.
+    ///
+    /// @param inverse what led, or was to lead, the replica back
+    public Verdict judge(Inverse inverse) {
         Verdict verdict =
                 switch (inverse) {
                     case Inverse.Reversible reversible -> prove(reversible);
@@ -69,18 +74,21 @@ final class Trial {
 
     /// The migration once more, on what the inverse left.
     private @Nullable String again() {
-        return switch (replica.run(subject.sql())) {
-            case MessageOutcome.Completed completed -> {
-                List<Change> left = SchemaDiff.byName(after, replica.refresh());
-                yield left.isEmpty()
-                        ? null
-                        : "applied again, " + ChangeText.differences(left).getFirst();
+        for (String file : files) {
+            String failure =
+                    switch (replica.run(file)) {
+                        case MessageOutcome.Completed completed -> null;
+                        case MessageOutcome.Failed(ServerFailure refused, List<String> notices) ->
+                                "applied again, it fails: " + refused.message();
+                        case MessageOutcome.Stopped(String reason, List<String> notices) ->
+                                "applied again, it does not end: " + reason;
+                    };
+            if (failure != null) {
+                return failure;
             }
-            case MessageOutcome.Failed(ServerFailure failure, List<String> notices) ->
-                    "applied again, it fails: " + failure.message();
-            case MessageOutcome.Stopped(String reason, List<String> notices) ->
-                    "applied again, it does not end: " + reason;
-        };
+        }
+        List<Change> left = SchemaDiff.byName(after, replica.refresh());
+        return left.isEmpty() ? null : "applied again, " + ChangeText.differences(left).getFirst();
     }
 
     private static String refusal(InverseFailure failure) {

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /// The catalog of one database at one moment, as objects of ours. Immutable and safe to share.
 ///
@@ -48,6 +49,13 @@ public final class Snapshot {
         gone.forEach(map::remove);
         fresh.forEach(unit -> map.put(unit.root(), unit));
         return new Snapshot(map);
+    }
+
+    /// This snapshot without some units.
+    ///
+    /// @param unwanted which units to leave out
+    public Snapshot without(Predicate<Unit> unwanted) {
+        return of(units.values().stream().filter(unwanted.negate()).toList());
     }
 
     /// All units by the identity of their root object.

@@ -1,0 +1,65 @@
+package dev.backout.plan;
+
+import dev.backout.ddl.Statement;
+import dev.backout.diff.Change;
+import dev.backout.schema.Snapshot;
+
+import java.util.List;
+
+/// What came of looking for a way to undo applied migrations on a live schema.
+public sealed interface Undo {
+    /// Statements that were proved.
+    ///
+    /// @param statements what undoes the migrations
+    /// @param changes what the migrations did, observed on the history
+    /// @param start the schema they were proved on: the live one, reproduced
+    /// @param end what they lead to
+    /// @param drift from what the history says to what is live; none of it is touched
+    /// @param notes what a person should know
+    record Found(
+            List<Statement> statements,
+            List<Change> changes,
+            Snapshot start,
+            Snapshot end,
+            List<Change> drift,
+            List<String> notes)
+            implements Undo {
+        /// Copies the lists.
+        public Found {
+            statements = List.copyOf(statements);
+            changes = List.copyOf(changes);
+            drift = List.copyOf(drift);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /// The live schema differs from the history where the undo would have to work.
+    ///
+    /// @param differences what differs, one line each
+    record Drifted(List<String> differences) implements Undo {
+        /// Copies the list.
+        public Drifted {
+            differences = List.copyOf(differences);
+        }
+    }
+
+    /// Later migrations build on the one that is to be undone alone.
+    ///
+    /// @param dependents their names, oldest first
+    /// @param reasons what they need, one line each
+    record NeededByLater(List<String> dependents, List<String> reasons) implements Undo {
+        /// Copies the lists.
+        public NeededByLater {
+            dependents = List.copyOf(dependents);
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /// No inverse could be proved.
+    record NotProved(List<String> reasons) implements Undo {
+        /// Copies the list.
+        public NotProved {
+            reasons = List.copyOf(reasons);
+        }
+    }
+}
