@@ -1,0 +1,159 @@
+package dev.backout.observe;
+
+import dev.backout.schema.Address;
+import dev.backout.sql.Skeleton;
+import dev.backout.sql.SqlStatement;
+import dev.backout.sql.StatementSplitter;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A migration file cut into statements, with the few things that only its text tells.
+///
+/// @param text the file
+/// @param statements its statements, without empty parts and lines for psql
+public record MigrationScript(String text, List<SqlStatement> statements) {
+    private static final Set<String> OPENING = Set.of("BEGIN", "START");
+    private static final Set<String> CLOSING = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
+    private static final Pattern SETTING =
+            Pattern.compile(
+                    "(?i)^(?:SET|RESET)\\s+(?:SESSION\\s+(?!AUTHORIZATION|CHARACTERISTICS))?"
+                            + "\"?([\\w.]+)\"?");
+    private static final Pattern NEW_SETTING =
+            Pattern.compile("(?i)\\bset_config\\s*\\(\\s*'([\\w.]+)'\\s*,[^)]*\\bfalse\\s*\\)");
+
+    /// Copies the list.
+    public MigrationScript {
+        statements = List.copyOf(statements);
+    }
+
+    /// Cuts a file.
+    public static MigrationScript of(String sql) {
+        return new MigrationScript(
+                sql,
+                StatementSplitter.split(sql).stream()
+                        .filter(part -> part.form() == SqlStatement.Form.STATEMENT)
+                        .toList());
+    }
+
+    /// Whether and how the file begins and ends transactions, by its text.
+    public TransactionUse transactionUse() {
+        boolean any = false;
+        boolean open = false;
+        for (SqlStatement statement : statements) {
+            if (controlsTransaction(statement)) {
+                any = true;
+                open = OPENING.contains(firstWord(statement));
+            }
+        }
+        return open
+                ? TransactionUse.LEFT_OPEN
+                : any ? TransactionUse.OWN : TransactionUse.ORDINARY;
+    }
+
+    /// The statements that do not begin or end a transaction.
+    public List<SqlStatement> work() {
+        return statements.stream().filter(s -> !controlsTransaction(s)).toList();
+    }
+
+    /// The settings that stay changed in the session, `search_path` and the like, in lower case.
+    public Set<String> settings() {
+        Set<String> names = new LinkedHashSet<>();
+        for (SqlStatement statement : statements) {
+            String name = setting(statement);
+            if (!name.isEmpty()) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /// The line of the first statement that names the object, 0 when none does.
+    public int lineOf(Address address) {
+        String name = address.path().get(address.kind() == KIND_WITH_ARGUMENTS ? 1 : last(address));
+        Pattern word = word(name);
+        String table = last(address) == 2 ? address.path().get(1) : name;
+        Pattern tableWord = word(table);
+        int byName = 0;
+        for (SqlStatement statement : statements) {
+            if (word.matcher(statement.text()).find()) {
+                if (tableWord.matcher(statement.text()).find()) {
+                    return statement.line();
+                }
+                byName = byName == 0 ? statement.line() : byName;
+            }
+        }
+        return byName;
+    }
+
+    /// The line of the first statement that begins with one of these words or sets of words,
+    /// 0 when none does.
+    public int lineOfStatement(String... beginnings) {
+        for (SqlStatement statement : statements) {
+            String words = String.join(" ", statement.firstKeywords(4)) + " ";
+            for (String beginning : beginnings) {
+                if (words.startsWith(beginning + " ")) {
+                    return statement.line();
+                }
+            }
+        }
+        return 0;
+    }
+
+    /// Whether a name occurs in the text as a word, quoted or not, also inside code.
+    static boolean names(String text, String name) {
+        return word(name).matcher(text).find();
+    }
+
+    private static final dev.backout.schema.ObjectKind KIND_WITH_ARGUMENTS =
+            dev.backout.schema.ObjectKind.ROUTINE;
+
+    private static int last(Address address) {
+        return address.path().size() - 1;
+    }
+
+    private static Pattern word(String name) {
+        return Pattern.compile(
+                "(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])",
+                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    private static boolean controlsTransaction(SqlStatement statement) {
+        String word = firstWord(statement);
+        return OPENING.contains(word)
+                ? !word.equals("START") || statement.beginsWith("START", "TRANSACTION")
+                : CLOSING.contains(word) && !rollsBackToSavepoint(statement);
+    }
+
+    private static boolean rollsBackToSavepoint(SqlStatement statement) {
+        return statement.firstKeywords(4).contains("TO");
+    }
+
+    private static String firstWord(SqlStatement statement) {
+        return statement.firstKeywords(1).stream().collect(Collectors.joining());
+    }
+
+    private static String setting(SqlStatement statement) {
+        String word = firstWord(statement);
+        if (word.equals("SELECT")) {
+            Matcher matcher = NEW_SETTING.matcher(statement.sql());
+            return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        }
+        Matcher matcher = SETTING.matcher(Skeleton.of(statement.sql()));
+        if (!matcher.find()) {
+            return "";
+        }
+        String name = matcher.group(1).toLowerCase(Locale.ROOT);
+        return switch (name) {
+            case "local", "constraints", "transaction" -> "";
+            case "time" -> "timezone";
+            case "session" -> "session authorization";
+            default -> name;
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package dev.backout.observe;
+
+import dev.backout.diff.Change;
+import dev.backout.diff.SchemaDiff;
+import dev.backout.schema.Address;
+import dev.backout.schema.Snapshot;
+import dev.backout.sql.ServerFailure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What a migration, or an inverse, did. Everything else that is said of it follows from this.
+///
+/// @param script the file
+/// @param transaction how it stands to transactions
+/// @param changes what changed in the schema
+/// @param recreated tables, columns, sequences and types that were dropped while another of that
+///   name came: nothing of this is a change when both look the same
+/// @param retypings columns whose values were converted
+/// @param measures locks, rewrites, written tables
+/// @param unmodelled kinds of objects that changed and that a snapshot does not know; filled in by
+///   whoever reads catalogs
+/// @param statements statement by statement; empty unless it was traced
+/// @param failure why it failed, or null when it ran through
+public record Observation(
+        MigrationScript script,
+        TransactionUse transaction,
+        List<Change> changes,
+        List<Address> recreated,
+        List<Retyping> retypings,
+        Measures measures,
+        List<String> unmodelled,
+        List<StatementObservation> statements,
+        @Nullable ServerFailure failure) {
+    /// Copies the lists.
+    public Observation {
+        changes = List.copyOf(changes);
+        recreated = List.copyOf(recreated);
+        retypings = List.copyOf(retypings);
+        unmodelled = List.copyOf(unmodelled);
+        statements = List.copyOf(statements);
+    }
+
+    /// A file that ran through.
+    public static Observation of(
+            MigrationScript script,
+            TransactionUse transaction,
+            Snapshot before,
+            Snapshot after,
+            Measures measures) {
+        return new Observation(
+                script,
+                transaction,
+                SchemaDiff.byIdentity(before, after),
+                Identities.recreated(before, after),
+                Identities.retypings(before, after),
+                measures,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    /// A file that failed: it did nothing.
+    public static Observation failed(MigrationScript script, ServerFailure failure) {
+        return new Observation(
+                script,
+                script.transactionUse(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Measures.NONE,
+                List.of(),
+                List.of(),
+                failure);
+    }
+
+    /// The same with kinds of objects that are not modelled.
+    public Observation withUnmodelled(List<String> kinds) {
+        return new Observation(
+                script,
+                transaction,
+                changes,
+                recreated,
+                retypings,
+                measures,
+                kinds,
+                statements,
+                failure);
+    }
+
+    /// The same, statement by statement.
+    public Observation withStatements(List<StatementObservation> traced) {
+        return new Observation(
+                script,
+                transaction,
+                changes,
+                recreated,
+                retypings,
+                measures,
+                unmodelled,
+                traced,
+                failure);
+    }
+
+    /// Whether the object came into being with this file; a part of a new table did too.
+    public boolean isNew(Address address) {
+        return changes.stream()
+                .anyMatch(c -> c instanceof Change.Created created && owns(created, address));
+    }
+
+    /// Whether the object was dropped by this file.
+    public boolean isDropped(Address address) {
+        return changes.stream()
+                .anyMatch(c -> c instanceof Change.Dropped dropped
+                        && dropped.address().equals(address));
+    }
+
+    private static boolean owns(Change.Created created, Address address) {
+        Address root = created.address();
+        return root.equals(address)
+                || (root.kind() == dev.backout.schema.ObjectKind.TABLE
+                        && Parts.isPartOf(address, root));
+    }
+}

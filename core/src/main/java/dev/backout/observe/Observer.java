@@ -1,0 +1,217 @@
+package dev.backout.observe;
+
+import dev.backout.diff.Change;
+import dev.backout.diff.SchemaDiff;
+import dev.backout.schema.Address;
+import dev.backout.schema.Index;
+import dev.backout.schema.Snapshot;
+import dev.backout.scratch.ScratchDatabase;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.ServerFailure;
+import dev.backout.sql.SqlStatement;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/// Runs files in a scratch database and records what they do. One thread; it uses the database's
+/// session and leaves it fresh.
+public final class Observer {
+    private static final String REFUSES_TRANSACTION = "25001";
+
+    private final ScratchDatabase database;
+    private final Probe probe;
+
+    /// An observer of one database.
+    public Observer(ScratchDatabase database) {
+        this.database = database;
+        this.probe = new Probe(database);
+    }
+
+    /// Runs a migration or an inverse whose effect on the schema is known already, and tells what
+    /// else it does. Afterwards the database is as the migration tool would have left it.
+    ///
+    /// It runs inside a transaction once, and twice more when it writes rows of older tables or
+    /// runs code.
+    ///
+    /// @param sql the file
+    /// @param before the schema now
+    /// @param after the schema that running it gives
+    public Observation observe(String sql, Snapshot before, Snapshot after) {
+        MigrationScript script = MigrationScript.of(sql);
+        TransactionUse use = script.transactionUse();
+        database.reset();
+        Run run = measured(use == TransactionUse.ORDINARY ? sql : text(script.work()));
+        if (use == TransactionUse.ORDINARY && run.succeeded() && !needsLook(script, run)) {
+            ServerFailure failure = failure(database.run("COMMIT"));
+            database.reset();
+            return failure == null
+                    ? Observation.of(script, use, before, after, run.measures())
+                    : Observation.failed(script, failure);
+        }
+        database.reset();
+        Measures measures = run.measures();
+        if (run.succeeded() && use != TransactionUse.LEFT_OPEN) {
+            measures = closer(script, before, after, run);
+        } else if (!run.succeeded()) {
+            measures = assumed(SchemaDiff.byIdentity(before, after));
+        }
+        ServerFailure failure = failure(database.run(sql));
+        database.reset();
+        return failure == null
+                ? Observation.of(script, run.refused() ? TransactionUse.REFUSED : use, before, after, measures)
+                : Observation.failed(script, failure);
+    }
+
+    /// Runs a file statement by statement, each committed on its own, and tells what each did.
+    /// Stops where one fails.
+    ///
+    /// @param sql the file
+    /// @param before the schema now
+    /// @param next reads the schema again, given what it was a statement ago
+    public List<StatementObservation> trace(
+            String sql, Snapshot before, UnaryOperator<Snapshot> next) {
+        List<StatementObservation> traced = new ArrayList<>();
+        Snapshot now = before;
+        database.reset();
+        for (SqlStatement statement : MigrationScript.of(sql).work()) {
+            Run run = measured(statement.text());
+            boolean done =
+                    run.succeeded()
+                            ? failure(database.run("COMMIT")) == null
+                            : failure(database.run("ROLLBACK")) == null
+                                    && run.refused()
+                                    && failure(database.run(statement.text())) == null;
+            if (!done) {
+                break;
+            }
+            Snapshot then = next.apply(now);
+            List<Change> changes = SchemaDiff.byIdentity(now, then);
+            traced.add(
+                    new StatementObservation(
+                            statement,
+                            changes,
+                            run.succeeded() ? run.measures() : assumed(changes)));
+            now = then;
+        }
+        database.reset();
+        return traced;
+    }
+
+    /// One run inside a transaction that is still open.
+    private record Run(
+            List<LockedRelation> locked, Measures measures, @Nullable ServerFailure failure) {
+        boolean succeeded() {
+            return failure == null;
+        }
+
+        boolean refused() {
+            return failure != null && failure.sqlState().equals(REFUSES_TRANSACTION);
+        }
+    }
+
+    private Run measured(String text) {
+        ServerFailure notBegun = failure(database.run("BEGIN"));
+        if (notBegun != null) {
+            return new Run(List.of(), Measures.NONE, notBegun);
+        }
+        Map<Long, Long> scans = probe.scans();
+        long start = System.nanoTime();
+        ServerFailure failure = text.isBlank() ? null : failure(database.run(text));
+        Duration duration = Duration.ofNanos(System.nanoTime() - start);
+        if (failure != null) {
+            return new Run(List.of(), Measures.NONE, failure);
+        }
+        List<LockedRelation> locked = probe.locked();
+        return new Run(locked, measures(locked, scans, duration), null);
+    }
+
+    private Measures measures(
+            List<LockedRelation> locked, Map<Long, Long> scansBefore, Duration duration) {
+        Map<Address, LockMode> locks = new HashMap<>();
+        Set<Address> rewritten = new HashSet<>();
+        Set<Address> scanned = new HashSet<>();
+        List<LockedRelation> strong =
+                locked.stream().filter(LockedRelation::mayBeRewritten).toList();
+        Map<Long, Long> nodes = probe.fileNodes(strong);
+        Map<Long, Long> scans = locked.isEmpty() ? Map.of() : probe.scans();
+        for (LockedRelation relation : locked) {
+            if (relation.address().kind() != dev.backout.schema.ObjectKind.SEQUENCE) {
+                locks.put(relation.address(), relation.strongest());
+            }
+            if (nodes.getOrDefault(relation.oid(), relation.fileNode()) != relation.fileNode()) {
+                rewritten.add(relation.address());
+            }
+            if (scans.getOrDefault(relation.oid(), 0L)
+                    > scansBefore.getOrDefault(relation.oid(), 0L)) {
+                scanned.add(relation.address());
+            }
+        }
+        return new Measures(locks, rewritten, scanned, List.of(), List.of(), duration);
+    }
+
+    private boolean needsLook(MigrationScript script, Run run) {
+        return run.locked().stream().anyMatch(LockedRelation::rowsMayBeWritten)
+                || run.measures().rewritten().stream()
+                        .anyMatch(a -> a.kind() == dev.backout.schema.ObjectKind.TABLE)
+                || (!run.locked().isEmpty() && mayRunCode(script));
+    }
+
+    private static boolean mayRunCode(MigrationScript script) {
+        return script.work().stream()
+                .anyMatch(s -> s.beginsWith("DO")
+                        || s.beginsWith("CALL")
+                        || s.beginsWith("SELECT")
+                        || s.beginsWith("WITH"));
+    }
+
+    private Measures closer(MigrationScript script, Snapshot before, Snapshot after, Run run) {
+        RowLook look = new RowLook(database, probe, script, before, after, run.locked());
+        if (!needsLook(script, run)) {
+            return run.measures();
+        }
+        RowLook.Result result = look.look();
+        return run.measures().withRows(result.writes(), result.code());
+    }
+
+    /// What PostgreSQL's manual says of statements that refuse a transaction; there is no moment to
+    /// ask the server.
+    private static Measures assumed(List<Change> changes) {
+        Map<Address, LockMode> locks = new HashMap<>();
+        Set<Address> scanned = new HashSet<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Created(var entry) when entry.object() instanceof Index index -> {
+                    locks.put(index.table(), LockMode.SHARE_UPDATE_EXCLUSIVE);
+                    scanned.add(index.table());
+                }
+                case Change.Dropped(var entry) when entry.object() instanceof Index index ->
+                        locks.put(index.table(), LockMode.SHARE_UPDATE_EXCLUSIVE);
+                case Change.Created _, Change.Dropped _, Change.Altered _ -> {}
+            }
+        }
+        return new Measures(locks, Set.of(), scanned, List.of(), List.of(), Duration.ZERO);
+    }
+
+    private static String text(List<SqlStatement> statements) {
+        return statements.stream().map(SqlStatement::text).collect(Collectors.joining());
+    }
+
+    private static @Nullable ServerFailure failure(MessageOutcome outcome) {
+        return switch (outcome) {
+            case MessageOutcome.Completed _ -> null;
+            case MessageOutcome.Failed failed -> failed.failure();
+            case MessageOutcome.Stopped stopped ->
+                    new ServerFailure(
+                            "57014", stopped.reason(), null, null, 0, null, null, null);
+        };
+    }
+}
