@@ -50,8 +50,7 @@ final class Cascades {
 
     private static TableWrite write(Constraint key, Address child) {
         return deletes(key)
-                ? new TableWrite(
-                        child, Set.of(Operation.DELETE), Set.of(), false, Set.of(), 0)
+                ? new TableWrite(child, Set.of(Operation.DELETE), Set.of(), false, Set.of(), 0)
                 : new TableWrite(
                         child,
                         Set.of(Operation.UPDATE),

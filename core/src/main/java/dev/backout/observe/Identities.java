@@ -36,8 +36,8 @@ final class Identities {
                 recreated.add(entry.address());
             }
         }
-        recreated.removeIf(
-                address -> address.kind() == ObjectKind.COLUMN && recreated.contains(address.table()));
+        recreated.removeIf(address ->
+                address.kind() == ObjectKind.COLUMN && recreated.contains(address.table()));
         recreated.sort(null);
         return recreated;
     }
@@ -63,8 +63,12 @@ final class Identities {
     private static Retyping retyping(Column was, Column is, Snapshot before, Snapshot after) {
         TypeChange change =
                 TypeChange.of(
-                        was.type(), is.type(), type -> labels(before, type), type -> labels(after, type));
-        return new Retyping(is.address(), was.type(), is.type(), change.lossless(), change.reason());
+                        was.type(),
+                        is.type(),
+                        type -> labels(before, type),
+                        type -> labels(after, type));
+        return new Retyping(
+                is.address(), was.type(), is.type(), change.lossless(), change.reason());
     }
 
     /// The labels of the enum that format_type printed so, or null.
@@ -84,7 +88,8 @@ final class Identities {
 
     private static boolean matters(ObjectKind kind) {
         return switch (kind) {
-            case TABLE, COLUMN, SEQUENCE, ENUM_TYPE, DOMAIN_TYPE, COMPOSITE_TYPE, RANGE_TYPE -> true;
+            case TABLE, COLUMN, SEQUENCE, ENUM_TYPE, DOMAIN_TYPE, COMPOSITE_TYPE, RANGE_TYPE ->
+                    true;
             default -> false;
         };
     }

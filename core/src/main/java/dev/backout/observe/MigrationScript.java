@@ -51,9 +51,7 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
                 open = OPENING.contains(firstWord(statement));
             }
         }
-        return open
-                ? TransactionUse.LEFT_OPEN
-                : any ? TransactionUse.OWN : TransactionUse.ORDINARY;
+        return open ? TransactionUse.LEFT_OPEN : any ? TransactionUse.OWN : TransactionUse.ORDINARY;
     }
 
     /// The statements that do not begin or end a transaction.
@@ -91,8 +89,8 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
         return byName;
     }
 
-    /// The line of the first statement that begins with one of these words or sets of words,
-    /// 0 when none does.
+    /// The line of the first statement that begins with one of these words or sets of words, 0 when
+    /// none does.
     public int lineOfStatement(String... beginnings) {
         for (SqlStatement statement : statements) {
             String words = String.join(" ", statement.firstKeywords(4)) + " ";

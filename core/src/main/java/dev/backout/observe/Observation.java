@@ -112,8 +112,8 @@ public record Observation(
     /// Whether the object was dropped by this file.
     public boolean isDropped(Address address) {
         return changes.stream()
-                .anyMatch(c -> c instanceof Change.Dropped dropped
-                        && dropped.address().equals(address));
+                .anyMatch(c ->
+                        c instanceof Change.Dropped dropped && dropped.address().equals(address));
     }
 
     private static boolean owns(Change.Created created, Address address) {

@@ -46,6 +46,15 @@ public final class Observer {
     /// @param before the schema now
     /// @param after the schema that running it gives
     public Observation observe(String sql, Snapshot before, Snapshot after) {
+        return observe(sql, before, after, before);
+    }
+
+    /// The same after the file was run once and undone.
+    ///
+    /// @param before the schema before the file was first run
+    /// @param after the schema after it was first run
+    /// @param now the schema now, equal to `before` but for the identities of what came back
+    public Observation observe(String sql, Snapshot before, Snapshot after, Snapshot now) {
         MigrationScript script = MigrationScript.of(sql);
         TransactionUse use = script.transactionUse();
         database.reset();
@@ -60,14 +69,15 @@ public final class Observer {
         database.reset();
         Measures measures = run.measures();
         if (run.succeeded() && use != TransactionUse.LEFT_OPEN) {
-            measures = closer(script, before, after, run);
+            measures = closer(script, now, after, run);
         } else if (!run.succeeded()) {
             measures = assumed(SchemaDiff.byIdentity(before, after));
         }
         ServerFailure failure = failure(database.run(sql));
         database.reset();
+        TransactionUse seen = run.refused() ? TransactionUse.REFUSED : use;
         return failure == null
-                ? Observation.of(script, run.refused() ? TransactionUse.REFUSED : use, before, after, measures)
+                ? Observation.of(script, seen, before, after, measures)
                 : Observation.failed(script, failure);
     }
 
@@ -167,14 +177,15 @@ public final class Observer {
 
     private static boolean mayRunCode(MigrationScript script) {
         return script.work().stream()
-                .anyMatch(s -> s.beginsWith("DO")
-                        || s.beginsWith("CALL")
-                        || s.beginsWith("SELECT")
-                        || s.beginsWith("WITH"));
+                .anyMatch(s ->
+                        s.beginsWith("DO")
+                                || s.beginsWith("CALL")
+                                || s.beginsWith("SELECT")
+                                || s.beginsWith("WITH"));
     }
 
-    private Measures closer(MigrationScript script, Snapshot before, Snapshot after, Run run) {
-        RowLook look = new RowLook(database, probe, script, before, after, run.locked());
+    private Measures closer(MigrationScript script, Snapshot now, Snapshot after, Run run) {
+        RowLook look = new RowLook(database, probe, script, now, after, run.locked());
         if (!needsLook(script, run)) {
             return run.measures();
         }
@@ -210,8 +221,7 @@ public final class Observer {
             case MessageOutcome.Completed _ -> null;
             case MessageOutcome.Failed failed -> failed.failure();
             case MessageOutcome.Stopped stopped ->
-                    new ServerFailure(
-                            "57014", stopped.reason(), null, null, 0, null, null, null);
+                    new ServerFailure("57014", stopped.reason(), null, null, 0, null, null, null);
         };
     }
 }

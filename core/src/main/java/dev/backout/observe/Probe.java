@@ -74,7 +74,9 @@ final class Probe {
             return Map.of();
         }
         String oids =
-                relations.stream().map(r -> Long.toString(r.oid())).collect(Collectors.joining(","));
+                relations.stream()
+                        .map(r -> Long.toString(r.oid()))
+                        .collect(Collectors.joining(","));
         return numbers(
                 "SELECT oid, relfilenode FROM pg_catalog.pg_class WHERE oid IN (" + oids + ")");
     }

@@ -149,8 +149,9 @@ final class RowLook {
         List<TableWrite> writes =
                 watched().stream()
                         .filter(LockedRelation::rowsMayBeWritten)
-                        .map(table -> new TableWrite(
-                                table.address(), Set.of(), Set.of(), true, Set.of(), 0))
+                        .map(table ->
+                                new TableWrite(
+                                        table.address(), Set.of(), Set.of(), true, Set.of(), 0))
                         .toList();
         List<CodeUse> code = new ArrayList<>();
         for (SqlStatement statement : script.work()) {
@@ -171,9 +172,10 @@ final class RowLook {
     /// Tables that may have been written and still exist afterwards.
     private List<LockedRelation> watched() {
         return locked.stream()
-                .filter(table -> table.rowsMayBeWritten()
-                        || (table.table() && table.mayBeRewritten())
-                        || table.partitioned())
+                .filter(table ->
+                        table.rowsMayBeWritten()
+                                || (table.table() && table.mayBeRewritten())
+                                || table.partitioned())
                 .filter(table -> after.units().containsKey(table.id()))
                 .toList();
     }

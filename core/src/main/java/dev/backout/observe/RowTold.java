@@ -88,12 +88,7 @@ final class RowTold {
 
     private TableWrite untold(LockedRelation relation) {
         return new TableWrite(
-                relation.address(),
-                Set.of(),
-                Set.of(),
-                true,
-                Set.of(),
-                lineOf(relation.address()));
+                relation.address(), Set.of(), Set.of(), true, Set.of(), lineOf(relation.address()));
     }
 
     /// A write through a parent locks every partition or child; only the parent's triggers fire.
@@ -108,8 +103,8 @@ final class RowTold {
         }
         return relations.values().stream()
                 .filter(other -> parents.contains(other.address()))
-                .anyMatch(other -> notes.tables().contains(other.oid())
-                        || writtenThroughParent(other));
+                .anyMatch(other ->
+                        notes.tables().contains(other.oid()) || writtenThroughParent(other));
     }
 
     private @Nullable Table table(CatalogId id) {
@@ -158,8 +153,9 @@ final class RowTold {
 
     private java.util.stream.Stream<SqlStatement> writers(Address table) {
         return script.work().stream()
-                .filter(s -> WRITING.contains(String.join("", s.firstKeywords(1)))
-                        || s.beginsWith("TRUNCATE"))
+                .filter(s ->
+                        WRITING.contains(String.join("", s.firstKeywords(1)))
+                                || s.beginsWith("TRUNCATE"))
                 .filter(s -> MigrationScript.names(s.text(), table.name()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.backout.observe;
 
-import dev.backout.schema.Catalogs;
 import dev.backout.schema.CatalogId;
+import dev.backout.schema.Catalogs;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Generation;
@@ -93,8 +93,9 @@ final class RowTriggers {
         return unit == null
                 ? List.of()
                 : unit.entries().stream()
-                        .filter(entry -> entry.object() instanceof Column column
-                                && column.generation() == Generation.NONE)
+                        .filter(entry ->
+                                entry.object() instanceof Column column
+                                        && column.generation() == Generation.NONE)
                         .toList();
     }
 
@@ -109,9 +110,10 @@ final class RowTriggers {
         boolean sameType =
                 unit == null
                         || unit.entries().stream()
-                                .anyMatch(e -> e.id().equals(entry.id())
-                                        && e.object() instanceof Column now
-                                        && now.type().equals(column.type()));
+                                .anyMatch(e ->
+                                        e.id().equals(entry.id())
+                                                && e.object() instanceof Column now
+                                                && now.type().equals(column.type()));
         return !sameType
                 || recreatedTypes.stream().anyMatch(t -> MigrationScript.names(column.type(), t))
                 || alterType(column.address().name()).matcher(text).find();

@@ -13,21 +13,20 @@ import java.util.TreeSet;
 /// @param columns columns from before the migration that an UPDATE sets; generated ones and those
 ///   that the migration drops are left out
 /// @param otherColumns whether an UPDATE also sets columns from before that could not be told
-/// @param rowTriggers the user's triggers that run before an updated row is stored and may change
-///   any of its columns
+/// @param triggers the enabled triggers of the user that fire: what they do depends on the rows
 /// @param line the line of the first statement that writes it, or 0 when unknown
 public record TableWrite(
         Address table,
         Set<Operation> operations,
         Set<String> columns,
         boolean otherColumns,
-        Set<String> rowTriggers,
+        Set<String> triggers,
         int line) {
     /// Copies and sorts the sets.
     public TableWrite {
         operations = Set.copyOf(operations);
         columns = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(columns));
-        rowTriggers = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(rowTriggers));
+        triggers = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(triggers));
     }
 
     /// Whether it is known what is done.

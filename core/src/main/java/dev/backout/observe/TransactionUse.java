@@ -9,8 +9,8 @@ public enum TransactionUse {
     REFUSED("cannot run in a transaction"),
     /// It begins or commits transactions itself: what was committed stays when it fails later.
     OWN("begins and commits transactions itself"),
-    /// It begins a transaction and does not commit it: the tool reports success and everything
-    /// that follows the BEGIN is lost.
+    /// It begins a transaction and does not commit it: the tool reports success and everything that
+    /// follows the BEGIN is lost.
     LEFT_OPEN("begins a transaction and never commits it");
 
     private final String words;

@@ -20,8 +20,23 @@ public record TypeChange(boolean lossless, String reason) {
 
     /// Types whose text is the value itself, whatever the session's settings.
     private static final Set<String> WITH_FAITHFUL_TEXT =
-            Set.of("smallint", "integer", "bigint", "numeric", "uuid", "boolean", "json", "jsonb", "xml",
-                    "citext", "inet", "cidr", "macaddr", "macaddr8", "bit", "bit varying");
+            Set.of(
+                    "smallint",
+                    "integer",
+                    "bigint",
+                    "numeric",
+                    "uuid",
+                    "boolean",
+                    "json",
+                    "jsonb",
+                    "xml",
+                    "citext",
+                    "inet",
+                    "cidr",
+                    "macaddr",
+                    "macaddr8",
+                    "bit",
+                    "bit varying");
 
     private static final Set<String> UNBOUNDED_TEXT = Set.of("text", "character varying", "citext");
     private static final Set<String> TIMES =
@@ -171,7 +186,8 @@ public record TypeChange(boolean lossless, String reason) {
                         Integer.parseInt(numbers[0].strip()),
                         numbers.length > 1 ? Integer.parseInt(numbers[1].strip()) : 0);
             } catch (NumberFormatException e) {
-                // A modifier of an extension's type, such as geometry(Point,4326): part of the name.
+                // A modifier of an extension's type, such as geometry(Point,4326): part of the
+                // name.
                 return new TypeName(type, -1, 0);
             }
         }
