@@ -5,12 +5,14 @@ import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.Statement;
 import dev.backout.diff.Change;
 import dev.backout.diff.SchemaDiff;
+import dev.backout.schema.CatalogId;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Finds the statements that undo a change of the schema, by trying them: each stage is run on a
 /// workbench and the catalog is read again, because the server knows best what a statement took
@@ -38,8 +40,9 @@ public final class InverseBuilder {
     public Inverse build(Snapshot before, Snapshot after) {
         List<List<Statement>> stages = new ArrayList<>();
         try {
-            List<Statement> renames = renames(before, after);
-            Snapshot current = renames.isEmpty() ? after : apply(renames, stages);
+            Snapshot current = clearNames(before, after, stages);
+            List<Statement> renames = renames(before, current);
+            current = renames.isEmpty() ? current : apply(renames, stages);
             return lead(before, current, stages);
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
@@ -83,6 +86,18 @@ public final class InverseBuilder {
     private Snapshot apply(List<Statement> statements, List<List<Statement>> stages) {
         stages.add(statements);
         return workbench.apply(statements);
+    }
+
+    /// Drops what has an old name now and is new itself, when nothing old depends on it: a table
+    /// that took the place of a renamed one.
+    private Snapshot clearNames(Snapshot before, Snapshot after, List<List<Statement>> stages) {
+        Set<CatalogId> squatters = Squatters.find(before, after);
+        if (squatters.isEmpty()
+                || !(StagePlanner.plan(after, after.withoutObjects(squatters), ddl)
+                        instanceof StagePlan.Ready(List<Statement> statements))) {
+            return after;
+        }
+        return apply(statements, stages);
     }
 
     /// Labels and attributes first, while their types still have the names of now.

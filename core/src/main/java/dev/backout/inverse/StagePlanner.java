@@ -10,6 +10,7 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
+import dev.backout.schema.ConstraintType;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Generation;
@@ -145,8 +146,9 @@ final class StagePlanner {
         return !stage.leaving(dependent).isEmpty() && target.find(dropped.address()) == null;
     }
 
-    /// The server does not change the type of a column that these use; indexes, constraints and
-    /// statistics it rebuilds itself.
+    /// The server does not change the type of a column that these use; indexes, other constraints
+    /// and statistics it rebuilds itself. A foreign key it would rebuild as well, but at a moment
+    /// when only one of the two columns has its new type.
     private void dependentsOfRetyped(Entry entry) {
         for (CatalogId id : current.dependencies().neededBy(entry.id())) {
             Entry dependent = current.find(id);
@@ -159,9 +161,15 @@ final class StagePlanner {
     private static boolean blocksRetyping(DbObject object) {
         return switch (object.kind()) {
             case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, ROUTINE -> true;
+            case CONSTRAINT -> isForeignKey(object);
             case COLUMN -> isGenerated(object);
             default -> false;
         };
+    }
+
+    private static boolean isForeignKey(DbObject object) {
+        return object instanceof Constraint constraint
+                && constraint.type() == ConstraintType.FOREIGN_KEY;
     }
 
     /// Drops an object that is in the way and creates it again in its earlier form.

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -56,6 +57,17 @@ public final class Snapshot {
     /// @param unwanted which units to leave out
     public Snapshot without(Predicate<Unit> unwanted) {
         return of(units.values().stream().filter(unwanted.negate()).toList());
+    }
+
+    /// This snapshot without some objects; a unit goes with its root.
+    public Snapshot withoutObjects(Set<CatalogId> ids) {
+        List<Unit> kept = new ArrayList<>();
+        for (Unit unit : units.values()) {
+            if (!ids.contains(unit.root())) {
+                kept.add(unit.without(ids));
+            }
+        }
+        return of(kept);
     }
 
     /// All units by the identity of their root object.

@@ -1,6 +1,7 @@
 package dev.backout.schema;
 
 import java.util.List;
+import java.util.Set;
 
 /// What is read and compared as a whole: an object and its parts, such as a table with its columns,
 /// constraints, indexes, triggers, rules and policies.
@@ -14,5 +15,15 @@ public record Unit(CatalogId root, List<Entry> entries, List<Dependency> depende
     public Unit {
         entries = List.copyOf(entries);
         dependencies = List.copyOf(dependencies);
+    }
+
+    /// This unit without some of its parts; itself when it has none of them.
+    Unit without(Set<CatalogId> ids) {
+        return entries.stream().anyMatch(entry -> ids.contains(entry.id()))
+                ? new Unit(
+                        root,
+                        entries.stream().filter(entry -> !ids.contains(entry.id())).toList(),
+                        dependencies)
+                : this;
     }
 }
