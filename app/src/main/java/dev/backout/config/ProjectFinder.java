@@ -134,7 +134,7 @@ public final class ProjectFinder {
         List<Candidate> members = new ArrayList<>();
         for (Path folder : workspace.packages()) {
             Candidate member = Candidate.of(folder);
-            if (member != null) {
+            if (member != null && !insideOfOther(member)) {
                 members.add(member);
             }
         }

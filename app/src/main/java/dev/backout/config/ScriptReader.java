@@ -86,6 +86,10 @@ final class ScriptReader {
         if (token.is("{")) {
             return fields();
         }
+        if (token.is("(") && peek().is(")")) {
+            at++;
+            return unclear(at - 2);
+        }
         if (token.is("(")) {
             ScriptValue inner = expression();
             at++;

@@ -81,7 +81,7 @@ final class YamlBlock {
     /// A block below; empty when the key is not there.
     YamlBlock block(String key) {
         JsonNode below = node.path(key);
-        boolean absent = below.isMissingNode() || below.isNull();
+        boolean absent = absent(below);
         return new YamlBlock(
                         file, join(key), absent ? JsonNodeFactory.instance.objectNode() : below)
                 .checked();
@@ -89,7 +89,7 @@ final class YamlBlock {
 
     @Nullable String text(String key) {
         JsonNode value = node.path(key);
-        if (value.isMissingNode() || value.isNull()) {
+        if (absent(value)) {
             return null;
         }
         if (!value.isValueNode()) {
@@ -100,7 +100,7 @@ final class YamlBlock {
 
     boolean flag(String key, boolean otherwise) {
         JsonNode value = node.path(key);
-        if (value.isMissingNode()) {
+        if (absent(value)) {
             return otherwise;
         }
         if (!value.isBoolean()) {
@@ -111,7 +111,7 @@ final class YamlBlock {
 
     List<String> texts(String key) {
         JsonNode value = node.path(key);
-        if (value.isMissingNode() || value.isNull()) {
+        if (absent(value)) {
             return List.of();
         }
         if (!value.isArray()) {
@@ -145,6 +145,12 @@ final class YamlBlock {
     BackoutException wrong(String key, String what) {
         return BackoutException.of(
                 ErrorCode.CONFIGURATION_INVALID, "%s: %s %s".formatted(file, join(key), what));
+    }
+
+    /// A key with nothing behind it is read as an empty text.
+    private static boolean absent(JsonNode value) {
+        boolean empty = value.isTextual() && value.asText().isEmpty();
+        return value.isMissingNode() || value.isNull() || empty;
     }
 
     private YamlBlock checked() {

@@ -1,0 +1,134 @@
+package dev.backout.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.policy.Rules;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+class SettingsReaderTest {
+    @TempDir Path folder;
+
+    @Test
+    void withoutAFileTheDefaultsHold() {
+        Settings settings = SettingsReader.find(Workshop.in(folder).from("."));
+        assertThat(settings).isEqualTo(Settings.defaults());
+        assertThat(settings.rules()).isEqualTo(new Rules(true, true, true, false, false));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void anEmptyFileChangesNothing() {
+        assertThat(read("# nothing yet\n").rules()).isEqualTo(Rules.DEFAULT);
+        assertThat(read("policy:\n").rules()).isEqualTo(Rules.DEFAULT);
+    }
+
+    @Test
+    void readsEverySetting() {
+        Settings settings =
+                read(
+                        """
+                        schema: db/schema.prisma
+                        migrations: db/migrations
+                        lockTimeout: 2m
+                        environments:
+                          staging:
+                            url: postgresql://h/d
+                            production: false
+                            schema: app
+                            lockTimeout: 1s
+                        policy:
+                          destructiveNeedsRollback: false
+                          handwrittenIsRight: false
+                          nothingUnproved: false
+                          lossNeedsWaiver: true
+                          unknownNeedsWaiver: true
+                        scratch:
+                          binaries: pg/bin
+                        """);
+        assertThat(settings.schema()).isEqualTo(folder.resolve("db/schema.prisma"));
+        assertThat(settings.migrations()).isEqualTo(folder.resolve("db/migrations"));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(settings.environments().get("staging"))
+                .isEqualTo(
+                        new Settings.Environment(
+                                "staging",
+                                "postgresql://h/d",
+                                false,
+                                "app",
+                                Duration.ofSeconds(1)));
+        assertThat(settings.rules()).isEqualTo(new Rules(false, false, false, true, true));
+        assertThat(settings.scratch())
+                .isEqualTo(new Settings.Scratch.Binaries(folder.resolve("pg/bin")));
+        assertThat(read("scratch: {url: 'postgresql://h/d'}").scratch())
+                .isEqualTo(new Settings.Scratch.Server("postgresql://h/d"));
+    }
+
+    @Test
+    void isFoundFromBelowUpToTheTopOfTheRepository() {
+        Workshop workshop =
+                Workshop.in(folder).file("backout.yaml", "lockTimeout: 1s").folder("a/b");
+        assertThat(SettingsReader.find(workshop.from("a/b")).lockTimeout())
+                .isEqualTo(Duration.ofSeconds(1));
+        workshop.folder("a/.git");
+        assertThat(SettingsReader.find(workshop.from("a/b")).file()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "enviroments: {} | enviroments is not a setting | did you mean environments?",
+                "policy: {nothingUnprovd: true} | policy.nothingUnprovd is not a setting | did you"
+                        + " mean nothingUnproved?",
+                "environments: {a: {ulr: x}} | environments.a.ulr is not a setting | did you mean"
+                        + " url?",
+                "environments: {a: {production: true}} | environments.a.url is missing | ''",
+                "environments: {a: {url: x, production: maybe}} | environments.a.production is true"
+                        + " or false | ''",
+                "environments: [a] | environments is not a block of settings | ''",
+                "environments: {a: text} | environments.a is not a block of settings | ''",
+                "lockTimeout: soon | lockTimeout is a time such as 500ms, 3s or 2m, not soon | ''",
+                "schema: [a] | schema is a text | ''",
+                "scratch: {binaries: a, url: b} | cannot stand beside | ''",
+                "just text | does not hold settings | ''",
+                "a: [ | line 1 is not YAML | ''",
+                "schema: {a: 1, a: 2} | is not YAML | ''",
+                "colour: red | colour is not a setting | known here: schema, migrations,"
+                        + " lockTimeout, environments, policy, scratch",
+            })
+    void refusesWithFileAndKey(String yaml, String message, String hint) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID);
+                            assertThat(String.join("", e.hints())).isEqualTo(hint);
+                        })
+                .hasMessageContaining(message)
+                .hasMessageContaining("backout.yaml");
+    }
+
+    @Test
+    void aNamedFileThatIsNotThere() {
+        Choices choices =
+                new Choices(folder, Map.of(), null, null, null, null, Path.of("other.yaml"));
+        assertThatThrownBy(() -> SettingsReader.find(choices))
+                .hasMessageContaining("other.yaml cannot be read");
+    }
+
+    private Settings read(String yaml) {
+        Workshop.in(folder).file("backout.yaml", yaml);
+        return SettingsReader.read(folder.resolve("backout.yaml"));
+    }
+}
