@@ -40,7 +40,8 @@ class ArchitectureTest {
                     "plan",
                     "run");
 
-    private static final List<String> APP = List.of("config", "report", "integration", "cli");
+    private static final List<String> APP =
+            List.of("config", "policy", "report", "integration", "cli");
 
     private static final JavaClasses PRODUCT =
             new ClassFileImporter()

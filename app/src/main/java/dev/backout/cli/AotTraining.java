@@ -28,5 +28,6 @@ final class AotTraining {
         for (Subcommand command : Subcommand.values()) {
             backout.run(command.text(), "--help");
         }
+        System.exit(0);
     }
 }

@@ -18,8 +18,8 @@ import java.util.SequencedMap;
 ///   sorted
 /// @param accessMethod the table access method when it is not heap
 /// @param tablespace the tablespace when it is not the default
-/// @param replicaIdentity `DEFAULT`, `FULL`, `NOTHING` or `USING INDEX name` with the
-///   name quoted where needed
+/// @param replicaIdentity `DEFAULT`, `FULL`, `NOTHING` or `USING INDEX name` with the name quoted
+///   where needed
 /// @param rowSecurity whether row level security is enabled
 /// @param forceRowSecurity whether it applies to the owner too
 /// @param clusteredOn the index the table was last clustered on, unquoted, or null

@@ -114,9 +114,9 @@ class StatementSplitterTest {
         List<SqlStatement> parts =
                 StatementSplitter.split(
                         "COPY public.t (a, b) FROM stdin WITH (FORMAT csv);\n"
-                            + "1\tit's;\n"
-                            + "\\.\n"
-                            + "SELECT 1;");
+                                + "1\tit's;\n"
+                                + "\\.\n"
+                                + "SELECT 1;");
 
         assertThat(parts)
                 .extracting(SqlStatement::form)
