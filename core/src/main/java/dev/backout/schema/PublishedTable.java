@@ -7,7 +7,7 @@ import java.util.List;
 /// A table of a publication.
 ///
 /// @param table the table
-/// @param columns the columns, unquoted, in order; empty when all are published
+/// @param columns the columns, unquoted, sorted by name; empty when all are published
 /// @param filter the row filter without its outer parentheses, or null
 public record PublishedTable(Address table, List<String> columns, @Nullable String filter) {
     /// Copies the columns.

@@ -28,12 +28,7 @@ final class CompositeTypeDdl implements KindDdl<CompositeType> {
                 type.fields().stream()
                         .map(CompositeTypeDdl::declaration)
                         .collect(Collectors.joining(", "));
-        List<Statement> statements = new ArrayList<>();
-        statements.add(Statement.of("CREATE %s AS (%s)", Designation.of(type), fields));
-        type.fields().stream()
-                .filter(field -> field.comment() != null)
-                .forEach(field -> statements.add(comment(type, field)));
-        return statements;
+        return List.of(Statement.of("CREATE %s AS (%s)", Designation.of(type), fields));
     }
 
     @Override
@@ -60,9 +55,6 @@ final class CompositeTypeDdl implements KindDdl<CompositeType> {
         later.values().stream()
                 .filter(field -> !earlier.containsKey(field.name()))
                 .forEach(field -> statements.add(add(to, field)));
-        later.values().stream()
-                .filter(field -> !sameComment(earlier.get(field.name()), field))
-                .forEach(field -> statements.add(comment(to, field)));
         return new Alteration.InPlace(statements, drops);
     }
 
@@ -103,14 +95,6 @@ final class CompositeTypeDdl implements KindDdl<CompositeType> {
                 Designation.of(type), Identifiers.quote(field.name()));
     }
 
-    private static Statement comment(CompositeType type, CompositeField field) {
-        return Statement.of(
-                "COMMENT ON COLUMN %s.%s IS %s",
-                Designation.name(type.address()),
-                Identifiers.quote(field.name()),
-                field.comment() == null ? "NULL" : Identifiers.literal(field.comment()));
-    }
-
     private static String declaration(CompositeField field) {
         return Identifiers.quote(field.name())
                 + " "
@@ -122,10 +106,6 @@ final class CompositeTypeDdl implements KindDdl<CompositeType> {
         return to != null
                 && (!from.type().equals(to.type())
                         || !Objects.equals(from.collation(), to.collation()));
-    }
-
-    private static boolean sameComment(@Nullable CompositeField from, CompositeField to) {
-        return Objects.equals(from == null ? null : from.comment(), to.comment());
     }
 
     private static Map<String, CompositeField> byName(CompositeType type) {
