@@ -80,13 +80,18 @@ public final class HelpPlanner {
         int end = begin + statement.sql().length();
         String text = statement.text();
         sql.append(text, 0, begin).append(call.sql());
-        text.substring(begin, end).chars().filter(c -> c == '\n').forEach(c -> sql.append('\n'));
+        sql.repeat('\n', newlines(text.substring(begin, end)) - newlines(call.sql()));
         sql.append(text, end, text.length());
         if (statement.beginsWith("CREATE", "ROLE") || statement.beginsWith("CREATE", "USER")) {
             created.add(new WordReader(statement.sql()).third());
         }
+        roles.addAll(RoleNames.in(statement.sql()));
         if (!call.note().isEmpty()) {
             notes.add(call.note());
         }
+    }
+
+    private static int newlines(String text) {
+        return Math.toIntExact(text.chars().filter(c -> c == '\n').count());
     }
 }

@@ -9,6 +9,8 @@ final class Preparation {
     /// Schema of our own functions and notes in a scratch database; never part of a snapshot.
     static final String SCHEMA = "backout_scratch";
 
+    private static final String QUIET = "SET session_replication_role = replica ";
+
     private Preparation() {}
 
     /// One text of many statements.
@@ -30,6 +32,7 @@ final class Preparation {
                     .append(" SCHEMA public CASCADE;\n");
         }
         return sql.toString()
+                .replace("{quiet}", control.superuser() ? QUIET : "")
                 .replace("{mark}", mark)
                 .replace("{owner}", Identifiers.quote(owner))
                 .replace("{owner_text}", Identifiers.literal(owner))

@@ -32,6 +32,7 @@ final class PrivilegedStatement {
                     "NOREPLICATION",
                     "NOBYPASSRLS");
 
+    private final String sql;
     private final WordReader words;
     private final Function<String, ExtensionOffer> offers;
 
@@ -45,6 +46,7 @@ final class PrivilegedStatement {
     }
 
     private PrivilegedStatement(String sql, Function<String, ExtensionOffer> offers) {
+        this.sql = sql;
         this.words = new WordReader(sql);
         this.offers = offers;
     }
@@ -70,7 +72,22 @@ final class PrivilegedStatement {
         if (words.take("ALTER", "EVENT", "TRIGGER")) {
             return complete(alterEventTrigger());
         }
-        return role();
+        Meaning owner = owner();
+        return owner == null ? role() : owner;
+    }
+
+    /// The statement itself stays; its new owner is helped meanwhile.
+    private @Nullable Meaning owner() {
+        String role = words.lastOwner();
+        return role.isEmpty()
+                ? null
+                : new Meaning.Call(
+                        call("lend_create", Identifiers.literal(role))
+                                + "; "
+                                + sql
+                                + "; "
+                                + call("take_back"),
+                        "");
     }
 
     private @Nullable Meaning complete(Meaning meaning) {

@@ -99,6 +99,19 @@ final class WordReader {
         return name();
     }
 
+    /// The role of `ALTER ... OWNER TO role`, or empty when it is another statement.
+    String lastOwner() {
+        int owner = tokens.size() - 3;
+        boolean shape =
+                owner > 1
+                        && at == 0
+                        && peek(0).equals("ALTER")
+                        && peek(owner).equals("OWNER")
+                        && peek(owner + 1).equals("TO");
+        String name = shape ? name(tokens.getLast(), text) : null;
+        return name == null ? "" : name;
+    }
+
     /// A keyword in upper case, or one other character.
     private String peek(int ahead) {
         if (at + ahead >= tokens.size()) {

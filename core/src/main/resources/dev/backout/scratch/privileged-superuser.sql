@@ -21,7 +21,7 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 SET session_replication_role = replica AS $$
 DECLARE
-    found record;
+    offered record;
     required text;
 BEGIN
     IF EXISTS (SELECT FROM pg_extension WHERE extname = extension) THEN
@@ -31,25 +31,25 @@ BEGIN
         RAISE NOTICE 'extension "%" already exists, skipping', extension;
         RETURN;
     END IF;
-    SELECT v.trusted, v.schema, v.requires INTO found
+    SELECT v.trusted, v.schema, v.requires INTO offered
     FROM pg_available_extension_versions v JOIN pg_available_extensions e ON e.name = v.name
     WHERE v.name = extension AND v.version = coalesce(create_extension.version, e.default_version);
     IF NOT FOUND THEN
         RAISE EXCEPTION 'extension "%" is not available', extension USING ERRCODE = '0A000';
     END IF;
-    IF NOT found.trusted AND extension <> ALL (ARRAY[{extensions}]::text[]) THEN
+    IF NOT offered.trusted AND extension <> ALL (ARRAY[{extensions}]::text[]) THEN
         PERFORM backout_scratch.refuse(format('extension %I', extension));
     END IF;
-    IF found.schema IS NULL AND NOT has_schema_privilege(session_user, target_schema, 'CREATE') THEN
+    IF offered.schema IS NULL AND NOT has_schema_privilege(session_user, target_schema, 'CREATE') THEN
         RAISE EXCEPTION 'permission denied for schema %', target_schema USING ERRCODE = '42501';
     END IF;
-    FOREACH required IN ARRAY coalesce(found.requires::text[], '{}') LOOP
+    FOREACH required IN ARRAY coalesce(offered.requires::text[], '{}') LOOP
         IF with_required THEN
             PERFORM backout_scratch.create_extension(required, target_schema, NULL, true, true);
         END IF;
     END LOOP;
     EXECUTE format('CREATE EXTENSION %I', extension)
-        || CASE WHEN found.schema IS NULL THEN format(' SCHEMA %I', target_schema) ELSE '' END
+        || CASE WHEN offered.schema IS NULL THEN format(' SCHEMA %I', target_schema) ELSE '' END
         || CASE WHEN version IS NULL THEN '' ELSE format(' VERSION %L', version) END;
     PERFORM backout_scratch.adopt('pg_extension', oid) FROM pg_extension WHERE extname = extension;
 END $$;

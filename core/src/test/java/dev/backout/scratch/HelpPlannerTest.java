@@ -80,6 +80,17 @@ class HelpPlannerTest {
     }
 
     @Test
+    void aNewOwnerIsHelpedMeanwhile() {
+        Help help = plan("ALTER TABLE t\n OWNER TO boss;\nSELECT 1;", "42501");
+
+        assertThat(((Help.Rewritten) help).sql())
+                .isEqualTo(
+                        "SELECT backout_scratch.lend_create('boss'); ALTER TABLE t\n OWNER TO boss;"
+                                + " SELECT backout_scratch.take_back();\nSELECT 1;");
+        assertThat(((Help.Rewritten) help).roles()).containsExactly("boss");
+    }
+
+    @Test
     void rolesThatTheFileTakesForGrantedAreMade() {
         Help help =
                 plan(

@@ -2,42 +2,32 @@ package dev.backout.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.sql.MessageOutcome;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.sql.SQLException;
-import java.time.Duration;
-
 /// SQL under check comes from pull requests: nothing that it tries may get out of its database.
 @ParameterizedClass
 @ValueSource(ints = {18, 14})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileSqlTest {
-    private final ScratchServer server;
-    private ScratchDatabase database;
+    private static ScratchServer server;
+    private static ScratchDatabase database;
 
-    HostileSqlTest(int major) {
+    @Parameter int major;
+
+    @BeforeParameterizedClassInvocation
+    static void start(int major) {
         server = Servers.start(major);
         database = server.create();
     }
 
-    @AfterAll
-    void stop() {
+    @AfterParameterizedClassInvocation
+    static void stop() {
         server.close();
-    }
-
-    @BeforeEach
-    void create() {
-        database.close();
-        database = server.create();
     }
 
     @ParameterizedTest
@@ -115,133 +105,5 @@ class HostileSqlTest {
     void isRefused(String sql, String sqlStates) {
         assertThat(sqlStates.split(",", -1))
                 .contains(Servers.failure(database.run(sql)).sqlState());
-    }
-
-    @Test
-    void anotherDatabaseCannotBeEntered() throws SQLException {
-        try (ScratchDatabase other = server.create()) {
-            for (String target : new String[] {other.name(), "postgres", "template1"}) {
-                assertThat(value("SELECT has_database_privilege('" + target + "', 'CONNECT')"))
-                        .isEqualTo("f");
-                assertThat(loginState(target)).isEqualTo("42501");
-            }
-        }
-    }
-
-    private String loginState(String target) {
-        try (var connection = database.owner().session(target)) {
-            return "connected to " + connection;
-        } catch (SQLException e) {
-            return e.getSQLState();
-        }
-    }
-
-    @Test
-    void theAdministratorCannotBeEnded() throws SQLException {
-        String pid = Servers.value(database.admin(), "SELECT pg_backend_pid()");
-
-        assertThat(Servers.failure(database.run("SELECT pg_terminate_backend(" + pid + ")")))
-                .extracting("sqlState")
-                .isEqualTo("42501");
-    }
-
-    @Test
-    void theAdministratorUsesNothingOfTheOwners() throws SQLException {
-        Servers.must(
-                database.run(
-                        """
-                        CREATE TABLE trap (hit text);
-                        CREATE FUNCTION public.spring(text, name) RETURNS boolean LANGUAGE plpgsql AS
-                        $$ BEGIN INSERT INTO public.trap VALUES (current_user); RETURN true; END $$;
-                        CREATE OPERATOR public.= (LEFTARG = text, RIGHTARG = name, FUNCTION = public.spring);
-                        CREATE FUNCTION public.version() RETURNS text LANGUAGE sql AS
-                        $$ INSERT INTO public.trap VALUES (current_user) RETURNING hit $$;
-                        CREATE TABLE public.pg_class (relname name);
-                        """));
-        Servers.must(
-                database.run(
-                        "ALTER DATABASE "
-                                + database.name()
-                                + " SET search_path TO public, pg_catalog"));
-        Servers.must(
-                database.run("ALTER DATABASE " + database.name() + " SET statement_timeout TO 1"));
-        database.disconnect();
-
-        assertThat(Servers.value(database.admin(), "SHOW search_path"))
-                .isEqualTo("pg_catalog,pg_temp");
-        assertThat(Servers.value(database.admin(), "SHOW statement_timeout")).isEqualTo("0");
-        assertThat(Servers.value(database.admin(), "SELECT version()")).startsWith("PostgreSQL");
-        assertThat(
-                        Servers.value(
-                                database.admin(),
-                                "SELECT count(*) > 100 FROM pg_class WHERE 'x'::text = 'x'::name"))
-                .isEqualTo("t");
-        assertThat(Servers.value(database.admin(), "SELECT count(*) FROM public.trap"))
-                .isEqualTo("0");
-    }
-
-    @Test
-    void anEventTriggerDoesNotRunWithTheRightsOfAFunctionThatHelps() throws SQLException {
-        Servers.must(
-                database.run(
-                        """
-                        CREATE TABLE trap (hit text);
-                        CREATE FUNCTION spring() RETURNS event_trigger LANGUAGE plpgsql AS
-                        $$ BEGIN INSERT INTO public.trap VALUES (current_user); END $$;
-                        SELECT backout_scratch.create_event_trigger(
-                            'e', 'ddl_command_end', '{}', 'spring()');
-                        CREATE TABLE counted ();
-                        SELECT backout_scratch.create_extension('bloom', 'public', NULL, false, false);
-                        SELECT backout_scratch.create_publication('p', '{}', '{}');
-                        SELECT backout_scratch.switch_event_trigger('e', false);
-                        """));
-        try (var statement = database.admin().createStatement()) {
-            statement.execute("CREATE TABLE public.by_administrator ()");
-        }
-
-        assertThat(Servers.value(database.admin(), "SELECT string_agg(hit, ',') FROM public.trap"))
-                .isEqualTo(database.role());
-        assertThat(Servers.failure(database.run("ALTER EVENT TRIGGER e ENABLE ALWAYS")).sqlState())
-                .isEqualTo("42501");
-    }
-
-    @Test
-    void whatNeverEndsIsStopped() {
-        MessageOutcome outcome =
-                database.run(
-                        "SET statement_timeout = 0; DO $$ BEGIN LOOP BEGIN PERFORM pg_sleep(60);"
-                                + " EXCEPTION WHEN OTHERS THEN NULL; END; END LOOP; END $$",
-                        Duration.ofMillis(200));
-
-        assertThat(outcome).isInstanceOf(MessageOutcome.Stopped.class);
-        Servers.must(database.run("SELECT 1"));
-    }
-
-    @Test
-    void memoryIsLimitedPerSession() {
-        assertThat(
-                        Servers.failure(
-                                        database.run(
-                                                "SELECT count(DISTINCT a) FROM (SELECT"
-                                                    + " array_agg(repeat(i::text, 50000)) AS a FROM"
-                                                    + " generate_series(1, 1000000) i) s"))
-                                .sqlState())
-                .isIn("53200", "54000");
-    }
-
-    @Test
-    void temporaryFilesAreLimited() {
-        assertThat(
-                        Servers.failure(
-                                        database.run(
-                                                "SELECT count(*) FROM (SELECT repeat(md5(i::text),"
-                                                    + " 20) x FROM generate_series(1, 1000000) i"
-                                                    + " ORDER BY x) s"))
-                                .sqlState())
-                .isEqualTo("53400");
-    }
-
-    private String value(String sql) throws SQLException {
-        return Servers.value(database.session(), sql);
     }
 }
