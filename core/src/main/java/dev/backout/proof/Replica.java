@@ -4,13 +4,17 @@ import dev.backout.catalog.CatalogReader;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.inverse.Workbench;
+import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 import dev.backout.sql.TextPosition;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,6 +67,29 @@ public final class Replica implements Workbench, AutoCloseable {
     /// Makes a file part of the history: [#restore] will run it again.
     public void remember(String sql) {
         history.add(sql);
+    }
+
+    /// What went wrong with a message, or null when nothing did.
+    static @Nullable ServerFailure failure(MessageOutcome outcome) {
+        return switch (outcome) {
+            case MessageOutcome.Completed completed -> null;
+            case MessageOutcome.Failed(ServerFailure failure, List<String> notices) -> failure;
+            case MessageOutcome.Stopped(String reason, List<String> notices) ->
+                    new ServerFailure("57014", reason, null, null, 0, null, null, null);
+        };
+    }
+
+    /// Deletes all rows of all tables.
+    void emptyTables() {
+        String tables =
+                catalog.entries().stream()
+                        .filter(entry ->
+                                entry.object() instanceof Table table && table.foreign() == null)
+                        .map(entry -> Identifiers.dotted(entry.address().path()))
+                        .collect(Collectors.joining(", "));
+        if (!tables.isEmpty()) {
+            run("TRUNCATE " + tables + " CASCADE");
+        }
     }
 
     /// Throws the database away and replays the history.

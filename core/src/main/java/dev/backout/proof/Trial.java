@@ -7,7 +7,6 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.schema.Snapshot;
-import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,17 @@ import java.util.List;
 /// Holds an inverse against the migration that it is to undo, and leaves the replica where the
 /// migration leads.
 public final class Trial {
+    /// Class 23 of the manual's appendix A: integrity constraint violation.
+    private static final String INTEGRITY = "23";
+
+    private static final String ROWS_STAY =
+            "rows that the migration inserted stay, and it would meet them when applied again";
+
     private final Replica replica;
     private final List<String> files;
     private final Snapshot before;
     private final Snapshot after;
+    private boolean emptied;
 
     /// @param replica where it was tried; its history ends with the files
     /// @param files the migration's file, or those of several that are undone together
@@ -47,7 +53,7 @@ public final class Trial {
                     case Inverse.Refused(InverseFailure failure) ->
                             new Verdict.Unproved(List.of(refusal(failure)));
                 };
-        if (!(verdict instanceof Verdict.Proved)) {
+        if (emptied || !(verdict instanceof Verdict.Proved)) {
             replica.restore();
         }
         return verdict;
@@ -72,23 +78,31 @@ public final class Trial {
         }
     }
 
-    /// The migration once more, on what the inverse left.
+    /// The migration once more, on what the inverse left. Rows that it inserts are still there:
+    /// when they are in its own way it is tried on empty tables, for the schema is what is proved
+    /// here.
     private @Nullable String again() {
+        ServerFailure failure = applyAll();
+        if (failure != null && failure.sqlState().startsWith(INTEGRITY)) {
+            emptied = true;
+            replica.emptyTables();
+            failure = applyAll();
+        }
+        if (failure != null) {
+            return "applied again, it fails: " + failure.message();
+        }
+        List<Change> left = SchemaDiff.byName(after, replica.refresh());
+        return left.isEmpty() ? null : "applied again, " + ChangeText.differences(left).getFirst();
+    }
+
+    private @Nullable ServerFailure applyAll() {
         for (String file : files) {
-            String failure =
-                    switch (replica.run(file)) {
-                        case MessageOutcome.Completed completed -> null;
-                        case MessageOutcome.Failed(ServerFailure refused, List<String> notices) ->
-                                "applied again, it fails: " + refused.message();
-                        case MessageOutcome.Stopped(String reason, List<String> notices) ->
-                                "applied again, it does not end: " + reason;
-                    };
+            ServerFailure failure = Replica.failure(replica.run(file));
             if (failure != null) {
                 return failure;
             }
         }
-        List<Change> left = SchemaDiff.byName(after, replica.refresh());
-        return left.isEmpty() ? null : "applied again, " + ChangeText.differences(left).getFirst();
+        return null;
     }
 
     private static String refusal(InverseFailure failure) {
