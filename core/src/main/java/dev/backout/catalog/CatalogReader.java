@@ -1,9 +1,8 @@
 package dev.backout.catalog;
 
+import dev.backout.catalog.postgres.IncrementalReader;
 import dev.backout.catalog.postgres.Session;
 import dev.backout.catalog.postgres.UnitReader;
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 
@@ -11,14 +10,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 
 /// Reads the catalog of one database. For one thread, over a connection of its own.
+///
+/// Definitions come out the same whatever the search_path, the date style and other settings of the
+/// database or role. No function of a user is ever called.
 public final class CatalogReader {
     private final UnitReader units;
+    private final IncrementalReader incremental;
+    private final Failures failures;
 
-    private CatalogReader(UnitReader units) {
-        this.units = units;
+    private CatalogReader(Session session) {
+        this.units = new UnitReader(session);
+        this.incremental = new IncrementalReader(session);
+        this.failures = new Failures(session);
     }
 
     /// A reader over this connection, whose settings it changes and which it does not close. The
@@ -27,38 +32,39 @@ public final class CatalogReader {
     /// @param lockTimeout how long one query waits behind another session's lock; zero is for ever
     public static CatalogReader on(Connection connection, Duration lockTimeout) {
         try {
-            return new CatalogReader(new UnitReader(new Session(connection, lockTimeout)));
+            return new CatalogReader(new Session(connection, lockTimeout));
         } catch (SQLException e) {
-            throw failed(e);
+            throw Failures.unreadable(e);
         }
     }
 
     /// Everything.
+    ///
+    /// When an object is dropped meanwhile, or locked for longer than the lock timeout, it is tried
+    /// once more.
     public Snapshot read() {
-        try {
-            return Snapshot.of(units.read(units.roots()));
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return failures.retryOnce(() -> Snapshot.of(units.readAll()));
     }
 
     /// The previous snapshot with exactly these units read again.
     ///
     /// @param roots roots of units; those that are gone leave the snapshot
     public Snapshot read(Collection<CatalogId> roots, Snapshot previous) {
-        try {
-            return previous.with(roots, units.read(roots));
-        } catch (SQLException e) {
-            throw failed(e);
-        }
+        return failures.retryOnce(() -> previous.with(roots, units.read(roots)));
     }
 
-    private static BackoutException failed(SQLException e) {
-        return new BackoutException(
-                ErrorCode.INTERNAL,
-                "cannot read the catalog: %s (SQLSTATE %s)"
-                        .formatted(e.getMessage(), e.getSQLState()),
-                List.of(),
-                e);
+    /// This moment. Take it before the snapshot that goes with it. Needs a superuser.
+    public Mark mark() {
+        return new Mark(failures.retryOnce(incremental::look));
+    }
+
+    /// What changed since a mark. Needs a superuser, and that nobody else writes to the database
+    /// meanwhile.
+    ///
+    /// @param previous the snapshot that was taken right after the mark, or with it
+    public Delta readSince(Snapshot previous, Mark mark) {
+        IncrementalReader.Step step =
+                failures.retryOnce(() -> incremental.readSince(previous, mark.seen()));
+        return new Delta(step.snapshot(), new Mark(step.seen()), step.read(), step.unmodelled());
     }
 }

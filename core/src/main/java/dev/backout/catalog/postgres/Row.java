@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 
 /// The current row of a kind's query, by column names.
 final class Row {
@@ -23,9 +22,14 @@ final class Row {
         this.grants = grants;
     }
 
-    /// A text that is there.
+    /// A text that is there. Definitions of what was dropped a moment ago are not: that fails as
+    /// the server fails in such cases.
     String text(String column) throws SQLException {
-        return Objects.requireNonNull(result.getString(column), column);
+        String text = result.getString(column);
+        if (text == null) {
+            throw new SQLException("no " + column + ": dropped meanwhile?", "XX000");
+        }
+        return text;
     }
 
     /// A text, or null.

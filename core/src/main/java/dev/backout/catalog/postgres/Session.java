@@ -4,6 +4,7 @@ import org.postgresql.PGConnection;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -88,6 +89,22 @@ public final class Session {
                             return Matcher.quoteReplacement("?");
                         });
         return new Prepared(connection.prepareStatement(sql), order);
+    }
+
+    /// Who locks relations so that their definitions cannot be read, one sentence each.
+    public List<String> lockHolders() throws SQLException {
+        List<String> holders = new ArrayList<>();
+        try (ResultSet result = query("lock_holders").executeQuery()) {
+            while (result.next()) {
+                holders.add(result.getString(1));
+            }
+        }
+        return holders;
+    }
+
+    /// Numbers as a parameter.
+    Object numbers(Collection<Long> numbers) throws SQLException {
+        return connection.createArrayOf("int8", numbers.toArray());
     }
 
     /// OIDs as a parameter.

@@ -27,8 +27,13 @@ public final class UnitReader {
         this.session = session;
     }
 
+    /// All units, sorted by root.
+    public List<Unit> readAll() throws SQLException {
+        return read(roots());
+    }
+
     /// Every root that may have a unit.
-    public Set<CatalogId> roots() throws SQLException {
+    private Set<CatalogId> roots() throws SQLException {
         Set<CatalogId> roots = new LinkedHashSet<>();
         try (ResultSet result = session.query("roots").executeQuery()) {
             while (result.next()) {

@@ -1,0 +1,60 @@
+package dev.backout.catalog.postgres;
+
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
+
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads what changed since something was seen, and what that changes in other definitions. For one
+/// thread.
+public final class IncrementalReader {
+    private final UnitReader units;
+    private final ChangeReader changes;
+
+    /// @param session the connection to read on; its role reads every system catalog
+    public IncrementalReader(Session session) {
+        this.units = new UnitReader(session);
+        this.changes = new ChangeReader(session);
+    }
+
+    /// A new snapshot and what it took.
+    ///
+    /// @param snapshot the snapshot, which shares the units that did not change
+    /// @param seen what was seen just before it was read
+    /// @param read the roots that were read again, also of units that are gone
+    /// @param unmodelled what changed of which no kind models
+    public record Step(Snapshot snapshot, Seen seen, Set<CatalogId> read, Set<String> unmodelled) {}
+
+    /// What is there now.
+    public Seen look() throws SQLException {
+        return changes.look();
+    }
+
+    /// A snapshot of what is there now.
+    ///
+    /// @param previous the snapshot of what was there when `before` was seen
+    public Step readSince(Snapshot previous, Seen before) throws SQLException {
+        ChangeReader.Changes changed = changes.since(before);
+        Map<CatalogId, Unit> fresh = new HashMap<>();
+        Set<CatalogId> read = new LinkedHashSet<>();
+        Set<CatalogId> open = changed.roots();
+        while (!open.isEmpty()) {
+            read.addAll(open);
+            units.read(open).forEach(unit -> fresh.put(unit.root(), unit));
+            Set<CatalogId> next = new HashSet<>(Affected.by(previous, open, fresh));
+            next.removeAll(read);
+            open = next;
+        }
+        return new Step(
+                read.isEmpty() ? previous : previous.with(read, fresh.values()),
+                changed.seen(),
+                read,
+                ChangeReader.differing(before.unmodelled(), changed.seen().unmodelled()));
+    }
+}
