@@ -7,8 +7,6 @@ import dev.backout.sql.MessageOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,25 +17,13 @@ import java.sql.SQLException;
 @ParameterizedClass
 @ValueSource(ints = {18, 14})
 class HelpTest {
-    private static ScratchServer server;
-
     @Parameter int major;
 
     private ScratchDatabase database;
 
-    @BeforeParameterizedClassInvocation
-    static void start(int major) {
-        server = Servers.start(major);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void create() {
-        database = server.create();
+        database = Servers.shared(major).create();
     }
 
     @AfterEach
@@ -122,7 +108,7 @@ class HelpTest {
     @Test
     void aHelperOfAnotherDatabaseIsSharedButNotItsOwner() {
         helped("CREATE ROLE shared");
-        try (ScratchDatabase other = server.create()) {
+        try (ScratchDatabase other = Servers.shared(major).create()) {
             MessageOutcome outcome = other.run("CREATE SCHEMA s AUTHORIZATION shared");
             Help help =
                     other.help("CREATE SCHEMA s AUTHORIZATION shared", Servers.failure(outcome));
@@ -189,14 +175,14 @@ class HelpTest {
                         .withRoles(java.util.List.of("service_role"))
                         .withExtensions(java.util.List.of("pgcrypto"))
                         .ownedBy("shop");
-        try (ScratchDatabase prepared = server.create(options)) {
+        try (ScratchDatabase prepared = Servers.shared(major).create(options)) {
             Servers.must(
                     prepared.run(
                             "CREATE TABLE t (id uuid DEFAULT gen_random_uuid());"
                                     + " GRANT SELECT ON t TO service_role;"
                                     + " SELECT digest('a', 'sha1')"));
             assertThat(prepared.role()).isEqualTo("shop");
-            try (ScratchDatabase copy = server.copyOf(prepared)) {
+            try (ScratchDatabase copy = Servers.shared(major).copyOf(prepared)) {
                 Servers.must(copy.run("ALTER TABLE t ADD COLUMN b int"));
                 assertThat(copy.role()).isEqualTo("shop");
             }

@@ -2,33 +2,22 @@ package dev.backout.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
 /// SQL under check comes from pull requests: nothing that it tries may get out of its database.
 @ParameterizedClass
 @ValueSource(ints = {18, 14})
 class HostileSqlTest {
-    private static ScratchServer server;
-    private static ScratchDatabase database;
+    private static final Map<Integer, ScratchDatabase> DATABASES = new ConcurrentHashMap<>();
 
     @Parameter int major;
-
-    @BeforeParameterizedClassInvocation
-    static void start(int major) {
-        server = Servers.start(major);
-        database = server.create();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        server.close();
-    }
 
     @ParameterizedTest
     @CsvSource(
@@ -103,6 +92,9 @@ class HostileSqlTest {
                     SELECT backout_scratch.create_event_trigger('e', 'sql_drop', '{}', 'now()') | 42501
                     """)
     void isRefused(String sql, String sqlStates) {
+        ScratchDatabase database =
+                DATABASES.computeIfAbsent(major, n -> Servers.shared(n).create());
+
         assertThat(sqlStates.split(",", -1))
                 .contains(Servers.failure(database.run(sql)).sqlState());
     }

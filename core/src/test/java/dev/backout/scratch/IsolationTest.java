@@ -7,8 +7,6 @@ import dev.backout.sql.MessageOutcome;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,25 +19,13 @@ import java.time.Duration;
 @ParameterizedClass
 @ValueSource(ints = {18, 14})
 class IsolationTest {
-    private static ScratchServer server;
-
     @Parameter int major;
 
     private ScratchDatabase database;
 
-    @BeforeParameterizedClassInvocation
-    static void start(int major) {
-        server = Servers.start(major);
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        server.close();
-    }
-
     @BeforeEach
     void create() {
-        database = server.create();
+        database = Servers.shared(major).create();
     }
 
     @AfterEach
@@ -49,7 +35,7 @@ class IsolationTest {
 
     @Test
     void anotherDatabaseCannotBeEntered() throws SQLException {
-        try (ScratchDatabase other = server.create()) {
+        try (ScratchDatabase other = Servers.shared(major).create()) {
             for (String target : new String[] {other.name(), "postgres", "template1"}) {
                 assertThat(value("SELECT has_database_privilege('" + target + "', 'CONNECT')"))
                         .isEqualTo("f");

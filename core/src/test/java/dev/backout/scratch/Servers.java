@@ -7,13 +7,19 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// What tests with servers have in common.
 final class Servers {
-    /// The newest major version and the oldest one.
-    static final int[] MAJORS = {18, 14};
+    private static final Map<Integer, ScratchServer> SHARED = new ConcurrentHashMap<>();
 
     private Servers() {}
+
+    /// One server per major version for all tests of this process; it ends with the process.
+    static ScratchServer shared(int major) {
+        return SHARED.computeIfAbsent(major, Servers::start);
+    }
 
     static ScratchServer start(int major) {
         return new ScratchServers(ScratchPlaces.standard())
