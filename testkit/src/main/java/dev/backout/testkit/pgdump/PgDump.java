@@ -1,5 +1,7 @@
 package dev.backout.testkit.pgdump;
 
+import dev.backout.testkit.process.ProgramResult;
+
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;

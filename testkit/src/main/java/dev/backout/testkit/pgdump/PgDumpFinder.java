@@ -1,5 +1,7 @@
 package dev.backout.testkit.pgdump;
 
+import dev.backout.testkit.process.ProgramResult;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.File;

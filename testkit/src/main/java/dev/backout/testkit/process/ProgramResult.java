@@ -1,26 +1,36 @@
-package dev.backout.testkit.pgdump;
+package dev.backout.testkit.process;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 /// What a program printed and how it ended.
-record ProgramResult(int exit, String output, String errors) {
+public record ProgramResult(int exit, String output, String errors) {
     private static final Executor READERS = task -> Thread.ofVirtual().start(task);
 
-    static ProgramResult of(List<String> command) {
+    /// Runs the program to its end in the current directory.
+    public static ProgramResult of(List<String> command) {
         return of(command, Map.of());
     }
 
-    /// Runs the program to its end, its standard input closed.
-    static ProgramResult of(List<String> command, Map<String, String> environment) {
+    /// The same, with some more environment variables.
+    public static ProgramResult of(List<String> command, Map<String, String> environment) {
+        return of(Path.of("."), command, environment);
+    }
+
+    /// Runs the program to its end in a directory, its standard input closed.
+    ///
+    /// @throws UncheckedIOException when it cannot be started
+    public static ProgramResult of(
+            Path directory, List<String> command, Map<String, String> environment) {
         try {
-            ProcessBuilder builder = new ProcessBuilder(command);
+            ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
             builder.environment().putAll(environment);
             Process process = builder.start();
             process.getOutputStream().close();
