@@ -49,7 +49,7 @@ public record PrismaProject(Path directory, String url) {
     public PrismaProject remove(String name) {
         try {
             Files.delete(file(name));
-            Files.delete(file(name).getParent());
+            Files.delete(folder(name));
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -58,7 +58,12 @@ public record PrismaProject(Path directory, String url) {
 
     /// A migration's file.
     public Path file(String migration) {
-        return directory.resolve("prisma/migrations").resolve(migration).resolve("migration.sql");
+        return folder(migration).resolve("migration.sql");
+    }
+
+    /// A migration's directory.
+    public Path folder(String migration) {
+        return directory.resolve("prisma/migrations").resolve(migration);
     }
 
     private void write(String path, String text) {

@@ -107,7 +107,7 @@ class PrismaHistoryTest {
     @Test
     void aDirectoryWithoutAFileIsAnError() throws SQLException, IOException {
         PrismaProject project = prisma.project(directory).migration(FIRST, CREATE);
-        Files.createDirectories(project.file(SECOND).getParent());
+        Files.createDirectories(project.folder(SECOND));
         PrismaResult refused = prisma.cli().deploy(project);
         assertThat(refused.exit()).isEqualTo(1);
         assertThat(refused.output()).contains("P3015");
@@ -116,7 +116,7 @@ class PrismaHistoryTest {
     @Test
     void otherFilesAndDeeperDirectoriesDoNotCount() throws SQLException, IOException {
         PrismaProject project = prisma.project(directory).migration(FIRST, CREATE);
-        Path folder = project.file(FIRST).getParent();
+        Path folder = project.folder(FIRST);
         Files.writeString(folder.resolve("rollback.sql"), "DROP TABLE users;");
         Files.writeString(folder.resolveSibling("README.md"), "about");
         Files.createDirectories(folder.resolve("deeper"));

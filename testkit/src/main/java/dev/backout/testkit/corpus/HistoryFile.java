@@ -1,0 +1,48 @@
+package dev.backout.testkit.corpus;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A migration of a history in Prisma's layout.
+///
+/// @param down what a person wrote beside it (`down.sql` or `rollback.sql`)
+record HistoryFile(String name, String sql, @Nullable String down) {
+
+    /// Every migration of a directory in the order of names.
+    static List<HistoryFile> in(Path migrations) {
+        try (Stream<Path> directories = Files.list(migrations)) {
+            return directories
+                    .filter(directory -> Files.exists(directory.resolve("migration.sql")))
+                    .sorted()
+                    .map(HistoryFile::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HistoryFile read(Path directory) {
+        String down = text(directory.resolve("down.sql"));
+        return new HistoryFile(
+                String.valueOf(directory.getFileName()),
+                String.valueOf(text(directory.resolve("migration.sql"))),
+                down == null ? text(directory.resolve("rollback.sql")) : down);
+    }
+
+    private static @Nullable String text(Path file) {
+        try {
+            return Files.exists(file)
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                    : null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
