@@ -67,7 +67,7 @@ final class ConnectFailure {
 
     private static Reason network(DatabaseAddress address, SQLException cause) {
         String server = address.server();
-        return switch (root(cause)) {
+        return switch (met(cause)) {
             case UnknownHostException _ ->
                     new Reason(
                             "the host %s is unknown".formatted(address.host()), "look at the URL");
@@ -79,12 +79,7 @@ final class ConnectFailure {
                     new Reason(
                             "nothing answers at %s: connection refused".formatted(server),
                             "is the server started, and the port right?");
-            case SocketTimeoutException _ ->
-                    new Reason(
-                            "%s did not answer within %d s"
-                                    .formatted(server, address.connectTimeout().toSeconds()),
-                            "a firewall may be in between; connect_timeout in the URL changes the"
-                                    + " limit");
+            case SocketTimeoutException _ -> silent(address);
             case SSLException failure ->
                     new Reason(
                             "no encrypted connection to %s: %s"
@@ -96,23 +91,32 @@ final class ConnectFailure {
 
     private static Reason other(DatabaseAddress address, SQLException cause) {
         String message = SqlFailure.message(cause);
+        if (message.startsWith("Connection attempt timed out")) {
+            return silent(address);
+        }
         String hint = null;
         if (message.contains("does not support SSL")) {
             hint = "the URL asks for encryption: sslmode=prefer does without";
         } else if (message.contains("no password was provided")) {
             hint = "the URL has no password: postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
-        } else if (message.startsWith("Connection attempt timed out")) {
-            hint = "connect_timeout in the URL changes the limit";
         }
         return new Reason("%s cannot be reached: %s".formatted(address.place(), message), hint);
     }
 
-    private static @Nullable Throwable root(SQLException cause) {
-        Throwable deepest = cause.getCause();
-        while (deepest != null && deepest.getCause() != null) {
-            deepest = deepest.getCause();
+    private static Reason silent(DatabaseAddress address) {
+        return new Reason(
+                "%s did not answer within %d s"
+                        .formatted(address.server(), address.connectTimeout().toSeconds()),
+                "a firewall may be in between; connect_timeout in the URL changes the limit");
+    }
+
+    /// What the driver met on the way: the first cause that is not its own.
+    private static @Nullable Throwable met(SQLException cause) {
+        Throwable thrown = cause.getCause();
+        while (thrown instanceof SQLException) {
+            thrown = thrown.getCause();
         }
-        return deepest;
+        return thrown;
     }
 
     private record Reason(String message, @Nullable String hint) {}

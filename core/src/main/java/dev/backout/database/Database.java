@@ -115,7 +115,7 @@ public final class Database {
         }
     }
 
-    private static BackoutException unsupported(DatabaseAddress address, int major) {
+    static BackoutException unsupported(DatabaseAddress address, int major) {
         return BackoutException.of(
                 ErrorCode.DATABASE_UNSUPPORTED,
                 "%s runs PostgreSQL %d; Backout knows %d to %d"
