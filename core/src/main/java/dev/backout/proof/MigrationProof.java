@@ -2,6 +2,7 @@ package dev.backout.proof;
 
 import dev.backout.ddl.Statement;
 import dev.backout.diff.Change;
+import dev.backout.observe.Observation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ import java.util.List;
 /// @param inverse the statements that undo it; empty when nothing is to be undone or none are
 ///   proved
 /// @param down what became of a hand-written one
+/// @param observation what else it does; null when it does not run
 public record MigrationProof(
         String name,
         @Nullable Broken broken,
         List<Change> changes,
         Verdict verdict,
         List<Statement> inverse,
-        DownVerdict down) {
+        DownVerdict down,
+        @Nullable Observation observation) {
     /// Copies the lists.
     public MigrationProof {
         changes = List.copyOf(changes);

@@ -6,6 +6,7 @@ import dev.backout.diff.Change;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
+import dev.backout.observe.Observation;
 import dev.backout.schema.Snapshot;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
@@ -39,13 +40,27 @@ public final class Prover {
         Snapshot after = replica.refresh();
         List<Change> changes = SchemaDiff.byIdentity(before, after);
         Inverse inverse = new InverseBuilder(ddl, replica).build(before, after);
-        Verdict verdict = new Trial(replica, List.of(subject.sql()), before, after).judge(inverse);
+        Trial trial = new Trial(replica, List.of(subject.sql()), before, after);
+        Verdict verdict = trial.judge(inverse);
         List<Statement> statements =
                 verdict instanceof Verdict.Proved && inverse instanceof Inverse.Reversible found
                         ? found.statements()
                         : List.of();
+        Observation observation = trial.observation();
+        if (observation == null) {
+            observation = observed(subject, before, after);
+        }
         DownVerdict down = new DownTrial(replica, subject, before).judge();
-        return new MigrationProof(subject.name(), null, changes, verdict, statements, down);
+        return new MigrationProof(
+                subject.name(), null, changes, verdict, statements, down, observation);
+    }
+
+    /// What a migration does that could not be undone: it is run once more where it has not run.
+    private Observation observed(Subject subject, Snapshot before, Snapshot after) {
+        replica.restoreWithoutLast();
+        Observation observation = replica.observe(subject.sql(), before, after);
+        replica.refresh();
+        return observation;
     }
 
     /// Applies a migration without proving anything.
@@ -83,6 +98,7 @@ public final class Prover {
                 List.of(),
                 new Verdict.Unproved(List.of("the migration does not run: " + broken.message())),
                 List.of(),
-                new DownVerdict.None());
+                new DownVerdict.None(),
+                null);
     }
 }

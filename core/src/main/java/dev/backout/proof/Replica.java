@@ -1,12 +1,17 @@
 package dev.backout.proof;
 
 import dev.backout.catalog.CatalogReader;
+import dev.backout.catalog.Delta;
+import dev.backout.catalog.Mark;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.inverse.Workbench;
+import dev.backout.observe.Observation;
+import dev.backout.observe.Observer;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
+import dev.backout.scratch.Help;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
@@ -18,17 +23,26 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A scratch database that follows a history, together with the catalog as it was last read. When
 /// an experiment goes wrong it is thrown away and the history is replayed. For one thread.
 public final class Replica implements Workbench, AutoCloseable {
+    private static final String BEGIN = "BEGIN;\n";
+
     private final ScratchServer server;
     private final ScratchOptions options;
     private final List<String> history = new ArrayList<>();
+    private final Map<String, String> helped = new HashMap<>();
+    private final Set<String> unmodelled = new TreeSet<>();
     private ScratchDatabase database;
     private CatalogReader reader;
+    private Mark mark;
     private Snapshot catalog;
 
     /// An empty database.
@@ -37,6 +51,7 @@ public final class Replica implements Workbench, AutoCloseable {
         this.options = options;
         this.database = server.create(options);
         this.reader = CatalogReader.on(database.admin(), Duration.ZERO);
+        this.mark = reader.mark();
         this.catalog = reader.read();
     }
 
@@ -45,27 +60,73 @@ public final class Replica implements Workbench, AutoCloseable {
         return catalog;
     }
 
-    /// The database itself, for observing it.
-    public ScratchDatabase database() {
-        return database;
+    /// Runs a file as one message in a fresh session, as `migrate deploy` does. What a transaction
+    /// left open held is lost, as it is there. What an ordinary role may not do and migrations
+    /// fairly need is done for it.
+    public MessageOutcome run(String sql) {
+        MessageOutcome outcome = send(helped.getOrDefault(sql, sql));
+        if (outcome instanceof MessageOutcome.Failed(ServerFailure failure, List<String> notices)
+                && !helped.containsKey(sql)) {
+            return switch (database.help(sql, failure)) {
+                case Help.NotNeeded() -> outcome;
+                case Help.Refused refused -> outcome(refused, sql, failure);
+                case Help.Rewritten rewritten -> {
+                    helped.put(sql, rewritten.sql());
+                    yield send(rewritten.sql());
+                }
+            };
+        }
+        return outcome;
     }
 
-    /// Runs a file as one message in a fresh session, as `migrate deploy` does. What a transaction
-    /// left open held is lost, as it is there.
-    public MessageOutcome run(String sql) {
+    private MessageOutcome send(String sql) {
         MessageOutcome outcome = database.run(sql);
         database.reset();
         return outcome;
     }
 
-    /// Reads the catalog again.
+    private static MessageOutcome outcome(Help.Refused refused, String sql, ServerFailure failure) {
+        int position = sql.indexOf(refused.statement()) + 1;
+        return new MessageOutcome.Failed(
+                new ServerFailure(
+                        failure.sqlState(),
+                        refused.reason(),
+                        null,
+                        refused.hint().isEmpty() ? null : refused.hint(),
+                        refused.statement().isEmpty() ? failure.position() : position,
+                        null,
+                        null,
+                        null),
+                List.of());
+    }
+
+    /// Reads again what changed in the catalog.
     public Snapshot refresh() {
-        catalog = reader.read();
+        Delta delta = reader.readSince(catalog, mark);
+        mark = delta.mark();
+        catalog = delta.snapshot();
+        unmodelled.addAll(delta.unmodelled());
         return catalog;
     }
 
+    /// Kinds of objects that changed since this was last asked, and that a snapshot does not know.
+    Set<String> takeUnmodelled() {
+        Set<String> kinds = Set.copyOf(unmodelled);
+        unmodelled.clear();
+        return kinds;
+    }
+
+    /// Runs a file whose effect on the schema is known, and tells what else it does.
+    ///
+    /// @param before the schema before the file was first run
+    /// @param after the schema after that
+    Observation observe(String sql, Snapshot before, Snapshot after) {
+        return new Observer(database)
+                .observe(helped.getOrDefault(sql, sql), before, after, catalog);
+    }
+
     /// Makes a file part of the history: [#restore] will run it again.
-    public void remember(String sql) {
+    void remember(String sql) {
         history.add(sql);
     }
 
@@ -96,14 +157,26 @@ public final class Replica implements Workbench, AutoCloseable {
     ///
     /// @throws IllegalStateException when a file of the history no longer runs
     public void restore() {
+        replay(history);
+    }
+
+    /// Throws the database away and replays the history but for its last file.
+    void restoreWithoutLast() {
+        replay(history.subList(0, history.size() - 1));
+    }
+
+    private void replay(List<String> files) {
         database.close();
         database = server.create(options);
         reader = CatalogReader.on(database.admin(), Duration.ZERO);
-        for (String sql : history) {
-            if (!(run(sql) instanceof MessageOutcome.Completed)) {
-                throw new IllegalStateException("a migration that ran once does not run again");
+        for (String sql : files) {
+            ServerFailure failure = failure(run(sql));
+            if (failure != null) {
+                throw new IllegalStateException(
+                        "a migration that ran once does not run again: " + failure.message());
             }
         }
+        mark = reader.mark();
         catalog = reader.read();
     }
 
@@ -112,21 +185,18 @@ public final class Replica implements Workbench, AutoCloseable {
         String text =
                 statements.stream()
                         .map(Statement::text)
-                        .collect(Collectors.joining("\n", "BEGIN;\n", "\nCOMMIT;\n"));
-        switch (run(text)) {
-            case MessageOutcome.Completed completed -> refresh();
-            case MessageOutcome.Failed(ServerFailure failure, List<String> notices) ->
-                    throw refused(statements, text, failure);
-            case MessageOutcome.Stopped(String reason, List<String> notices) ->
-                    throw new InverseFailure(null, "57014", reason);
+                        .collect(Collectors.joining("\n", BEGIN, "\nCOMMIT;\n"));
+        ServerFailure failure = failure(run(text));
+        if (failure != null) {
+            throw refused(statements, text, failure);
         }
-        return catalog;
+        return refresh();
     }
 
     private static InverseFailure refused(
             List<Statement> statements, String text, ServerFailure failure) {
         int offset = TextPosition.offset(text, failure.position());
-        int end = "BEGIN;\n".length();
+        int end = BEGIN.length();
         for (Statement statement : statements) {
             end += statement.text().length() + 1;
             if (failure.position() > 0 && offset < end) {

@@ -6,15 +6,18 @@ import dev.backout.diff.ChangeText;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseFailure;
+import dev.backout.observe.Observation;
 import dev.backout.schema.Snapshot;
 import dev.backout.sql.ServerFailure;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/// Holds an inverse against the migration that it is to undo, and leaves the replica where the
-/// migration leads.
+/// Holds an inverse against the migrations that it is to undo, and leaves the replica where they
+/// lead.
 public final class Trial {
     /// Class 23 of the manual's appendix A: integrity constraint violation.
     private static final String INTEGRITY = "23";
@@ -26,9 +29,11 @@ public final class Trial {
     private final List<String> files;
     private final Snapshot before;
     private final Snapshot after;
-    private boolean emptied;
+    private final List<Observation> observations = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private boolean disturbed;
 
-    /// @param replica where it was tried; its history ends with the files
+    /// @param replica where the inverse was tried; its history ends with the files
     /// @param files the migration's file, or those of several that are undone together
     /// @param before the catalog before them
     /// @param after the catalog after them
@@ -39,7 +44,7 @@ public final class Trial {
         this.after = after;
     }
 
-    /// Judges what was found.
+    /// Judges what was found. Call it once.
     ///
     /// @param inverse what led, or was to lead, the replica back
     public Verdict judge(Inverse inverse) {
@@ -53,19 +58,36 @@ public final class Trial {
                     case Inverse.Refused(InverseFailure failure) ->
                             new Verdict.Unproved(List.of(refusal(failure)));
                 };
-        if (emptied || !(verdict instanceof Verdict.Proved)) {
+        if (disturbed || !(verdict instanceof Verdict.Proved)) {
             replica.restore();
         }
-        return verdict;
+        return unlessUnmodelled(verdict);
+    }
+
+    /// What a single file does besides changing the schema, seen when it was run again; null when
+    /// it did not come to that.
+    public @Nullable Observation observation() {
+        return observations.isEmpty() ? null : observations.getLast();
     }
 
     private Verdict prove(Inverse.Reversible inverse) {
-        List<String> notes = ColumnOrder.notes(before, replica.catalog());
+        notes.addAll(ColumnOrder.notes(before, replica.catalog()));
         String failure = again();
         if (failure == null && inverse.stages().size() > 1) {
             failure = whole(inverse.statements());
         }
         return failure == null ? new Verdict.Proved(notes) : new Verdict.Refuted(List.of(failure));
+    }
+
+    /// A change of something that no snapshot tells must never pass for right.
+    private Verdict unlessUnmodelled(Verdict verdict) {
+        Set<String> kinds = replica.takeUnmodelled();
+        return kinds.isEmpty() || !(verdict instanceof Verdict.Proved)
+                ? verdict
+                : new Verdict.Unproved(
+                        kinds.stream()
+                                .map(kind -> "it changes a kind that is not modelled: " + kind)
+                                .toList());
     }
 
     /// The stages were committed one by one; the file that people get is one transaction.
@@ -78,13 +100,13 @@ public final class Trial {
         }
     }
 
-    /// The migration once more, on what the inverse left. Rows that it inserts are still there:
-    /// when they are in its own way it is tried on empty tables, for the schema is what is proved
-    /// here.
+    /// The migrations once more, on what the inverse left. Rows that they insert are still there:
+    /// when they are in the way it is tried on empty tables, for the schema is what is proved here.
     private @Nullable String again() {
         ServerFailure failure = applyAll();
         if (failure != null && failure.sqlState().startsWith(INTEGRITY)) {
-            emptied = true;
+            disturbed = true;
+            notes.add(ROWS_STAY);
             replica.emptyTables();
             failure = applyAll();
         }
@@ -96,6 +118,11 @@ public final class Trial {
     }
 
     private @Nullable ServerFailure applyAll() {
+        if (files.size() == 1) {
+            Observation observation = replica.observe(files.getFirst(), before, after);
+            observations.add(observation);
+            return observation.failure();
+        }
         for (String file : files) {
             ServerFailure failure = Replica.failure(replica.run(file));
             if (failure != null) {
