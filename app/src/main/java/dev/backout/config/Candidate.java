@@ -1,8 +1,6 @@
 package dev.backout.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,25 +48,23 @@ record Candidate(Path root, @Nullable PrismaConfig config, @Nullable Path schema
         return from.relativize(schema == null ? root : schema).toString();
     }
 
-    /// A file that is no JSON, as in the middle of a merge, names nothing.
     private static @Nullable Path ofPackage(Path root) {
-        JsonNode node = packageJson(root);
-        JsonNode schema = node == null ? null : node.path("prisma").path("schema");
-        return schema != null && schema.isTextual()
-                ? root.resolve(schema.asText()).normalize()
+        return packageJson(root).at("prisma", "schema") instanceof Document.Text text
+                ? root.resolve(text.text()).normalize()
                 : null;
     }
 
-    /// The folder's package.json, or null when there is none, or none that can be read.
-    static @Nullable JsonNode packageJson(Path root) {
+    /// The folder's package.json. One that is not there, or is no JSON, as in the middle of a
+    /// merge, says nothing.
+    static Document packageJson(Path root) {
         Path file = root.resolve("package.json");
         if (!Files.isRegularFile(file)) {
-            return null;
+            return new Document.Nothing();
         }
         try {
-            return new ObjectMapper().readTree(Files.readAllBytes(file));
+            return Document.json(Files.readAllBytes(file));
         } catch (JsonProcessingException e) {
-            return null;
+            return new Document.Nothing();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

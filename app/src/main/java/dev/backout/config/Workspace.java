@@ -1,8 +1,5 @@
 package dev.backout.config;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -33,13 +30,13 @@ record Workspace(Path root, List<String> patterns, String why) {
     static @Nullable Workspace of(Path root) {
         Path pnpm = root.resolve("pnpm-workspace.yaml");
         if (Files.isRegularFile(pnpm)) {
-            return new Workspace(root, texts(yaml(pnpm).path("packages")), "pnpm-workspace.yaml");
+            return new Workspace(root, pnpm(pnpm).at("packages").texts(), "pnpm-workspace.yaml");
         }
-        JsonNode node = Candidate.packageJson(root);
-        if (node != null && node.has("workspaces")) {
-            JsonNode listed = node.path("workspaces");
-            JsonNode packages = listed.isArray() ? listed : listed.path("packages");
-            return new Workspace(root, texts(packages), "the workspaces of package.json");
+        Document listed = Candidate.packageJson(root).at("workspaces");
+        List<String> packages =
+                listed instanceof Document.Items ? listed.texts() : listed.at("packages").texts();
+        if (!packages.isEmpty()) {
+            return new Workspace(root, packages, "the workspaces of package.json");
         }
         return top(root) ? new Workspace(root, CUSTOM, "packages/* and apps/*") : null;
     }
@@ -139,15 +136,9 @@ record Workspace(Path root, List<String> patterns, String why) {
         return matchers.stream().anyMatch(matcher -> matcher.matches(path));
     }
 
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(item.asText()));
-        return texts;
-    }
-
-    private static JsonNode yaml(Path file) {
+    private static Document pnpm(Path file) {
         try {
-            return new YAMLMapper().readTree(Files.readAllBytes(file));
+            return Document.yaml(Files.readString(file));
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
         }

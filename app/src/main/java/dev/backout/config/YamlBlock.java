@@ -1,11 +1,6 @@
 package dev.backout.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -14,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,35 +22,25 @@ final class YamlBlock {
 
     private final String file;
     private final String path;
-    private final JsonNode node;
+    private final Map<String, Document> fields;
 
-    private YamlBlock(String file, String path, JsonNode node) {
+    private YamlBlock(String file, String path, Map<String, Document> fields) {
         this.file = file;
         this.path = path;
-        this.node = node;
+        this.fields = fields;
     }
 
     /// The whole file.
     static YamlBlock of(String file, String text) {
-        var factory =
-                YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         try {
-            JsonNode node = new YAMLMapper(factory).readTree(text);
-            boolean empty = node == null || node.isMissingNode() || node.isNull();
-            var block =
-                    new YamlBlock(file, "", empty ? JsonNodeFactory.instance.objectNode() : node);
-            return block.checked();
+            return switch (Document.yaml(text)) {
+                case Document.Fields block -> new YamlBlock(file, "", block.fields());
+                case Document.Nothing _ -> new YamlBlock(file, "", Map.of());
+                case Document.Items _, Document.Text _, Document.Flag _ ->
+                        throw invalid(file + " does not hold settings of the form key: value");
+            };
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : " line " + e.getLocation().getLineNr();
-            throw new BackoutException(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "%s%s is not YAML: %s"
-                            .formatted(
-                                    file,
-                                    where,
-                                    e.getOriginalMessage().lines().findFirst().orElse("")),
-                    List.of(),
-                    e);
+            throw notYaml(file, e);
         } catch (IOException e) {
             throw new IllegalStateException("a text in memory is read without a device", e);
         }
@@ -63,63 +48,54 @@ final class YamlBlock {
 
     /// Refuses keys that are none of these.
     YamlBlock only(String... keys) {
-        node.fieldNames()
-                .forEachRemaining(key -> {
-                    if (!List.of(keys).contains(key)) {
-                        throw unknown(key, List.of(keys));
-                    }
-                });
+        List<String> known = List.of(keys);
+        for (String key : fields.keySet()) {
+            if (!known.contains(key)) {
+                throw unknown(key, known);
+            }
+        }
         return this;
     }
 
     List<String> keys() {
-        List<String> keys = new ArrayList<>();
-        node.fieldNames().forEachRemaining(keys::add);
-        return keys;
+        return List.copyOf(fields.keySet());
     }
 
     /// A block below; empty when the key is not there.
     YamlBlock block(String key) {
-        JsonNode below = node.path(key);
-        boolean absent = absent(below);
-        return new YamlBlock(
-                        file, join(key), absent ? JsonNodeFactory.instance.objectNode() : below)
-                .checked();
+        return switch (value(key)) {
+            case Document.Fields block -> new YamlBlock(file, join(key), block.fields());
+            case Document.Nothing _ -> new YamlBlock(file, join(key), Map.of());
+            case Document.Items _, Document.Text _, Document.Flag _ ->
+                    throw wrong(key, "is not a block of settings");
+        };
     }
 
     @Nullable String text(String key) {
-        JsonNode value = node.path(key);
-        if (absent(value)) {
-            return null;
-        }
-        if (!value.isValueNode()) {
-            throw wrong(key, "is a text");
-        }
-        return value.asText();
+        return switch (value(key)) {
+            case Document.Text text -> text.text();
+            case Document.Flag flag -> Boolean.toString(flag.value());
+            case Document.Nothing _ -> null;
+            case Document.Items _, Document.Fields _ -> throw wrong(key, "is a text");
+        };
     }
 
     boolean flag(String key, boolean otherwise) {
-        JsonNode value = node.path(key);
-        if (absent(value)) {
-            return otherwise;
-        }
-        if (!value.isBoolean()) {
-            throw wrong(key, "is true or false");
-        }
-        return value.asBoolean();
+        return switch (value(key)) {
+            case Document.Flag flag -> flag.value();
+            case Document.Nothing _ -> otherwise;
+            case Document.Text _, Document.Items _, Document.Fields _ ->
+                    throw wrong(key, "is true or false");
+        };
     }
 
     List<String> texts(String key) {
-        JsonNode value = node.path(key);
-        if (absent(value)) {
-            return List.of();
-        }
-        if (!value.isArray()) {
-            throw wrong(key, "is a list");
-        }
-        List<String> texts = new ArrayList<>();
-        value.forEach(item -> texts.add(item.asText()));
-        return texts;
+        return switch (value(key)) {
+            case Document.Items list -> list.texts();
+            case Document.Nothing _ -> List.of();
+            case Document.Text _, Document.Flag _, Document.Fields _ ->
+                    throw wrong(key, "is a list");
+        };
     }
 
     /// `500ms`, `3s`, `2m`, `1h`; null when the key is not there.
@@ -143,34 +119,34 @@ final class YamlBlock {
 
     /// An error about a key: `backout.yaml: policy.x is true or false`.
     BackoutException wrong(String key, String what) {
-        return BackoutException.of(
-                ErrorCode.CONFIGURATION_INVALID, "%s: %s %s".formatted(file, join(key), what));
+        return invalid("%s: %s %s".formatted(file, join(key), what));
     }
 
-    /// A key with nothing behind it is read as an empty text.
-    private static boolean absent(JsonNode value) {
-        boolean empty = value.isTextual() && value.asText().isEmpty();
-        return value.isMissingNode() || value.isNull() || empty;
-    }
-
-    private YamlBlock checked() {
-        if (!node.isObject()) {
-            throw BackoutException.of(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    path.isEmpty()
-                            ? file + " does not hold settings of the form key: value"
-                            : "%s: %s is not a block of settings".formatted(file, path));
-        }
-        return this;
+    private Document value(String key) {
+        return fields.getOrDefault(key, new Document.Nothing());
     }
 
     private BackoutException unknown(String key, List<String> known) {
         String near = Suggestion.nearest(key, known);
         String all = "known here: " + String.join(", ", known);
-        return BackoutException.of(
-                ErrorCode.CONFIGURATION_INVALID,
+        return invalid(
                 "%s: %s is not a setting".formatted(file, join(key)),
                 near == null ? all : "did you mean %s?".formatted(near));
+    }
+
+    private static BackoutException notYaml(String file, JsonProcessingException cause) {
+        String where =
+                cause.getLocation() == null ? "" : " line " + cause.getLocation().getLineNr();
+        String said = cause.getOriginalMessage().lines().findFirst().orElse("");
+        return new BackoutException(
+                ErrorCode.CONFIGURATION_INVALID,
+                "%s%s is not YAML: %s".formatted(file, where, said),
+                List.of(),
+                cause);
+    }
+
+    private static BackoutException invalid(String message, String... hints) {
+        return BackoutException.of(ErrorCode.CONFIGURATION_INVALID, message, hints);
     }
 
     private String join(String key) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -42,23 +43,33 @@ final class DiskFolder {
         return new SourceFolder(directory.toString(), top, folders, links);
     }
 
+    /// The folder is listed first: asking for every file that may be there costs more than reading
+    /// those that are.
     private static SourceFolder.Child child(Path folder, String name, Set<String> wanted) {
         Map<String, Script> files = new HashMap<>();
         Map<String, String> unreadable = new HashMap<>();
-        for (String file : wanted) {
-            Path path = folder.resolve(file);
-            try {
-                files.put(file, Script.of(path.toString(), Files.readAllBytes(path)));
-            } catch (NoSuchFileException e) {
-                // Most migrations have one of the wanted files; a dangling link has none either.
-                if (Files.isSymbolicLink(path)) {
-                    unreadable.put(file, "it is a symbolic link that leads nowhere");
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path path : entries) {
+                String file = path.getFileName().toString();
+                if (wanted.contains(file)) {
+                    read(path, file, files, unreadable);
                 }
-            } catch (IOException e) {
-                unreadable.put(file, reason(path, e));
             }
+        } catch (IOException | DirectoryIteratorException e) {
+            wanted.forEach(file -> unreadable.put(file, "its folder cannot be listed"));
         }
         return new SourceFolder.Child(name, files, unreadable);
+    }
+
+    private static void read(
+            Path path, String file, Map<String, Script> files, Map<String, String> unreadable) {
+        try {
+            files.put(file, Script.of(path.toString(), Files.readAllBytes(path)));
+        } catch (NoSuchFileException e) {
+            unreadable.put(file, "it is a symbolic link that leads nowhere");
+        } catch (IOException e) {
+            unreadable.put(file, reason(path, e));
+        }
     }
 
     private static Script topScript(Path file) {

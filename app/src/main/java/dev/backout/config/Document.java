@@ -1,0 +1,106 @@
+package dev.backout.config;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A JSON or YAML document as plain values. Read from the stream of tokens: loading the binding of
+/// Jackson costs more time than a whole `status` may take.
+sealed interface Document {
+    record Fields(Map<String, Document> fields) implements Document {
+        Document below(String key) {
+            return fields.getOrDefault(key, new Nothing());
+        }
+    }
+
+    record Items(List<Document> items) implements Document {}
+
+    /// A text or a number, as it is written.
+    record Text(String text) implements Document {}
+
+    record Flag(boolean value) implements Document {}
+
+    /// Nothing: `null`, or a key with nothing behind it.
+    record Nothing() implements Document {}
+
+    /// @throws IOException also when the text is not JSON
+    static Document json(byte[] bytes) throws IOException {
+        return read(new JsonFactory().createParser(bytes));
+    }
+
+    /// @throws IOException also when the text is not YAML, or has a key twice
+    static Document yaml(String text) throws IOException {
+        var factory =
+                YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+        return read(factory.createParser(text));
+    }
+
+    /// The value behind keys, or nothing.
+    default Document at(String... keys) {
+        Document here = this;
+        for (String key : keys) {
+            here = here instanceof Fields block ? block.below(key) : new Nothing();
+        }
+        return here;
+    }
+
+    /// The texts of a list; empty when it is none.
+    default List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        if (this instanceof Items list) {
+            for (Document item : list.items()) {
+                if (item instanceof Text text) {
+                    texts.add(text.text());
+                }
+            }
+        }
+        return texts;
+    }
+
+    private static Document read(JsonParser parser) throws IOException {
+        try (parser) {
+            return parser.nextToken() == null ? new Nothing() : value(parser);
+        }
+    }
+
+    private static Document value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> fields(parser);
+            case START_ARRAY -> items(parser);
+            case VALUE_TRUE -> new Flag(true);
+            case VALUE_FALSE -> new Flag(false);
+            case VALUE_NULL -> new Nothing();
+            case VALUE_STRING ->
+                    parser.getText().isEmpty() ? new Nothing() : new Text(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Text(parser.getText());
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    new Nothing();
+        };
+    }
+
+    private static Document fields(JsonParser parser) throws IOException {
+        Map<String, Document> fields = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            parser.nextToken();
+            fields.put(key, value(parser));
+        }
+        return new Fields(fields);
+    }
+
+    private static Document items(JsonParser parser) throws IOException {
+        List<Document> items = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            items.add(value(parser));
+        }
+        return new Items(items);
+    }
+}
