@@ -103,6 +103,15 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
         return 0;
     }
 
+    /// The line of the first statement that leaves this setting changed, 0 when none does.
+    public int lineOfSetting(String name) {
+        return statements.stream()
+                .filter(statement -> setting(statement).equals(name))
+                .findFirst()
+                .map(SqlStatement::line)
+                .orElse(0);
+    }
+
     /// Whether a name occurs in the text as a word, quoted or not, also inside code.
     static boolean names(String text, String name) {
         return word(name).matcher(text).find();

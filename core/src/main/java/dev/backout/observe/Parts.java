@@ -6,16 +6,16 @@ import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
 
 /// What belongs to which table.
-final class Parts {
+public final class Parts {
     private Parts() {}
 
     /// The table that an object is part of; itself when it is part of none.
-    static Address tableOf(DbObject object) {
+    public static Address tableOf(DbObject object) {
         return object instanceof Index index ? index.table() : tableOf(object.address());
     }
 
     /// The same by the address alone: an index is found with its schema only.
-    static Address tableOf(Address address) {
+    public static Address tableOf(Address address) {
         return switch (address.kind()) {
             case COLUMN, CONSTRAINT, TRIGGER, RULE, POLICY -> address.table();
             default -> address;
