@@ -10,6 +10,7 @@ import dev.backout.schema.Constraint;
 import dev.backout.schema.ConstraintType;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
@@ -65,6 +66,7 @@ final class StageOrder {
         leavingEdges(order);
         arrivingEdges(order);
         collisions(order);
+        identities(order);
         rebuilds(order);
         stage.sequences().forEach(pair -> order.before(pair[0], pair[1]));
         List<Operation> sorted = order.sorted();
@@ -114,8 +116,17 @@ final class StageOrder {
         }
         return current.dependencies().goesWith(id).stream()
                 .filter(stage.dropped()::containsKey)
-                .min(Comparator.comparingInt(CatalogId::sub).thenComparing(CatalogId::oid))
+                .min(
+                        Comparator.comparing((CatalogId owner) -> !isTable(owner))
+                                .thenComparing(CatalogId::sub)
+                                .thenComparing(CatalogId::oid))
                 .orElse(null);
+    }
+
+    /// A part goes with its own table rather than with what it was inherited from.
+    private boolean isTable(CatalogId id) {
+        Entry entry = current.find(id);
+        return entry != null && entry.object() instanceof Table;
     }
 
     private static boolean isForeignKey(@Nullable Entry entry) {
@@ -133,6 +144,7 @@ final class StageOrder {
     private void collectCreates() {
         Map<Address, List<Entry>> parts = new HashMap<>();
         Map<Address, Address> owners = new HashMap<>();
+        stage.created().values().removeIf(entry -> comesWithTable(entry.object()));
         for (Entry entry : stage.created().values()) {
             Address owner = createOwner(entry.object());
             if (owner != null) {
@@ -152,6 +164,14 @@ final class StageOrder {
                 creates.put(part, create);
             }
         });
+    }
+
+    /// The server gives a new partition the indexes that its partitioned table has already.
+    private boolean comesWithTable(DbObject object) {
+        return object instanceof Index index
+                && index.partitionOf() != null
+                && stage.created().containsKey(index.table())
+                && !stage.created().containsKey(index.partitionOf());
     }
 
     private static List<Entry> inOrder(List<Entry> parts) {
@@ -301,6 +321,36 @@ final class StageOrder {
                         wanted.getOrDefault(entry.address().path(), List.of()).stream()
                                 .filter(a -> Naming.collide(entry.address(), a))
                                 .forEach(a -> beforeCreate(id, a, order)));
+    }
+
+    /// An identity's sequence has a name like any other sequence, and no address of its own.
+    private void identities(OperationOrder order) {
+        for (Operation.Alter alter : stage.alters()) {
+            Address left = sequence(alter.from());
+            if (left != null && stage.leaving(alter.from().id()).contains(alter)) {
+                beforeCreateOf(left, alter, order);
+            }
+            Address taken = sequence(alter.to());
+            if (taken != null && stage.arriving(alter.to().address()).contains(alter)) {
+                drops.values().stream()
+                        .filter(drop -> Naming.collide(drop.address(), taken))
+                        .forEach(drop -> order.before(drop, alter));
+            }
+        }
+    }
+
+    private void beforeCreateOf(Address left, Operation.Alter alter, OperationOrder order) {
+        creates.forEach((address, create) -> {
+            if (Naming.collide(address, left)) {
+                order.before(alter, create);
+            }
+        });
+    }
+
+    private static @Nullable Address sequence(Entry entry) {
+        return entry.object() instanceof Column column && column.identity() != null
+                ? column.identity().sequence()
+                : null;
     }
 
     private void beforeCreate(CatalogId id, Address address, OperationOrder order) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -32,6 +33,7 @@ final class StagePlanner {
     private final Snapshot target;
     private final Ddl ddl;
     private final Stage stage = new Stage();
+    private final Set<CatalogId> altering = new HashSet<>();
     private final Deque<Runnable> displacements = new ArrayDeque<>();
 
     private StagePlanner(Snapshot current, Snapshot target, Ddl ddl) {
@@ -41,8 +43,13 @@ final class StagePlanner {
     }
 
     static StagePlan plan(Snapshot current, Snapshot target, Ddl ddl) {
+        List<Change> changes = SchemaDiff.byName(current, target);
+        List<Statement> adoptions = Adoptions.plan(changes, ddl);
+        if (!adoptions.isEmpty()) {
+            return new StagePlan.Ready(adoptions);
+        }
         StagePlanner planner = new StagePlanner(current, target, ddl);
-        SchemaDiff.byName(current, target).forEach(planner::decide);
+        planner.decide(changes);
         while (!planner.displacements.isEmpty()) {
             planner.displacements.remove().run();
         }
@@ -51,12 +58,34 @@ final class StagePlanner {
                 : new StagePlan.Blocked(planner.stage.blocked());
     }
 
+    private void decide(List<Change> changes) {
+        for (Change change : changes) {
+            if (change instanceof Change.Altered altered) {
+                altering.add(altered.before().id());
+            }
+        }
+        changes.forEach(this::decide);
+    }
+
     private void decide(Change change) {
         switch (change) {
             case Change.Created(Entry entry) -> create(entry);
             case Change.Dropped(Entry entry) -> drop(entry);
-            case Change.Altered(Entry from, Entry to) -> alter(from, to, from.object());
+            case Change.Altered(Entry from, Entry to) -> {
+                if (!followsItsOrigin(from)) {
+                    alter(from, to, from.object());
+                }
+            }
         }
+    }
+
+    /// What a table inherits changes with its origin. What is different even then is left for the
+    /// next stage.
+    private boolean followsItsOrigin(Entry entry) {
+        return comesWithParent(entry.object())
+                && current.dependencies().goesWith(entry.id()).stream()
+                        .filter(id -> !id.equals(entry.id().whole()))
+                        .anyMatch(altering::contains);
     }
 
     private void create(Entry entry) {
@@ -75,6 +104,11 @@ final class StagePlanner {
         KindDdl<T> kind = ddl.of(object);
         @SuppressWarnings("unchecked") // equal addresses have equal kinds
         T wanted = (T) to.object();
+        if (object instanceof Column column && countsOtherwise(column, (Column) wanted)) {
+            alterInTwo(from, to, column);
+            finish(from, to, kind, object, wanted);
+            return;
+        }
         switch (kind.alter(object, wanted)) {
             case Alteration.InPlace(List<Statement> statements, boolean displaces) -> {
                 Operation.Alter alter = new Operation.Alter(from, to, statements);
@@ -185,7 +219,8 @@ final class StagePlanner {
                 create(wanted);
             }
         } else if (entry.object() instanceof Column column && column.defaultExpression() != null) {
-            detachDefault(entry, column, wanted);
+            // its default calls what is displaced: it only loses the default meanwhile
+            alterInTwo(entry, wanted, column);
         } else {
             stage.block(entry.address(), "it holds data and needs what has to be dropped");
         }
@@ -209,25 +244,35 @@ final class StagePlanner {
         return object instanceof Column column && column.generation() != Generation.NONE;
     }
 
-    /// A plain column whose default calls a displaced function only loses its default meanwhile.
-    private void detachDefault(Entry from, Column column, Entry to) {
-        Column bare = withoutDefault(column);
-        Column wanted = (Column) to.object();
-        Operation.Alter detach = defaultChange(from, to, column, bare);
-        Operation.Alter attach = defaultChange(from, to, bare, wanted);
+    /// An identity and a serial want a sequence of the same name.
+    private static boolean countsOtherwise(Column from, Column to) {
+        return !from.inherited()
+                && (from.identity() == null) != (to.identity() == null)
+                && from.generation() == to.generation();
+    }
+
+    /// By way of a column without default and identity, which stands in nobody's way.
+    private void alterInTwo(Entry from, Entry to, Column column) {
+        Column bare = bare(column);
+        Operation.Alter detach = half(from, to, column, bare);
+        Operation.Alter attach = half(from, to, bare, (Column) to.object());
         stage.leave(detach);
         stage.arrive(attach);
         stage.inSequence(detach, attach);
     }
 
-    private Operation.Alter defaultChange(Entry from, Entry to, Column one, Column other) {
-        return ddl.of(one).alter(one, other)
-                        instanceof Alteration.InPlace(List<Statement> statements, boolean displaces)
-                ? new Operation.Alter(from, to, statements)
-                : new Operation.Alter(from, to, List.of());
+    private Operation.Alter half(Entry from, Entry to, Column one, Column other) {
+        if (ddl.of(one).alter(one, other)
+                instanceof Alteration.InPlace(List<Statement> statements, boolean displaces)) {
+            if (displaces) {
+                displacements.add(() -> dependentsOfRetyped(from));
+            }
+            return new Operation.Alter(from, to, statements);
+        }
+        return new Operation.Alter(from, to, List.of());
     }
 
-    private static Column withoutDefault(Column column) {
+    private static Column bare(Column column) {
         return new Column(
                 column.address(),
                 column.type(),
@@ -235,7 +280,7 @@ final class StagePlanner {
                 column.notNull(),
                 null,
                 column.generation(),
-                column.identity(),
+                null,
                 column.storage(),
                 column.compression(),
                 column.statistics(),

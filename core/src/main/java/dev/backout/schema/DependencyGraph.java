@@ -35,6 +35,10 @@ public final class DependencyGraph {
             for (Entry entry : unit.entries()) {
                 graph.add(entry.id(), unit.root());
                 graph.goesWith(entry.id(), unit.root());
+                for (Entry origin : Inheritance.origins(entry.object(), snapshot)) {
+                    graph.add(entry.id(), origin.id());
+                    graph.goesWith(entry.id(), origin.id());
+                }
             }
         }
         return graph;

@@ -44,8 +44,10 @@ final class IndexDdl implements KindDdl<Index> {
         if (!old.sameBut(wanted) || !from.table().equals(to.table()) || detached) {
             return new Alteration.Recreate();
         }
-        if (from.valid() && !to.valid() && !partitioned(to)) {
-            return new Alteration.Impossible("a valid index cannot be made invalid");
+        if (from.valid() && !to.valid()) {
+            return partitioned(to)
+                    ? new Alteration.Recreate() // without those of its parts that are not attached
+                    : new Alteration.Impossible("a valid index cannot be made invalid");
         }
         List<Statement> statements = new ArrayList<>();
         statements.addAll(

@@ -1,0 +1,69 @@
+--- added
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE t (a integer, b integer, c int4range);
+---- change
+ALTER TABLE t ADD PRIMARY KEY (a);
+ALTER TABLE t ADD UNIQUE (b) INCLUDE (a) WITH (fillfactor = 70);
+ALTER TABLE t ADD CONSTRAINT "Check" CHECK (a < b AND b > 0);
+ALTER TABLE t ADD EXCLUDE USING gist (c WITH &&) WHERE (a > 0);
+ALTER TABLE t ADD FOREIGN KEY (b) REFERENCES r (id) ON UPDATE CASCADE ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+--- changed
+CREATE TABLE r (id integer PRIMARY KEY, n integer UNIQUE);
+CREATE TABLE t (a integer CONSTRAINT c CHECK (a > 0), b integer CONSTRAINT f REFERENCES r, CONSTRAINT u UNIQUE (a));
+---- change
+ALTER TABLE t DROP CONSTRAINT c, DROP CONSTRAINT f, DROP CONSTRAINT u;
+ALTER TABLE t ADD CONSTRAINT c CHECK (a > 1), ADD CONSTRAINT f FOREIGN KEY (b) REFERENCES r (n), ADD CONSTRAINT u UNIQUE (a, b);
+--- deferrable
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE t (a integer CONSTRAINT f REFERENCES r, b integer CONSTRAINT u UNIQUE);
+---- change
+ALTER TABLE t ALTER CONSTRAINT f DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE t DROP CONSTRAINT u, ADD CONSTRAINT u UNIQUE (b) DEFERRABLE;
+--- not valid
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE t (a integer, CONSTRAINT f FOREIGN KEY (a) REFERENCES r, CONSTRAINT c CHECK (a > 0));
+---- change
+ALTER TABLE t DROP CONSTRAINT f, DROP CONSTRAINT c;
+ALTER TABLE t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES r NOT VALID, ADD CONSTRAINT c CHECK (a > 0) NOT VALID;
+--- not enforced [18]
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE t (a integer, CONSTRAINT f FOREIGN KEY (a) REFERENCES r, CONSTRAINT c CHECK (a > 0));
+---- change
+ALTER TABLE t ALTER CONSTRAINT f NOT ENFORCED;
+ALTER TABLE t DROP CONSTRAINT c, ADD CONSTRAINT c CHECK (a > 0) NOT ENFORCED;
+--- index parameters
+CREATE TABLE t (a integer CONSTRAINT u UNIQUE WITH (fillfactor = 70));
+---- change
+ALTER INDEX u SET (fillfactor = 80, deduplicate_items = off);
+--- no inherit and inherited
+CREATE TABLE p (a integer);
+CREATE TABLE c () INHERITS (p);
+---- change
+ALTER TABLE p ADD CONSTRAINT one CHECK (a > 0), ADD CONSTRAINT two CHECK (a > 1) NO INHERIT;
+--- of partitions
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE p (a integer, b integer) PARTITION BY LIST (a);
+CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+---- change
+ALTER TABLE p ADD PRIMARY KEY (a), ADD FOREIGN KEY (b) REFERENCES r, ADD CHECK (b > 0);
+ALTER TABLE c ADD CHECK (b < 10), ADD UNIQUE (b);
+--- to a partitioned table
+CREATE TABLE p (a integer PRIMARY KEY) PARTITION BY LIST (a);
+CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+CREATE TABLE t (a integer);
+---- change
+ALTER TABLE t ADD FOREIGN KEY (a) REFERENCES p;
+--- temporal [18]
+CREATE TABLE t (id int4range, at tstzrange);
+---- change
+ALTER TABLE t ADD PRIMARY KEY (id, at WITHOUT OVERLAPS);
+--- nulls not distinct [15]
+CREATE TABLE t (a integer, b integer);
+---- change
+ALTER TABLE t ADD UNIQUE NULLS NOT DISTINCT (a);
+--- two tables that refer to each other
+CREATE TABLE other (id integer);
+---- change
+CREATE TABLE a (id serial PRIMARY KEY, b integer);
+CREATE TABLE b (id serial PRIMARY KEY, a integer REFERENCES a, self integer REFERENCES b);
+ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;

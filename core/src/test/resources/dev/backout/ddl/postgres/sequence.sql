@@ -1,0 +1,44 @@
+--- created
+CREATE SEQUENCE other;
+---- change
+CREATE SEQUENCE a;
+CREATE SEQUENCE b AS integer START 5 INCREMENT -1 MINVALUE -100 MAXVALUE 100 CACHE 10 CYCLE;
+CREATE SEQUENCE c AS smallint;
+CREATE SEQUENCE d INCREMENT BY -1;
+--- options
+CREATE SEQUENCE s;
+CREATE SEQUENCE u AS integer START 5;
+---- change
+ALTER SEQUENCE s AS integer INCREMENT 2 MINVALUE 0 START 0 CACHE 5 CYCLE;
+ALTER SEQUENCE u AS bigint MAXVALUE 1000;
+--- owned
+CREATE TABLE t (id integer);
+CREATE SEQUENCE s;
+---- change
+ALTER SEQUENCE s OWNED BY t.id;
+ALTER TABLE t ALTER id SET DEFAULT nextval('s');
+--- nearly serial
+CREATE TABLE other (id integer);
+---- change
+CREATE TABLE t (id serial, b serial, c serial, d integer);
+ALTER SEQUENCE t_id_seq RENAME TO elsewhere;
+ALTER SEQUENCE t_b_seq INCREMENT 2;
+ALTER TABLE t ALTER c DROP NOT NULL;
+CREATE SEQUENCE free;
+ALTER TABLE t ALTER d SET DEFAULT nextval('free');
+--- unlogged [15]
+CREATE SEQUENCE s;
+CREATE TABLE t (id serial, n integer GENERATED ALWAYS AS IDENTITY);
+---- change
+ALTER SEQUENCE s SET UNLOGGED;
+ALTER SEQUENCE t_id_seq SET UNLOGGED;
+ALTER SEQUENCE t_n_seq SET UNLOGGED;
+--- identity logged otherwise than its table [15]
+CREATE TABLE other (id integer);
+---- change
+CREATE TABLE t (n integer GENERATED ALWAYS AS IDENTITY, s serial);
+ALTER SEQUENCE t_n_seq SET UNLOGGED;
+ALTER SEQUENCE t_s_seq SET UNLOGGED;
+CREATE UNLOGGED TABLE u (n integer GENERATED ALWAYS AS IDENTITY, s serial);
+ALTER SEQUENCE u_n_seq SET LOGGED;
+ALTER SEQUENCE u_s_seq SET LOGGED;
