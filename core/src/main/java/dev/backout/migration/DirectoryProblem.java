@@ -12,8 +12,6 @@ public record DirectoryProblem(String migration, Kind kind, String message) {
         NO_SCRIPT(true),
         /// The script is there and cannot be read.
         UNREADABLE(true),
-        /// The directory was made for another database system.
-        WRONG_PROVIDER(true),
         /// The lock file of the directory cannot be understood.
         LOCK_FILE(true),
         /// Nothing in the script.

@@ -16,8 +16,10 @@ public record History(String table, boolean present, List<HistoryRow> rows, List
     }
 
     /// A database in which the tool never ran.
-    public static History absent(String table) {
-        return new History(table, false, List.of(), List.of());
+    ///
+    /// @param notes where the history may be instead
+    public static History absent(String table, List<String> notes) {
+        return new History(table, false, List.of(), notes);
     }
 
     /// The rows of one name, oldest first.

@@ -1,5 +1,8 @@
 package dev.backout.migration;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -24,6 +27,19 @@ public record MigrationDirectory(
             }
         }
         return null;
+    }
+
+    /// Itself, when there is something in it.
+    ///
+    /// @throws BackoutException `migrations-not-found`
+    public MigrationDirectory required() {
+        if (migrations.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.MIGRATIONS_NOT_FOUND,
+                    "there is no migration in " + location,
+                    "name another directory with --migrations DIR");
+        }
+        return this;
     }
 
     /// The migrations that are new, or other files, compared with an earlier state of the

@@ -48,6 +48,19 @@ final class HistoryReader {
             order by 4 nulls first, 1\
             """;
 
+    /// The schema in which Prisma 8 keeps its marker and ledger.
+    private static final String NEXT_PRISMA = "prisma_contract";
+
+    private static final String ELSEWHERE =
+            """
+            select n.nspname::text from pg_catalog.pg_class c
+            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+            where c.relname = '_prisma_migrations' and c.relkind in ('r', 'p')
+            union select nspname::text from pg_catalog.pg_namespace where nspname = '%s'
+            order by 1\
+            """
+                    .formatted(NEXT_PRISMA);
+
     private final String table;
 
     HistoryReader(String table) {
@@ -58,7 +71,7 @@ final class HistoryReader {
         try {
             List<String> columns = columns(connection);
             if (columns.isEmpty()) {
-                return History.absent(table);
+                return History.absent(table, elsewhere(connection));
             }
             List<String> notes = new ArrayList<>();
             describe(columns, notes);
@@ -80,6 +93,23 @@ final class HistoryReader {
             }
             return columns;
         }
+    }
+
+    private List<String> elsewhere(Connection connection) throws SQLException {
+        List<String> notes = new ArrayList<>();
+        try (var statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(ELSEWHERE)) {
+            while (found.next()) {
+                String schema = found.getString(1);
+                notes.add(
+                        schema.equals(NEXT_PRISMA)
+                                ? "schema prisma_contract is there: Prisma 8 keeps this database's"
+                                      + " history, which Backout does not know yet"
+                                : "schema %s has a history of Prisma: add ?schema=%s to the URL"
+                                        .formatted(schema, schema));
+            }
+        }
+        return notes;
     }
 
     private void describe(List<String> columns, List<String> notes) {

@@ -1,5 +1,7 @@
 package dev.backout.migration.prisma;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.migration.DirectoryProblem.Kind;
 import dev.backout.migration.Script;
@@ -22,6 +24,8 @@ final class LockFile {
     private LockFile() {}
 
     /// What is wrong with the file, or null. A directory without one is as good to Prisma.
+    ///
+    /// @throws BackoutException `configuration-invalid` when the migrations are another system's
     static @Nullable DirectoryProblem problem(Script file) {
         Matcher matcher = PROVIDER.matcher(file.text());
         if (!matcher.find()) {
@@ -32,9 +36,8 @@ final class LockFile {
         if (POSTGRES.contains(provider)) {
             return null;
         }
-        return new DirectoryProblem(
-                NAME,
-                Kind.WRONG_PROVIDER,
+        throw BackoutException.of(
+                ErrorCode.CONFIGURATION_INVALID,
                 "the migrations are made for %s, says %s; Backout knows postgresql only"
                         .formatted(provider, file.path()));
     }

@@ -124,11 +124,12 @@ class DirectoryReaderTest {
     void refusesAnotherDatabaseSystem() throws IOException {
         migration("1_first");
         write("migration_lock.toml", "# Please do not edit\nprovider = \"mysql\"\n");
-        assertThat(read().problems())
-                .extracting(DirectoryProblem::message)
-                .singleElement()
-                .asString()
-                .contains("made for mysql", "migration_lock.toml", "postgresql only");
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
+                .hasMessageContaining("made for mysql")
+                .hasMessageContaining("migration_lock.toml; Backout knows postgresql only");
     }
 
     @Test
@@ -140,6 +141,27 @@ class DirectoryReaderTest {
         assertThat(read().problems())
                 .extracting(DirectoryProblem::kind)
                 .containsExactly(Kind.LOCK_FILE);
+    }
+
+    @Test
+    void anEmptyDirectoryIsAnErrorWhereMigrationsAreNeeded() {
+        MigrationDirectory empty = read();
+        assertThat(empty.migrations()).isEmpty();
+        assertThatThrownBy(empty::required)
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.MIGRATIONS_NOT_FOUND))
+                .hasMessage("there is no migration in " + directory);
+    }
+
+    @Test
+    void aLockFileThatCannotBeReadIsAnError() throws IOException {
+        Files.createSymbolicLink(directory.resolve("migration_lock.toml"), Path.of("nowhere"));
+        assertThatThrownBy(this::read)
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_INACCESSIBLE))
+                .hasMessageContaining("migration_lock.toml cannot be read");
     }
 
     @Test

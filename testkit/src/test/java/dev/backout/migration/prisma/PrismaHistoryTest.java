@@ -71,6 +71,18 @@ class PrismaHistoryTest {
     }
 
     @Test
+    void aHistoryElsewhereIsPointedAt() throws SQLException {
+        execute("CREATE SCHEMA app");
+        execute("CREATE SCHEMA prisma_contract");
+        execute(TABLE.replace("_prisma", "app._prisma"));
+        assertThat(PRISMA.history(connection).notes())
+                .containsExactly(
+                        "schema app has a history of Prisma: add ?schema=app to the URL",
+                        "schema prisma_contract is there: Prisma 8 keeps this database's history,"
+                                + " which Backout does not know yet");
+    }
+
+    @Test
     void readsRowsInTheOrderInWhichTheyWereBegun() throws SQLException {
         execute(TABLE);
         insert("'2', 'c2', '2026-01-02T00:00:01Z', 'second', NULL, NULL, '2026-01-02', 1");
