@@ -150,6 +150,16 @@ public final class ScratchServer implements AutoCloseable {
         }
     }
 
+    Login administrator() {
+        return administrator;
+    }
+
+    /// Lets go without cleaning up, as a killed process does.
+    void abandon() throws SQLException {
+        watchdog.close();
+        control.close();
+    }
+
     Watchdog watchdog() {
         return watchdog;
     }

@@ -104,13 +104,23 @@ public final class ScratchServers {
         try {
             Cache cache = Cache.open(places.cache(), rights);
             DataTemplate template = DataTemplate.of(binaries, cache, rights);
-            ServerProcess process = ServerProcess.start(binaries, template, places.run(), rights);
-            Login superuser =
-                    Login.local(process.port(), DataTemplate.SUPERUSER, template.password());
-            return ScratchServer.ofProcess(process, superuser, binaries.origin());
+            try {
+                return start(binaries, template, rights);
+            } catch (BackoutException damaged) {
+                // Once more with a new data directory: somebody may have tidied up in the cache.
+                cache.discard(template.entry());
+                return start(binaries, DataTemplate.of(binaries, cache, rights), rights);
+            }
         } catch (IOException | SQLException e) {
             throw failed(binaries.origin() + " does not start", e);
         }
+    }
+
+    private ScratchServer start(PostgresBinaries binaries, DataTemplate template, Rights rights)
+            throws IOException, SQLException {
+        ServerProcess process = ServerProcess.start(binaries, template, places.run(), rights);
+        Login superuser = Login.local(process.port(), DataTemplate.SUPERUSER, template.password());
+        return ScratchServer.ofProcess(process, superuser, binaries.origin());
     }
 
     private static ScratchServer given(ScratchRequest.Given given) {

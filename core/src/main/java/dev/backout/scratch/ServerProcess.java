@@ -116,16 +116,13 @@ final class ServerProcess implements AutoCloseable {
     /// Null when the server is ready, else what it said.
     private @Nullable String failure() throws IOException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
-        boolean started = false;
         while (System.nanoTime() < deadline) {
             if (ready()) {
                 return null;
             }
-            boolean running = Files.exists(directory.data().resolve("postmaster.pid"));
-            if (failed() || started && !running) {
+            if (ended()) {
                 return words();
             }
-            started |= running;
             Interruptions.pause(2);
         }
         return "not ready after " + PATIENCE_MS / 1000 + " s; " + words();
@@ -141,9 +138,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /// At log level fatal, a server that starts says nothing: words are a failure.
-    private boolean failed() {
-        return !shell.isAlive() || words().contains("FATAL") || words().contains("rror");
+    private boolean ended() {
+        try {
+            Path file = directory.path().resolve("server");
+            String pid = Files.exists(file) ? Files.readString(file).strip() : "";
+            return !shell.isAlive()
+                    || !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private String words() {

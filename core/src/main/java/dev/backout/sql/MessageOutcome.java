@@ -9,7 +9,8 @@ public sealed interface MessageOutcome {
 
     /// The server ran all of it.
     ///
-    /// @param tags the command tag of every statement, `CREATE TABLE` or `INSERT 0 3`
+    /// @param tags the command tags of the statements that return no rows, `CREATE TABLE`, `INSERT
+    ///   0 3`
     record Completed(List<String> tags, List<String> notices) implements MessageOutcome {}
 
     /// The server, or the connection, refused; what an implicit transaction held is undone.

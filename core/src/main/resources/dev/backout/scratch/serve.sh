@@ -9,11 +9,12 @@ finish() {
     exit "$1"
 }
 cp -Rp -- "$template" "$run/data" 2>"$run/log" || { cat >/dev/null; finish 1; }
-# One backend may not eat the machine: 3 GB of address space.
-ulimit -v 3145728 2>/dev/null || :
+# One backend may not eat the machine: 1 GB of address space.
+ulimit -v 1048576 2>/dev/null || :
 ulimit -c 0 2>/dev/null || :
 "$@" >>"$run/log" 2>&1 </dev/null &
 server=$!
+echo "$server" >"$run/server"
 cat >/dev/null
 kill -QUIT "$server" 2>/dev/null
 wait "$server"

@@ -2,9 +2,10 @@ package dev.backout.scratch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -17,7 +18,17 @@ import java.util.stream.Stream;
 /// Real processes, really killed.
 @Timeout(60)
 class KilledOwnerTest {
-    @TempDir Path place;
+    private Path place;
+
+    @BeforeEach
+    void makePlace() throws IOException {
+        place = Files.createTempDirectory(ScratchPlaces.standard().run(), "killed-owner-");
+    }
+
+    @AfterEach
+    void removePlace() throws IOException {
+        FileTrees.delete(place);
+    }
 
     @Test
     void theServerEndsWithItsOwner() throws IOException, InterruptedException {
@@ -58,6 +69,9 @@ class KilledOwnerTest {
         assertThat(server().isAlive()).isTrue();
 
         owner.destroyForcibly().waitFor();
+        while (!left().isEmpty()) {
+            Thread.sleep(5);
+        }
     }
 
     @Test
