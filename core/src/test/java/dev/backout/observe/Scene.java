@@ -1,6 +1,9 @@
 package dev.backout.observe;
 
 import dev.backout.catalog.CatalogReader;
+import dev.backout.catalog.Delta;
+import dev.backout.catalog.Mark;
+import dev.backout.diff.SchemaDiff;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
@@ -30,21 +33,23 @@ final class Scene {
         try (ScratchDatabase database = server(major).create()) {
             must(database.run(setup));
             try (ScratchDatabase copy = server(major).copyOf(database)) {
-                Snapshot before = read(database);
+                CatalogReader reader = CatalogReader.on(copy.admin(), Duration.ZERO);
+                Mark mark = reader.mark();
+                // A copy has the identities of the original.
+                Snapshot before = reader.read();
                 MessageOutcome outcome = copy.run(migration);
                 copy.reset();
                 if (outcome instanceof MessageOutcome.Failed failed) {
                     return Observation.failed(MigrationScript.of(migration), failed.failure());
                 }
                 must(outcome);
-                Snapshot after = read(copy);
-                Observation observation = new Observer(database).observe(migration, before, after);
-                Snapshot now = read(database);
-                if (!now.sameAs(after)) {
-                    throw new AssertionError(
-                            "the observer left another schema: "
-                                    + dev.backout.diff.SchemaDiff.byName(after, now));
-                }
+                Delta delta = reader.readSince(before, mark);
+                Snapshot after = delta.snapshot();
+                Observation observation =
+                        new Observer(database)
+                                .observe(migration, before, after)
+                                .withUnmodelled(List.copyOf(delta.unmodelled()));
+                mustEqual(read(database), after);
                 return observation;
             }
         }
@@ -81,6 +86,13 @@ final class Scene {
                     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
                     return server;
                 });
+    }
+
+    private static void mustEqual(Snapshot now, Snapshot after) {
+        if (!now.sameAs(after)) {
+            throw new AssertionError(
+                    "the observer left another schema: " + SchemaDiff.byName(after, now));
+        }
     }
 
     private static Snapshot read(ScratchDatabase database) {
