@@ -3,9 +3,8 @@ package dev.backout.bench;
 import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.postgres.PostgresDdl;
 import dev.backout.proof.DownVerdict;
+import dev.backout.proof.HistoryProver;
 import dev.backout.proof.MigrationProof;
-import dev.backout.proof.Prover;
-import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.proof.Verdict;
 import dev.backout.scratch.ScratchOptions;
@@ -18,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -32,25 +32,33 @@ public final class ProveFolder {
         int major = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 18;
         long start = System.nanoTime();
         ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
-        try (ScratchServer server = servers.start(new ScratchRequest.Embedded(major));
-                Replica replica = new Replica(server, ScratchOptions.plain())) {
-            Prover prover = new Prover(replica, new PostgresDdl(DdlOptions.PLAIN));
-            int proved = 0;
-            List<Path> migrations = migrations(folder);
-            for (Path migration : migrations) {
-                MigrationProof proof = prover.prove(subject(migration));
-                if (proof.verdict() instanceof Verdict.Proved) {
-                    proved++;
-                } else {
-                    System.out.println(proof.name() + "\n    " + proof.verdict());
-                }
-                if (!(proof.down() instanceof DownVerdict.None)) {
-                    System.out.println(proof.name() + " down: " + proof.down());
-                }
+        try (ScratchServer server = servers.start(new ScratchRequest.Embedded(major))) {
+            HistoryProver prover =
+                    new HistoryProver(
+                            server,
+                            ScratchOptions.plain(),
+                            new PostgresDdl(DdlOptions.PLAIN),
+                            Runtime.getRuntime().availableProcessors());
+            List<Subject> subjects = new ArrayList<>();
+            for (Path migration : migrations(folder)) {
+                subjects.add(subject(migration));
             }
+            List<MigrationProof> proofs = prover.prove(subjects, s -> true, proof -> {});
+            proofs.forEach(ProveFolder::print);
             System.out.printf(
                     "%d of %d proved in %.1f s%n",
-                    proved, migrations.size(), (System.nanoTime() - start) / 1e9);
+                    proofs.stream().filter(p -> p.verdict() instanceof Verdict.Proved).count(),
+                    proofs.size(),
+                    (System.nanoTime() - start) / 1e9);
+        }
+    }
+
+    private static void print(MigrationProof proof) {
+        if (!(proof.verdict() instanceof Verdict.Proved)) {
+            System.out.println(proof.name() + "\n    " + proof.verdict());
+        }
+        if (!(proof.down() instanceof DownVerdict.None)) {
+            System.out.println(proof.name() + " down: " + proof.down());
         }
     }
 

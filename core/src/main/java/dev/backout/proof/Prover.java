@@ -63,6 +63,19 @@ public final class Prover {
         return observation;
     }
 
+    /// Applies migrations without proving anything; those that do not run are passed over, as they
+    /// left nothing.
+    public void follow(List<Subject> subjects) {
+        for (Subject subject : subjects) {
+            if (Replica.failure(replica.run(subject.sql())) == null) {
+                replica.remember(subject.sql());
+            }
+        }
+        if (!subjects.isEmpty()) {
+            replica.refresh();
+        }
+    }
+
     /// Applies a migration without proving anything.
     ///
     /// @return why it does not run, or null when it does
