@@ -3,6 +3,7 @@ package dev.backout.proof;
 import dev.backout.ddl.Ddl;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

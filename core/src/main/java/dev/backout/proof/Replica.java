@@ -40,6 +40,7 @@ public final class Replica implements Workbench, AutoCloseable {
     private final List<String> history = new ArrayList<>();
     private final Map<String, String> helped = new HashMap<>();
     private final Set<String> unmodelled = new TreeSet<>();
+    private final Set<String> helpNotes = new TreeSet<>();
     private ScratchDatabase database;
     private CatalogReader reader;
     private Mark mark;
@@ -72,6 +73,7 @@ public final class Replica implements Workbench, AutoCloseable {
                 case Help.Refused refused -> outcome(refused, sql, failure);
                 case Help.Rewritten rewritten -> {
                     helped.put(sql, rewritten.sql());
+                    helpNotes.addAll(rewritten.notes());
                     yield send(rewritten.sql());
                 }
             };
@@ -107,6 +109,13 @@ public final class Replica implements Workbench, AutoCloseable {
         catalog = delta.snapshot();
         unmodelled.addAll(delta.unmodelled());
         return catalog;
+    }
+
+    /// What was done otherwise than files say since this was last asked.
+    Set<String> takeHelpNotes() {
+        Set<String> notes = Set.copyOf(helpNotes);
+        helpNotes.clear();
+        return notes;
     }
 
     /// Kinds of objects that changed since this was last asked, and that a snapshot does not know.

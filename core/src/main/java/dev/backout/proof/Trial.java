@@ -72,6 +72,7 @@ public final class Trial {
 
     private Verdict prove(Inverse.Reversible inverse) {
         notes.addAll(ColumnOrder.notes(before, replica.catalog()));
+        notes.addAll(replica.takeHelpNotes());
         String failure = again();
         if (failure == null && inverse.stages().size() > 1) {
             failure = whole(inverse.statements());

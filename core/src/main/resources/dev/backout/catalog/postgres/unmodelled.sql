@@ -56,9 +56,14 @@ where x.datname = pg_catalog.current_database()
 union all
 select 'role', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(x::text))
 from pg_catalog.pg_roles x
+-- Roles of scratch databases come and go with them.
+where not exists (select from pg_catalog.pg_shdescription c
+    where c.classoid = 1260 and c.objoid = x.oid and c.description like 'backout scratch %')
 union all
 select 'membership of a role', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext((x.roleid, x.member, x.grantor, x.admin_option)::text))
 from pg_catalog.pg_auth_members x
+where not exists (select from pg_catalog.pg_shdescription c
+    where c.classoid = 1260 and c.objoid in (x.roleid, x.member) and c.description like 'backout scratch %')
 union all
 select 'tablespace', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(x::text))
 from pg_catalog.pg_tablespace x
