@@ -200,15 +200,17 @@ final class StageOrder {
         return owner != null && stage.created().containsKey(owner) ? owner : null;
     }
 
+    /// The table that is created, or the column that is added to one.
     private @Nullable Address serialOwner(Sequence sequence) {
         Address column = sequence.ownedBy();
         Entry owner = column == null ? null : stage.created().get(column);
-        return column != null
-                        && owner != null
-                        && owner.object() instanceof Column serial
-                        && ddl.isSerial(serial, sequence)
-                ? column.table()
-                : null;
+        if (column == null
+                || owner == null
+                || !(owner.object() instanceof Column serial)
+                || !ddl.isSerial(serial, sequence)) {
+            return null;
+        }
+        return stage.created().containsKey(column.table()) ? column.table() : column;
     }
 
     private <T extends DbObject> Operation.Create create(Entry entry, List<Entry> parts, T object) {

@@ -42,9 +42,9 @@ final class Clauses {
                 .orElse(definition.length());
     }
 
-    /// The text without its semicolon and what surrounds it.
+    /// The text without its semicolon and the blanks at its end.
     static String withoutSemicolon(String definition) {
-        String text = definition.strip();
+        String text = definition.stripTrailing();
         return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
     }
 
@@ -55,7 +55,8 @@ final class Clauses {
         return enclosed ? expression : "(" + expression + ")";
     }
 
-    private static int endOfParentheses(String text) {
+    /// Behind the parenthesis that closes the one which the text begins with.
+    static int endOfParentheses(String text) {
         int depth = 0;
         int at = 0;
         do {

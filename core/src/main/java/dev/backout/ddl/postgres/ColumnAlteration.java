@@ -94,7 +94,7 @@ final class ColumnAlteration {
         if (!generated()
                 && expression != null
                 && (wasGenerated() || defaultDiffers() || defaultHasToGo())) {
-            onColumn("SET DEFAULT " + expression);
+            onColumn("SET DEFAULT " + DefaultText.of(expression, to.type()));
         }
     }
 

@@ -68,13 +68,14 @@ final class ColumnText {
         if (expression != null) {
             text.append(
                     column.generation() == Generation.NONE
-                            ? " DEFAULT " + expression
+                            ? " DEFAULT " + DefaultText.of(expression, column.type())
                             : generated(column, expression));
         }
         if (identity != null) {
             text.append(" ").append(identity(column, identity));
         }
-        return text + notNull(column);
+        boolean implied = identity != null && NotNull.PLAIN.equals(column.notNull());
+        return implied ? text.toString() : text + notNull(column);
     }
 
     private static String generated(Column column, String expression) {

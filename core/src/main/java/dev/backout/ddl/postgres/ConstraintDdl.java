@@ -17,6 +17,8 @@ import java.util.Objects;
 
 /// Constraints of tables, NOT NULL excepted. Inherited ones come and go with the parent's.
 final class ConstraintDdl implements KindDdl<Constraint> {
+    private static final int LINE = 100;
+
     private final DdlOptions options;
 
     ConstraintDdl(DdlOptions options) {
@@ -30,12 +32,12 @@ final class ConstraintDdl implements KindDdl<Constraint> {
         }
         String add = "ADD " + ConstraintText.definition(constraint);
         if (!constraint.enforced()) {
-            return List.of(onOwnLine(constraint, add)); // NOT ENFORCED is in the definition
+            return List.of(addition(constraint, add)); // NOT ENFORCED is in the definition
         }
         if (constraint.validated() && !validatesApart(constraint)) {
-            return List.of(onOwnLine(constraint, add));
+            return List.of(addition(constraint, add));
         }
-        Statement unchecked = onOwnLine(constraint, add + " NOT VALID");
+        Statement unchecked = addition(constraint, add + " NOT VALID");
         return constraint.validated()
                 ? List.of(unchecked, validate(constraint))
                 : List.of(unchecked);
@@ -63,8 +65,10 @@ final class ConstraintDdl implements KindDdl<Constraint> {
             if (!timingCanChange(from, to)) {
                 return new Alteration.Recreate();
             }
-            String action = "ALTER CONSTRAINT " + name(to) + ConstraintText.timing(to.definition());
-            statements.add(onTable(to, action));
+            statements.add(alterTiming(from, to));
+        }
+        if (from.enforced() != to.enforced()) {
+            return Alteration.InPlace.of(statements); // ENFORCED validates, NOT ENFORCED forgets
         }
         if (from.validated() && !to.validated()) {
             return new Alteration.Recreate();
@@ -76,9 +80,19 @@ final class ConstraintDdl implements KindDdl<Constraint> {
         return Alteration.InPlace.of(statements);
     }
 
+    private static Statement alterTiming(Constraint from, Constraint to) {
+        String enforcement =
+                from.enforced() == to.enforced()
+                        ? ""
+                        : to.enforced() ? " ENFORCED" : " NOT ENFORCED";
+        String timing = ConstraintText.timing(to.definition());
+        boolean sameTiming = timing.equals(ConstraintText.timing(from.definition()));
+        return onTable(
+                to, "ALTER CONSTRAINT " + name(to) + (sameTiming ? "" : timing) + enforcement);
+    }
+
     private static boolean timingCanChange(Constraint from, Constraint to) {
         return to.type() == ConstraintType.FOREIGN_KEY
-                && from.enforced() == to.enforced()
                 && !to.inherited()
                 && ConstraintText.withoutTiming(from.definition())
                         .equals(ConstraintText.withoutTiming(to.definition()));
@@ -116,9 +130,13 @@ final class ConstraintDdl implements KindDdl<Constraint> {
         return new Statement("ALTER TABLE " + table + " " + action);
     }
 
-    private static Statement onOwnLine(Constraint constraint, String action) {
+    private static Statement addition(Constraint constraint, String action) {
         String table = Designation.name(constraint.address().table());
-        return new Statement("ALTER TABLE " + table + "\n    " + action);
+        String onOneLine = "ALTER TABLE " + table + " " + action;
+        return new Statement(
+                onOneLine.length() <= LINE
+                        ? onOneLine
+                        : "ALTER TABLE " + table + "\n    " + action);
     }
 
     private static String name(Constraint constraint) {

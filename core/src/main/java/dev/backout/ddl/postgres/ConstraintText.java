@@ -33,6 +33,18 @@ final class ConstraintText {
         return " DEFERRABLE INITIALLY " + (deferred ? "DEFERRED" : "IMMEDIATE");
     }
 
+    /// The server puts the expression of a check into two pairs of parentheses.
+    private static String readable(String definition) {
+        if (!definition.startsWith("CHECK ((")) {
+            return definition;
+        }
+        String expression = definition.substring("CHECK ".length());
+        int end = Clauses.endOfParentheses(expression);
+        return "CHECK "
+                + Clauses.parenthesized(expression.substring(1, end - 1))
+                + expression.substring(end);
+    }
+
     /// WITH and USING INDEX TABLESPACE stand before an exclusion's WHERE and before the timing.
     private static String withIndexOptions(Constraint constraint) {
         String tablespace = constraint.tablespace();
@@ -42,6 +54,8 @@ final class ConstraintText {
                                 ? ""
                                 : " USING INDEX TABLESPACE " + Identifiers.quote(tablespace));
         return Clauses.insertBefore(
-                constraint.definition(), List.of("WHERE", "DEFERRABLE", "INITIALLY"), addition);
+                readable(constraint.definition()),
+                List.of("WHERE", "DEFERRABLE", "INITIALLY"),
+                addition);
     }
 }

@@ -11,6 +11,7 @@ import dev.backout.schema.PartitionOf;
 import dev.backout.schema.Table;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -54,11 +55,12 @@ final class TableText {
                                 : ColumnText.ofType(column));
             }
         }
-        for (DbObject part : parts) {
-            if (part instanceof Constraint constraint && TableDdl.inline(constraint)) {
-                lines.add(ConstraintText.definition(constraint));
-            }
-        }
+        parts.stream()
+                .filter(Constraint.class::isInstance)
+                .map(Constraint.class::cast)
+                .filter(TableDdl::inline)
+                .sorted(Comparator.comparing(Constraint::type))
+                .forEach(constraint -> lines.add(ConstraintText.definition(constraint)));
         lines.removeIf(String::isEmpty);
         return lines.isEmpty()
                 ? emptyElements(table)

@@ -89,7 +89,11 @@ final class TypeConversion {
     /// Without array brackets and type modifiers: `timestamp(3) without time zone[]` gives
     /// `timestamp without time zone`.
     private static String base(String type) {
-        String element = type.replaceAll("(\\[])+$", "");
-        return element.startsWith("\"") ? element : element.replaceAll("\\([^)]*\\)", "");
+        return withoutModifier(type).replaceAll("(\\[])+$", "");
+    }
+
+    /// `character varying[]` for `character varying(10)[]`.
+    static String withoutModifier(String type) {
+        return type.contains("\"") ? type : type.replaceAll("\\([^)]*\\)", "");
     }
 }
