@@ -30,9 +30,25 @@ final class Stage {
     private final List<Operation.Alter[]> sequences = new ArrayList<>();
     private final List<String> blocked = new ArrayList<>();
 
+    /// Drops an object instead of altering it.
+    ///
     /// @return whether this is news
     boolean drop(Entry entry) {
-        return dropped.putIfAbsent(entry.id(), entry) == null;
+        boolean news = dropped.putIfAbsent(entry.id(), entry) == null;
+        if (news) {
+            forgetAlters(entry.id());
+        }
+        return news;
+    }
+
+    private void forgetAlters(CatalogId id) {
+        for (Operation.Alter alter :
+                alters.stream().filter(a -> a.from().id().equals(id)).toList()) {
+            alters.removeIf(other -> other == alter);
+            leaving.remove(id);
+            arriving.remove(alter.to().address());
+            finishes.removeIf(finish -> finish.address().equals(alter.address()));
+        }
     }
 
     boolean drops(CatalogId id) {

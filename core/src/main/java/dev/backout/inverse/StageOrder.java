@@ -369,13 +369,16 @@ final class StageOrder {
             order.before(rebuilt.move(), rebuilt.settle());
             rebuilt.displaced().forEach(id -> displaced(rebuilt, id, order));
             for (CatalogId id : current.dependencies().neededBy(rebuilt.move().from().id())) {
-                Operation.Drop drop = drops.get(id);
-                if (drop != null && !rebuilt.displaced().contains(id)) {
-                    order.before(rebuilt.move(), drop);
-                }
-                stage.leaving(id).forEach(alter -> order.before(rebuilt.settle(), alter));
+                stage.leaving(id).stream()
+                        .filter(alter -> !onlyMakesWay(alter))
+                        .forEach(alter -> order.before(rebuilt.settle(), alter));
             }
         }
+    }
+
+    /// A default that is taken away until what it calls is there again.
+    private boolean onlyMakesWay(Operation.Alter alter) {
+        return stage.sequences().stream().anyMatch(pair -> pair[0] == alter);
     }
 
     private void displaced(Stage.Rebuilt rebuilt, CatalogId id, OperationOrder order) {

@@ -72,7 +72,7 @@ final class StagePlanner {
             case Change.Created(Entry entry) -> create(entry);
             case Change.Dropped(Entry entry) -> drop(entry);
             case Change.Altered(Entry from, Entry to) -> {
-                if (!followsItsOrigin(from)) {
+                if (!followsItsOrigin(from) && !stage.drops(from.id())) {
                     alter(from, to, from.object());
                 }
             }
@@ -157,7 +157,7 @@ final class StagePlanner {
                                 new Operation.Alter(from, to, steps.move()),
                                 new Operation.Alter(from, to, steps.settle()),
                                 steps.displaced()));
-                steps.displaced().forEach(this::displace);
+                steps.displaced().forEach(this::replace);
             }
         }
     }
@@ -214,15 +214,25 @@ final class StagePlanner {
         }
         Entry wanted = target.find(entry.address());
         if (canBeDisplaced(entry.object()) || wanted == null || goesWithDropped(id)) {
-            drop(entry);
-            if (wanted != null) {
-                create(wanted);
-            }
+            replace(id);
         } else if (entry.object() instanceof Column column && column.defaultExpression() != null) {
             // its default calls what is displaced: it only loses the default meanwhile
             alterInTwo(entry, wanted, column);
         } else {
             stage.block(entry.address(), "it holds data and needs what has to be dropped");
+        }
+    }
+
+    /// Drops an object whatever it is, and creates what the target has in its place.
+    private void replace(CatalogId id) {
+        Entry entry = current.find(id);
+        if (entry == null || stage.drops(id)) {
+            return;
+        }
+        drop(entry);
+        Entry wanted = target.find(entry.address());
+        if (wanted != null) {
+            create(wanted);
         }
     }
 
@@ -235,6 +245,8 @@ final class StagePlanner {
             case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, ROUTINE -> true;
             case CONSTRAINT, DOMAIN_CONSTRAINT, INDEX, STATISTICS -> true;
             case EVENT_TRIGGER, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> true;
+            case TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY, COLLATION -> true;
+            case PUBLICATION, USER_MAPPING -> true;
             case COLUMN -> isGenerated(object);
             default -> false;
         };

@@ -28,7 +28,10 @@ public final class DependencyGraph {
                 CatalogId dependent = resolver.resolve(row.dependent());
                 CatalogId referenced = resolver.resolve(row.referenced());
                 graph.add(dependent, referenced);
-                if (row.type() != 'n' && dependent != null && referenced != null) {
+                if (row.type() != 'n'
+                        && dependent != null
+                        && referenced != null
+                        && !isGenerated(dependent, referenced)) {
                     graph.goesWith(dependent, referenced);
                 }
             }
@@ -49,6 +52,12 @@ public final class DependencyGraph {
             needs.computeIfAbsent(dependent, k -> new LinkedHashSet<>()).add(referenced);
             neededBy.computeIfAbsent(referenced, k -> new LinkedHashSet<>()).add(dependent);
         }
+    }
+
+    /// Before PostgreSQL 15 a generated column goes with whatever its expression names; it is told
+    /// to go, as it is later.
+    private static boolean isGenerated(CatalogId dependent, CatalogId referenced) {
+        return dependent.sub() != 0 && !dependent.whole().equals(referenced.whole());
     }
 
     private void goesWith(CatalogId dependent, CatalogId referenced) {

@@ -51,11 +51,10 @@ final class CompositeTypeDdl implements KindDdl<CompositeType> {
         earlier.values().stream()
                 .filter(field -> !later.containsKey(field.name()))
                 .forEach(field -> statements.add(drop(to, field)));
-        boolean drops = !statements.isEmpty();
         later.values().stream()
                 .filter(field -> !earlier.containsKey(field.name()))
                 .forEach(field -> statements.add(add(to, field)));
-        return new Alteration.InPlace(statements, drops);
+        return Alteration.InPlace.of(statements);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.backout.ddl.TypeRebuild;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.DbObject;
+import dev.backout.schema.DomainType;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
@@ -97,6 +98,13 @@ final class TypeMove {
                 Statement.of(
                         "ALTER TYPE %s RENAME TO %s",
                         Designation.name(from.address()), Identifiers.quote(old)));
+        if (from instanceof DomainType domain && domain.notNull()) {
+            // From PostgreSQL 17 on it is a constraint, whose name the new domain's is to have.
+            statements.add(
+                    Statement.of(
+                            "ALTER DOMAIN %s DROP NOT NULL",
+                            Designation.name(from.address().renamed(old))));
+        }
         statements.addAll(creation);
         statements.addAll(
                 perTable(columns, column -> retype(column, column.type(), conversion.of(column))));

@@ -1,0 +1,18 @@
+-- setup
+CREATE FUNCTION et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+CREATE FUNCTION et2() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+-- object
+CREATE EVENT TRIGGER e ON ddl_command_start WHEN TAG IN ('DROP TABLE', 'CREATE TABLE') EXECUTE FUNCTION et();
+COMMENT ON EVENT TRIGGER e IS 'ee';
+-- alter: state
+ALTER EVENT TRIGGER e ENABLE ALWAYS;
+-- back
+ALTER EVENT TRIGGER e ENABLE;
+-- alter: event, tags, function and state
+DROP EVENT TRIGGER e;
+CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION et2();
+ALTER EVENT TRIGGER e DISABLE;
+-- alter: renamed
+ALTER EVENT TRIGGER e RENAME TO "E";
+-- alter: comment
+COMMENT ON EVENT TRIGGER e IS NULL;
