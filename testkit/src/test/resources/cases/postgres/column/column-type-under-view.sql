@@ -1,4 +1,5 @@
 -- before
+GRANT ALL ON SCHEMA public TO writer, "Odd Role";
 CREATE TABLE t (id int PRIMARY KEY, n int);
 CREATE VIEW v WITH (security_barrier) AS SELECT id, n FROM t;
 CREATE VIEW w AS SELECT sum(n) AS s FROM v;

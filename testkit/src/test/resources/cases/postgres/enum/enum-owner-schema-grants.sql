@@ -1,4 +1,5 @@
 -- before
+GRANT ALL ON SCHEMA public TO writer, "Odd Role";
 CREATE SCHEMA a;
 CREATE TYPE e AS ENUM ('a');
 GRANT USAGE ON TYPE e TO reader;

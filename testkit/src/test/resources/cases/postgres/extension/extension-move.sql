@@ -1,3 +1,4 @@
+-- needs superuser
 -- before
 CREATE SCHEMA ext;
 CREATE EXTENSION citext;

@@ -1,4 +1,5 @@
 -- before
+GRANT ALL ON SCHEMA public TO writer, "Odd Role";
 CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 -- migration
 ALTER FUNCTION f() OWNER TO writer;

@@ -1,4 +1,5 @@
 -- before
+GRANT ALL ON SCHEMA public TO writer, "Odd Role";
 CREATE TABLE t (id serial PRIMARY KEY);
 CREATE VIEW v AS SELECT id FROM t;
 CREATE MATERIALIZED VIEW mv AS SELECT id FROM t;

@@ -1,4 +1,5 @@
 -- before
+GRANT ALL ON SCHEMA public TO writer, "Odd Role";
 CREATE TABLE t (id int);
 GRANT SELECT ON t TO reader;
 -- migration

@@ -1,4 +1,5 @@
 -- before
+GRANT ALL ON SCHEMA public TO writer, "Odd Role";
 CREATE TABLE t (id int, n int);
 CREATE VIEW v (a, b) WITH (security_barrier = true) AS SELECT id, n FROM t WHERE n > 0 WITH CASCADED CHECK OPTION;
 ALTER VIEW v ALTER COLUMN b SET DEFAULT 5;

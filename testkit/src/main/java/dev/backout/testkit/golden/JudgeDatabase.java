@@ -24,6 +24,8 @@ public final class JudgeDatabase implements AutoCloseable {
             ORDER BY 1
             """;
 
+    private static final String LOGIN = "SET SESSION AUTHORIZATION " + GoldenJudge.OWNER;
+
     private final JudgeServer server;
     private final String name;
 
@@ -34,7 +36,7 @@ public final class JudgeDatabase implements AutoCloseable {
 
     /// A new, empty database.
     public static JudgeDatabase on(JudgeServer server) throws SQLException {
-        return new JudgeDatabase(server, server.createDatabase());
+        return new JudgeDatabase(server, server.createDatabaseOwnedBy(GoldenJudge.OWNER));
     }
 
     /// Sends SQL as Prisma does: one simple-query message in a fresh session, no transaction around
@@ -43,6 +45,7 @@ public final class JudgeDatabase implements AutoCloseable {
         try (Connection connection = server.connect(name);
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            statement.execute(LOGIN);
             statement.execute(sql);
         }
     }
@@ -53,6 +56,7 @@ public final class JudgeDatabase implements AutoCloseable {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
+                statement.execute(LOGIN);
                 for (String sql : statements) {
                     statement.execute(sql);
                 }

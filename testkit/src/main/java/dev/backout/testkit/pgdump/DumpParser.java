@@ -19,6 +19,7 @@ final class DumpParser {
             Pattern.compile("SET (default_tablespace|default_table_access_method) = (.*);");
     private static final Pattern NOISE =
             Pattern.compile("--|-- PostgreSQL database dump complete|\\\\unrestrict .*");
+    private static final Pattern PARAMETERS = Pattern.compile("(?m)^(WITH \\()(.*)(\\);?)$");
     private static final Set<String> USUAL = Set.of("''", "heap");
     private static final Set<String> PLACED =
             Set.of("TABLE", "MATERIALIZED VIEW", "INDEX", "CONSTRAINT");
@@ -67,9 +68,26 @@ final class DumpParser {
         }
     }
 
-    /// Grants are printed in the order in which they were given, which has no meaning.
+    /// Grants and storage parameters are printed in the order in which they were given, which has
+    /// no meaning.
     private static String inOrder(DumpKey key, String text) {
-        return key.kind().equals("ACL") || key.kind().equals("DEFAULT ACL") ? sorted(text) : text;
+        return switch (key.kind()) {
+            case "ACL", "DEFAULT ACL" -> sorted(text);
+            case "TABLE", "MATERIALIZED VIEW" -> withSortedParameters(text);
+            default -> text;
+        };
+    }
+
+    private static String withSortedParameters(String text) {
+        return PARAMETERS
+                .matcher(text)
+                .replaceAll(match -> {
+                    String list =
+                            Arrays.stream(match.group(2).split(", "))
+                                    .sorted()
+                                    .collect(Collectors.joining(", "));
+                    return Matcher.quoteReplacement(match.group(1) + list + match.group(3));
+                });
     }
 
     private static String sorted(String text) {

@@ -85,6 +85,13 @@ public final class JudgeServer implements AutoCloseable {
         return name;
     }
 
+    /// Creates an empty database of a role and returns its name.
+    public String createDatabaseOwnedBy(String role) throws SQLException {
+        String name = "judge_" + databases.incrementAndGet();
+        execute("CREATE DATABASE %s TEMPLATE template0 OWNER %s".formatted(name, role));
+        return name;
+    }
+
     /// Drops a database, whoever is connected.
     public void dropDatabase(String name) throws SQLException {
         execute("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));

@@ -1,0 +1,44 @@
+package dev.backout.testkit.golden;
+
+import dev.backout.testkit.pgdump.PgDumps;
+import dev.backout.testkit.server.JudgeServer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+import java.sql.SQLException;
+import java.util.stream.Stream;
+
+/// Every golden case through the engine, judged by pg_dump and row checksums.
+class GoldenProofTest {
+    private static final int MAJOR = Integer.getInteger("backout.test.major", 18);
+
+    private static JudgeServer server;
+    private static ProofEngine engine;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        server = JudgeServer.start(MAJOR);
+        GoldenJudge.prepare(server);
+        engine = new ProofEngine(MAJOR);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        engine.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCaseIsBackedOut() {
+        GoldenJudge judge = new GoldenJudge(server, PgDumps.required(MAJOR));
+        return GoldenCases.in(GoldenCases.POSTGRES).stream()
+                .filter(golden -> golden.minMajor() <= MAJOR)
+                .filter(golden ->
+                        golden.name().contains(System.getProperty("backout.test.case", "")))
+                .map(golden ->
+                        DynamicTest.dynamicTest(golden.name(), () -> judge.judge(golden, engine)));
+    }
+}
