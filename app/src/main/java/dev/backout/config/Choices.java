@@ -27,6 +27,12 @@ public record Choices(
         environment = Map.copyOf(environment);
     }
 
+    /// Neither the URL nor a variable is printed: both hold passwords.
+    @Override
+    public String toString() {
+        return "Choices[" + folder + "]";
+    }
+
     /// Nothing on the command line.
     public static Choices none(Path folder, Map<String, String> environment) {
         return new Choices(folder, environment, null, null, null, null, null);

@@ -1,12 +1,16 @@
 package dev.backout.config;
 
+import dev.backout.database.DatabaseAddress;
+import dev.backout.database.Secret;
 import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.scratch.ScratchRequest;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +28,10 @@ public record Configuration(
     public static Configuration read(Choices choices) {
         Settings settings = SettingsReader.find(choices);
         Project project = ProjectFinder.find(choices, settings);
-        Variables variables = Variables.of(choices.environment(), project.dotEnvFiles());
+        List<Path> files = new ArrayList<>(project.dotEnvFiles());
+        files.add(choices.folder().resolve(".env"));
+        files.add(Workspace.topOf(project.root()).resolve(".env"));
+        Variables variables = Variables.of(choices.environment(), files);
         return new Configuration(choices, settings, project, variables);
     }
 
@@ -65,6 +72,25 @@ public record Configuration(
         return gitRef == null
                 ? new MigrationSource.OnDisk(project.migrations())
                 : new MigrationSource.AtGitRef(project.migrations(), gitRef);
+    }
+
+    /// Where scratch databases are made for a target of that major version.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid` about `scratch.url`
+    public ScratchRequest scratch(int major) {
+        return switch (settings.scratch()) {
+            case Settings.Scratch.Embedded _ -> new ScratchRequest.Matching(major, null);
+            case Settings.Scratch.Binaries binaries ->
+                    new ScratchRequest.LocalBinaries(binaries.folder());
+            case Settings.Scratch.Server server -> given(server.url());
+        };
+    }
+
+    private ScratchRequest given(String url) {
+        DatabaseAddress address = finder().address(url, "scratch.url");
+        Secret password = address.password();
+        return new ScratchRequest.Given(
+                address.jdbcUrl(), address.user(), password == null ? "" : password.reveal());
     }
 
     private boolean locking() {

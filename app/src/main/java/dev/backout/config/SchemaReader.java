@@ -7,9 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,7 @@ final class SchemaReader {
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \t]*//.*$");
     private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
     private static final Pattern CALL = Pattern.compile("env\\(\\s*\"([^\"]+)\"\\s*\\)");
+    private static final Set<String> NEVER = Set.of("migrations", "node_modules");
     private static final int DEPTH = 8;
 
     private SchemaReader() {}
@@ -75,10 +79,26 @@ final class SchemaReader {
         if (!Files.isDirectory(schema)) {
             return List.of(schema);
         }
-        try (var found = Files.walk(schema, DEPTH)) {
-            return found.filter(path -> path.toString().endsWith(".prisma")).sorted().toList();
-        } catch (IOException e) {
-            throw unreadable(schema, e);
+        List<Path> files = new ArrayList<>();
+        collect(schema, DEPTH, files);
+        return files.stream().sorted().toList();
+    }
+
+    /// The migrations may lie in the same folder, hundreds of them; no schema is among them.
+    private static void collect(Path folder, int depth, List<Path> files) {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (Files.isDirectory(entry)) {
+                    if (depth > 0 && !NEVER.contains(name)) {
+                        collect(entry, depth - 1, files);
+                    }
+                } else if (name.endsWith(".prisma")) {
+                    files.add(entry);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(folder, e);
         }
     }
 
@@ -90,7 +110,7 @@ final class SchemaReader {
         }
     }
 
-    private static BackoutException unreadable(Path path, IOException cause) {
+    private static BackoutException unreadable(Path path, Exception cause) {
         return new BackoutException(
                 ErrorCode.FILE_INACCESSIBLE,
                 "the Prisma schema %s cannot be read".formatted(path),

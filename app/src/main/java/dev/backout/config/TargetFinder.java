@@ -143,11 +143,18 @@ final class TargetFinder {
     }
 
     private DatabaseAddress address(Environment environment) {
-        String where = "environments." + environment.name() + ".url";
-        Path folder = settings.file() == null ? choices.folder() : settings.file().getParent();
-        Reference reference = new Reference(variables, folder == null ? choices.folder() : folder);
-        DatabaseAddress address = parse(reference.resolve(environment.url(), where), where);
+        DatabaseAddress address =
+                address(environment.url(), "environments." + environment.name() + ".url");
         return environment.schema() == null ? address : address.inSchema(environment.schema());
+    }
+
+    /// A URL of `backout.yaml`.
+    ///
+    /// @param where the setting, for messages
+    DatabaseAddress address(String written, String where) {
+        Path file = settings.file();
+        Path folder = file == null ? choices.folder() : file.resolveSibling("");
+        return parse(new Reference(variables, folder).resolve(written, where), where);
     }
 
     /// A URL from elsewhere may still be that of an environment.

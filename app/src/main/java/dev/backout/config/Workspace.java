@@ -46,6 +46,16 @@ record Workspace(Path root, List<String> patterns, String why) {
         return Files.exists(folder.resolve(".git"));
     }
 
+    /// The top of the repository around a folder, or the folder itself when there is none.
+    static Path topOf(Path folder) {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            if (top(at)) {
+                return at;
+            }
+        }
+        return folder;
+    }
+
     /// The package folders, in the order of their paths.
     List<Path> packages() {
         Set<Path> found = new TreeSet<>();

@@ -98,6 +98,16 @@ class ProjectFinderTest {
     }
 
     @Test
+    void aSchemaFolderMayHoldItsMigrations() {
+        workshop.file("prisma.config.ts", "export default { schema: 'prisma' }")
+                .file("prisma/models/user.prisma", "model User { id Int @id }")
+                .file("prisma/migrations/1/old.prisma", "datasource db { provider = \"mysql\" }")
+                .file("prisma/schema.prisma", Workshop.POSTGRES);
+        assertThat(find(workshop.from(".")).migrations())
+                .isEqualTo(workshop.path("prisma/migrations"));
+    }
+
+    @Test
     void goesThroughTheWorkspaces() {
         workshop.file("pnpm-workspace.yaml", "packages: ['apps/*', 'internal/**', '!internal/old']")
                 .file("internal/a/db/prisma/schema.prisma", Workshop.POSTGRES)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.scratch.ScratchRequest;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,17 @@ class TargetFinderTest {
     }
 
     @Test
+    void theFilesOfTheRepositoryAreAskedLast() {
+        workshop.file("packages/db/prisma/schema.prisma", Workshop.POSTGRES)
+                .file(".env", "DATABASE_URL=postgresql://h/top");
+        assertThat(database(workshop.from("packages/db"))).isEqualTo("top");
+        workshop.file("packages/db/prisma/.env", "DATABASE_URL=postgresql://h/schema");
+        assertThat(database(workshop.from("packages/db"))).isEqualTo("schema");
+        workshop.file("packages/db/.env", "DATABASE_URL=postgresql://h/package");
+        assertThat(database(workshop.from("packages/db"))).isEqualTo("package");
+    }
+
+    @Test
     void emptyIsNotSet() {
         assertFails(workshop.from(".", Map.of("DATABASE_URL", " ")), "DATABASE_URL is not set");
     }
@@ -158,6 +170,23 @@ class TargetFinderTest {
         assertThat(target.address().password()).isNotNull();
         assertThat(target.address().password().reveal()).isEqualTo("p@ss/word");
         assertThat(target.address().schema()).isEqualTo("app");
+    }
+
+    @Test
+    void scratchDatabasesAreMadeWhereTheSettingsSay() {
+        assertThat(Configuration.read(workshop.from(".")).scratch(16))
+                .isEqualTo(new ScratchRequest.Matching(16, null));
+        workshop.file("backout.yaml", "scratch: {binaries: pg}");
+        assertThat(Configuration.read(workshop.from(".")).scratch(16))
+                .isEqualTo(new ScratchRequest.LocalBinaries(workshop.path("pg")));
+        workshop.file(
+                "backout.yaml", "scratch: {url: 'postgresql://u:${env:PW}@h:6/d?sslmode=require'}");
+        assertThat(Configuration.read(workshop.from(".", Map.of("PW", "p@ss"))).scratch(16))
+                .isEqualTo(
+                        new ScratchRequest.Given(
+                                "jdbc:postgresql://h:6/d?sslmode=require", "u", "p@ss"));
+        assertThatThrownBy(() -> Configuration.read(workshop.from(".")).scratch(16))
+                .hasMessageContaining("scratch.url asks for the variable PW");
     }
 
     @Test
@@ -200,7 +229,9 @@ class TargetFinderTest {
         Configuration configuration = Configuration.read(workshop.from("."));
         Target target = configuration.target();
         assertThat(
-                        configuration.settings().toString()
+                        configuration
+                                + workshop.from(".").withUrl("hunter2").toString()
+                                + configuration.settings()
                                 + configuration.variables()
                                 + configuration.project()
                                 + target

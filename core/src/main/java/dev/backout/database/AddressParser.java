@@ -31,6 +31,7 @@ final class AddressParser {
         String authority = slash < 0 ? beforeQuery : beforeQuery.substring(0, slash);
         String path = slash < 0 ? "" : beforeQuery.substring(slash + 1);
         int at = authority.lastIndexOf('@');
+        refuseTornPassword(at >= 0, path, query);
         String login = at < 0 ? "" : authority.substring(0, at);
         HostAndPort server = hostAndPort(authority.substring(at + 1));
         return new AddressParameters(query, base)
@@ -62,6 +63,14 @@ final class AddressParser {
                             "its form is"
                                 + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE?schema=SCHEMA");
         };
+    }
+
+    /// A `/` or `?` in a password ends it: the rest, up to the real @, would be taken for the name
+    /// of a database, and printed.
+    private static void refuseTornPassword(boolean login, String path, String query) {
+        if (path.contains("@") || (!login && query.contains("@"))) {
+            throw invalid("the database URL has an @ behind its first / or ?", ENCODE);
+        }
     }
 
     private static String withoutFragment(String text) {

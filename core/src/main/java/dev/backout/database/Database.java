@@ -6,8 +6,6 @@ import dev.backout.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,20 +44,14 @@ public final class Database {
     /// The driver is called straight: looking for drivers costs more than connecting.
     private static Connection open(DatabaseAddress address) {
         try {
-            Connection connection = new Driver().connect(url(address), properties(address));
+            Connection connection = new Driver().connect(address.jdbcUrl(), properties(address));
             if (connection == null) {
-                throw new IllegalStateException("the driver does not know " + url(address));
+                throw new IllegalStateException("the driver does not know " + address.jdbcUrl());
             }
             return connection;
         } catch (SQLException e) {
             throw ConnectFailure.of(address, e);
         }
-    }
-
-    private static String url(DatabaseAddress address) {
-        String host = address.socketFolder() == null ? address.bracketed() : "localhost";
-        String name = URLEncoder.encode(address.database(), StandardCharsets.UTF_8);
-        return "jdbc:postgresql://%s:%d/%s".formatted(host, address.port(), name);
     }
 
     private static Properties properties(DatabaseAddress address) {
@@ -76,10 +68,6 @@ public final class Database {
             // A transaction pooler hands the next statement to a session that did not prepare it.
             properties.setProperty("prepareThreshold", "0");
         }
-        if (address.socketFolder() != null) {
-            properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
-            properties.setProperty("socketFactoryArg", address.socketFile().toString());
-        }
         setTls(properties, address.tls());
         return properties;
     }
@@ -91,7 +79,6 @@ public final class Database {
     }
 
     private static void setTls(Properties properties, Tls tls) {
-        properties.setProperty("sslmode", tls.mode().text());
         set(properties, "sslrootcert", tls.rootCertificate());
         set(properties, "sslcert", tls.clientCertificate());
         set(properties, "sslkey", tls.clientKey());

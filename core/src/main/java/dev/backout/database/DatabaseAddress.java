@@ -2,6 +2,8 @@ package dev.backout.database;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,6 +90,20 @@ public record DatabaseAddress(
                 && port == other.port
                 && Objects.equals(socketFolder, other.socketFolder)
                 && database.equals(other.database);
+    }
+
+    /// The address as the driver takes it, without user and password.
+    public String jdbcUrl() {
+        String name = URLEncoder.encode(database, StandardCharsets.UTF_8);
+        String server = "jdbc:postgresql://%s:%d/%s?sslmode=%s";
+        String url = server.formatted(bracketed(), port, name, tls.mode().text());
+        return socketFolder == null
+                ? url
+                : "%s&socketFactory=%s&socketFactoryArg=%s"
+                        .formatted(
+                                url,
+                                UnixSocketFactory.class.getName(),
+                                URLEncoder.encode(socketFile().toString(), StandardCharsets.UTF_8));
     }
 
     /// Server and database for people: `shop on db.example.com:5432`.
