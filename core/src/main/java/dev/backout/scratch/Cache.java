@@ -52,6 +52,10 @@ final class Cache {
         return new Cache(fallback);
     }
 
+    Path root() {
+        return root;
+    }
+
     /// The entry, made now when it is not there.
     ///
     /// @param name a relative path

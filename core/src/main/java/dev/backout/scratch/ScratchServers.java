@@ -65,12 +65,15 @@ public final class ScratchServers {
     }
 
     private ScratchServer embedded(int major) {
+        return embedded(major, Rights.detect());
+    }
+
+    ScratchServer embedded(int major, Rights rights) {
         EmbeddedArchives.@Nullable Archive archive = EmbeddedArchives.find(places, major);
         if (archive == null) {
             throw unavailable(
                     "PostgreSQL " + major + " is not embedded here; there is " + embedded());
         }
-        Rights rights = Rights.detect();
         try {
             return run(unpacked(archive, rights), rights);
         } catch (IOException e) {

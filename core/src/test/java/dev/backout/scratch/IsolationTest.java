@@ -135,26 +135,24 @@ class IsolationTest {
 
     @Test
     void memoryIsLimitedPerSession() {
-        assertThat(
-                        Servers.failure(
-                                        database.run(
-                                                "SELECT cardinality(array_agg(repeat(i::text,"
-                                                    + " 100000000))) FROM generate_series(10, 40)"
-                                                    + " i"))
-                                .sqlState())
-                .isIn("53200", "54000");
+        String sql =
+                """
+                SELECT cardinality(array_agg(repeat(repeat('x', 1000000), 100 + i)))
+                FROM generate_series(1, 30) i
+                """;
+
+        assertThat(Servers.failure(database.run(sql)).sqlState()).isIn("53200", "54000");
     }
 
     @Test
     void temporaryFilesAreLimited() {
-        assertThat(
-                        Servers.failure(
-                                        database.run(
-                                                "SELECT count(*) FROM (SELECT repeat(md5(i::text),"
-                                                    + " 200) x FROM generate_series(1, 100000) i"
-                                                    + " ORDER BY x) s"))
-                                .sqlState())
-                .isEqualTo("53400");
+        String sql =
+                """
+                SELECT count(*) FROM
+                (SELECT repeat(md5(i::text), 20) x FROM generate_series(1, 600000) i ORDER BY x) s
+                """;
+
+        assertThat(Servers.failure(database.run(sql)).sqlState()).isEqualTo("53400");
     }
 
     private String value(String sql) throws SQLException {

@@ -15,8 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 
 class ScratchServersTest {
     @TempDir Path directory;
@@ -65,19 +63,6 @@ class ScratchServersTest {
                                 assertThat(e.hints()).isNotEmpty();
                             });
         }
-    }
-
-    @Test
-    void firstRunsAtTheSameTimeWaitForEachOther() {
-        ScratchPlaces fresh = places(directory.resolve("cache"));
-
-        List<CompletableFuture<Integer>> majors =
-                IntStream.range(0, 2)
-                        .mapToObj(n -> CompletableFuture.supplyAsync(() -> major(fresh)))
-                        .toList();
-
-        assertThat(majors).allSatisfy(major -> assertThat(major.join()).isEqualTo(18));
-        assertThat(directory.resolve("cache/postgres")).isDirectoryNotContaining("glob:**.partial");
     }
 
     @Test
