@@ -23,6 +23,9 @@ import java.util.TreeMap;
 /// that are gone, by counting: when a catalog has fewer rows than before plus what is new, its keys
 /// are compared. For one thread.
 final class ChangeReader {
+    /// The bootstrap transaction, which nothing is older than.
+    private static final String OLDEST = "1";
+
     private final Session session;
 
     ChangeReader(Session session) {
@@ -37,7 +40,8 @@ final class ChangeReader {
 
     /// What is there now.
     Seen look() throws SQLException {
-        Probe probe = probe(null, null);
+        session.planFor(Integer.MAX_VALUE);
+        Probe probe = probe(OLDEST);
         Map<Long, Map<Long, @Nullable CatalogId>> rows = new HashMap<>();
         probe.catalogs.forEach(found -> {
             if (found.count() != null) {
@@ -49,7 +53,8 @@ final class ChangeReader {
 
     /// What changed since.
     Changes since(Seen before) throws SQLException {
-        Probe probe = probe(before.transaction(), null);
+        session.planFor(0);
+        Probe probe = probe(Long.toString(before.transaction()));
         Set<CatalogId> roots = new LinkedHashSet<>();
         Map<Long, Map<Long, @Nullable CatalogId>> rows = new HashMap<>(before.rows());
         List<Long> shrunk = new ArrayList<>();
@@ -63,13 +68,10 @@ final class ChangeReader {
                 }
             }
         }
-        if (!shrunk.isEmpty()) {
-            for (CatalogRows found : probe(null, shrunk).catalogs) {
-                if (shrunk.contains(found.catalog())) {
-                    addRoots(gone(rows.get(found.catalog()), found.changed()), roots);
-                    rows.put(found.catalog(), found.changed());
-                }
-            }
+        for (Long catalog : shrunk) {
+            CatalogRows found = rows(catalog);
+            addRoots(gone(rows.get(catalog), found.changed()), roots);
+            rows.put(catalog, found.changed());
         }
         return new Changes(roots, new Seen(probe.transaction, rows, unmodelled()));
     }
@@ -111,31 +113,33 @@ final class ChangeReader {
 
     private record Probe(long transaction, List<CatalogRows> catalogs) {}
 
-    private Probe probe(@Nullable Long transaction, @Nullable Collection<Long> only)
-            throws SQLException {
+    private Probe probe(String transaction) throws SQLException {
         List<CatalogRows> catalogs = new ArrayList<>();
         long now = 0;
-        try (ResultSet result =
-                session.query(
-                                "probe",
-                                transaction == null ? "" : transaction.toString(),
-                                session.numbers(only == null ? List.of() : only))
-                        .executeQuery()) {
+        try (ResultSet result = session.query("probe", transaction).executeQuery()) {
             while (result.next()) {
-                long catalog = result.getLong(1);
-                long rows = result.getLong(2);
-                if (catalog == 0) {
-                    now = rows;
+                if (result.getLong(1) == 0) {
+                    now = result.getLong(2);
                 } else {
-                    catalogs.add(
-                            new CatalogRows(
-                                    catalog,
-                                    result.wasNull() ? null : rows,
-                                    changed(result.getArray(3))));
+                    catalogs.add(rows(result));
                 }
             }
         }
         return new Probe(now, catalogs);
+    }
+
+    /// All rows of one catalog.
+    private CatalogRows rows(long catalog) throws SQLException {
+        try (ResultSet result = session.part("probe", catalog, OLDEST).executeQuery()) {
+            result.next();
+            return rows(result);
+        }
+    }
+
+    private static CatalogRows rows(ResultSet result) throws SQLException {
+        long count = result.getLong(2);
+        @Nullable Long known = result.wasNull() ? null : Long.valueOf(count);
+        return new CatalogRows(result.getLong(1), known, changed(result.getArray(3)));
     }
 
     private static Map<Long, @Nullable CatalogId> changed(@Nullable Array array)

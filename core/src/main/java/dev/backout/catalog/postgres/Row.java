@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Array;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,17 @@ final class Row {
     Row(ResultSet result, Grants grants) {
         this.result = result;
         this.grants = grants;
+    }
+
+    /// Whether the query selects that column.
+    boolean has(String column) throws SQLException {
+        ResultSetMetaData columns = result.getMetaData();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            if (columns.getColumnLabel(i).equals(column)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A text that is there. Definitions of what was dropped a moment ago are not: that fails as

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +37,26 @@ public final class Session {
             set default_transaction_read_only to on;
             set statement_timeout to 0;
             set jit to off;
-            set plan_cache_mode to force_generic_plan\
+            """;
+
+    /// One plan for ever, by way of indexes: right for a few units, and nothing is planned twice.
+    private static final String PLAN_FOR_FEW =
+            """
+            set plan_cache_mode to force_generic_plan;
+            set enable_seqscan to off;
+            set enable_bitmapscan to off;
+            set enable_hashjoin to off;
+            set enable_mergejoin to off\
+            """;
+
+    /// A plan for each execution, by what it asks for.
+    private static final String PLAN_FOR_MANY =
+            """
+            set plan_cache_mode to force_custom_plan;
+            set enable_seqscan to on;
+            set enable_bitmapscan to on;
+            set enable_hashjoin to on;
+            set enable_mergejoin to on\
             """;
 
     private static final Pattern PARAMETER = Pattern.compile("\\?(\\d?)");
@@ -44,6 +64,7 @@ public final class Session {
     private final Connection connection;
     private final int major;
     private final Map<String, Prepared> prepared = new HashMap<>();
+    private boolean forMany;
 
     private record Prepared(PreparedStatement statement, List<Integer> order) {}
 
@@ -54,8 +75,21 @@ public final class Session {
         this.connection = connection;
         this.major = connection.getMetaData().getDatabaseMajorVersion();
         connection.unwrap(PGConnection.class).setPrepareThreshold(-1);
+        execute(SETTINGS + PLAN_FOR_FEW + "; set lock_timeout to " + lockTimeout.toMillis());
+    }
+
+    private void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(SETTINGS + "; set lock_timeout to " + lockTimeout.toMillis());
+            statement.execute(sql);
+        }
+    }
+
+    /// Makes the server plan for a few roots or for many, from the next query on.
+    void planFor(int roots) throws SQLException {
+        boolean many = roots > 100;
+        if (many != forMany) {
+            execute(many ? PLAN_FOR_MANY : PLAN_FOR_FEW);
+            forMany = many;
         }
     }
 
@@ -69,26 +103,45 @@ public final class Session {
     PreparedStatement query(String name, Object... parameters) throws SQLException {
         Prepared query = prepared.get(name);
         if (query == null) {
-            query = prepare(name);
+            query = prepare(SqlText.load(name, major));
             prepared.put(name, query);
         }
-        for (int i = 0; i < query.order.size(); i++) {
-            query.statement.setObject(i + 1, parameters[query.order.get(i)]);
-        }
-        return query.statement;
+        return set(query, parameters);
     }
 
-    private Prepared prepare(String name) throws SQLException {
+    /// One query of a resource that is a union of queries, by the number that it selects first.
+    PreparedStatement part(String name, long number, Object... parameters) throws SQLException {
+        String key = name + " " + number;
+        Prepared query = prepared.get(key);
+        if (query == null) {
+            query = prepare(SqlText.part(SqlText.load(name, major), number));
+            prepared.put(key, query);
+        }
+        return set(query, parameters);
+    }
+
+    private Prepared prepare(String sql) throws SQLException {
         List<Integer> order = new ArrayList<>();
-        String sql =
+        String plain =
                 PARAMETER
-                        .matcher(SqlText.load(name, major))
+                        .matcher(sql)
                         .replaceAll(match -> {
                             String number = match.group(1);
                             order.add(number.isEmpty() ? 0 : Integer.parseInt(number));
                             return Matcher.quoteReplacement("?");
                         });
-        return new Prepared(connection.prepareStatement(sql), order);
+        return new Prepared(connection.prepareStatement(plain), order);
+    }
+
+    private static PreparedStatement set(Prepared query, Object[] parameters) throws SQLException {
+        for (int i = 0; i < query.order.size(); i++) {
+            switch (parameters[query.order.get(i)]) {
+                // The server takes the type that the query casts it to, and casts nothing per row.
+                case String text -> query.statement.setObject(i + 1, text, Types.OTHER);
+                case Object other -> query.statement.setObject(i + 1, other);
+            }
+        }
+        return query.statement;
     }
 
     /// Who locks relations so that their definitions cannot be read, one sentence each.
@@ -100,11 +153,6 @@ public final class Session {
             }
         }
         return holders;
-    }
-
-    /// Numbers as a parameter.
-    Object numbers(Collection<Long> numbers) throws SQLException {
-        return connection.createArrayOf("int8", numbers.toArray());
     }
 
     /// OIDs as a parameter.

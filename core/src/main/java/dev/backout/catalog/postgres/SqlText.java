@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +26,16 @@ final class SqlText {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The one of the queries that `union all` joins, on lines of its own, which selects that
+    /// number first.
+    static String part(String union, long number) {
+        return Arrays.stream(union.split("(?m)^union all$"))
+                .map(String::strip)
+                .filter(query -> query.matches("(?s)select\\s+" + number + "\\b.*"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no query for " + number));
     }
 
     static String filter(String sql, int major) {

@@ -1,7 +1,6 @@
 package dev.backout.catalog.postgres;
 
 import dev.backout.schema.CatalogId;
-import dev.backout.schema.Catalogs;
 import dev.backout.schema.Dependency;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Unit;
@@ -10,130 +9,70 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /// Reads whole units with one query per kind, however many units there are. For one thread.
 public final class UnitReader {
     private final Session session;
+    private final DependencyReader dependencies;
     private final Grants grants = new Grants();
 
     /// @param session the connection to read on
     public UnitReader(Session session) {
         this.session = session;
+        this.dependencies = new DependencyReader(session);
     }
 
     /// All units, sorted by root.
     public List<Unit> readAll() throws SQLException {
-        return read(roots());
-    }
-
-    /// Every root that may have a unit.
-    private Set<CatalogId> roots() throws SQLException {
         Set<CatalogId> roots = new LinkedHashSet<>();
         try (ResultSet result = session.query("roots").executeQuery()) {
             while (result.next()) {
                 roots.add(CatalogId.of(result.getLong(1), result.getLong(2)));
             }
         }
-        return roots;
+        return read(roots);
     }
 
     /// The units of these roots, sorted by root. A root that does not exist, is temporary or
     /// belongs to an extension has none.
-    public List<Unit> read(Collection<CatalogId> roots) throws SQLException {
-        Map<Long, List<Long>> byCatalog = new TreeMap<>();
-        roots.stream()
-                .sorted(ORDER)
-                .forEach(root ->
-                        byCatalog
-                                .computeIfAbsent(root.catalog(), k -> new ArrayList<>())
-                                .add(root.oid()));
-        Map<CatalogId, List<Entry>> entries = new LinkedHashMap<>();
+    public List<Unit> read(Collection<CatalogId> ids) throws SQLException {
+        session.planFor(ids.size());
+        Roots roots = new Roots(ids);
         for (KindReader kind : Kinds.ALL) {
-            List<Long> oids = byCatalog.get(kind.rootCatalog());
-            if (oids != null) {
-                read(kind, oids, entries);
+            List<Long> oids = roots.of(kind);
+            if (!oids.isEmpty()) {
+                read(kind, oids, roots);
             }
         }
-        entries.entrySet().removeIf(unit -> !unit.getValue().getFirst().id().equals(unit.getKey()));
-        return units(entries);
+        Map<CatalogId, List<Entry>> entries = roots.entries();
+        Map<CatalogId, List<Dependency>> rows = dependencies.read(entries.keySet());
+        List<Unit> units = new ArrayList<>();
+        entries.forEach((root, objects) ->
+                units.add(new Unit(root, objects, rows.getOrDefault(root, List.of()))));
+        return units;
     }
 
-    private static final java.util.Comparator<CatalogId> ORDER =
-            java.util.Comparator.comparing(CatalogId::catalog).thenComparing(CatalogId::oid);
-
-    private void read(KindReader kind, List<Long> oids, Map<CatalogId, List<Entry>> entries)
-            throws SQLException {
+    private void read(KindReader kind, List<Long> oids, Roots roots) throws SQLException {
         try (ResultSet result = session.query(kind.name(), session.oids(oids)).executeQuery()) {
             Row row = new Row(result, grants);
+            boolean numbered = kind.role() == KindReader.Role.COLUMN;
             int rootColumn = result.findColumn("root");
             int oidColumn = result.findColumn("oid");
-            int subColumn = kind.numbered() ? result.findColumn("sub") : 0;
+            int subColumn = numbered ? result.findColumn("sub") : 0;
+            boolean tellsParts = kind.role() == KindReader.Role.ROOT && row.has("parts");
             while (result.next()) {
                 CatalogId root = CatalogId.of(kind.rootCatalog(), result.getLong(rootColumn));
-                int sub = kind.numbered() ? result.getInt(subColumn) : 0;
+                int sub = numbered ? result.getInt(subColumn) : 0;
                 CatalogId id = new CatalogId(kind.catalog(), result.getLong(oidColumn), sub);
-                entries.computeIfAbsent(root, k -> new ArrayList<>())
-                        .add(new Entry(id, kind.mapper().map(row)));
+                roots.add(root, new Entry(id, kind.mapper().map(row)));
+                if (tellsParts) {
+                    roots.parts(root, row.texts("parts"));
+                }
             }
         }
-    }
-
-    private List<Unit> units(Map<CatalogId, List<Entry>> entries) throws SQLException {
-        Map<CatalogId, List<Dependency>> dependencies = dependencies(entries.keySet());
-        return entries.entrySet().stream()
-                .map(unit ->
-                        new Unit(
-                                unit.getKey(),
-                                unit.getValue(),
-                                dependencies.getOrDefault(unit.getKey(), List.of())))
-                .sorted(java.util.Comparator.comparing(Unit::root, ORDER))
-                .toList();
-    }
-
-    private Map<CatalogId, List<Dependency>> dependencies(Set<CatalogId> roots)
-            throws SQLException {
-        Map<CatalogId, List<Dependency>> dependencies = new LinkedHashMap<>();
-        List<CatalogId> others =
-                roots.stream()
-                        .filter(r -> r.catalog() != Catalogs.CLASS && r.catalog() != Catalogs.TYPE)
-                        .toList();
-        try (ResultSet result =
-                session.query(
-                                "dependencies",
-                                oidsIn(roots, Catalogs.CLASS),
-                                oidsIn(roots, Catalogs.TYPE),
-                                session.oids(others.stream().map(CatalogId::catalog).toList()),
-                                session.oids(others.stream().map(CatalogId::oid).toList()),
-                                oidsIn(roots, Catalogs.EXTENSION))
-                        .executeQuery()) {
-            while (result.next()) {
-                dependencies
-                        .computeIfAbsent(
-                                CatalogId.of(result.getLong(1), result.getLong(2)),
-                                k -> new ArrayList<>())
-                        .add(
-                                new Dependency(
-                                        id(result, 3),
-                                        id(result, 6),
-                                        result.getString(9).charAt(0)));
-            }
-        }
-        return dependencies;
-    }
-
-    private Object oidsIn(Set<CatalogId> roots, long catalog) throws SQLException {
-        return session.oids(
-                roots.stream().filter(r -> r.catalog() == catalog).map(CatalogId::oid).toList());
-    }
-
-    private static CatalogId id(ResultSet result, int column) throws SQLException {
-        return new CatalogId(
-                result.getLong(column), result.getLong(column + 1), result.getInt(column + 2));
     }
 }

@@ -1,12 +1,7 @@
--- What changed since a transaction: per system catalog the number of its rows (null where rows only go together
--- with their relation or type) and, for every row that this transaction or a later one wrote, an array of the
--- row's key, the catalog of the root of its unit and the root's OID. Negative catalogs are second looks.
--- Parameters: the transaction, empty for all rows; the catalogs to look at, none for all.
-with p as materialized (
-    select
-        coalesce(pg_catalog.age(nullif(?0::text, '')::xid), 2147483647) as age,
-        nullif(?1::bigint[], '{}') as only
-)
+-- What changed since a transaction, which is the parameter: per system catalog the number of its rows (null where
+-- rows only go together with their relation or type) and, for every row that this transaction or a later one wrote,
+-- an array of the row's key, the catalog of the root of its unit and the root's OID. Each query of the union can be
+-- asked alone. Negative catalogs are second looks at the same catalog.
 select
     0 as catalog,
     (pg_catalog.pg_snapshot_xmin(pg_catalog.pg_current_snapshot())::text::numeric % 4294967296)::bigint as rows,
@@ -27,9 +22,9 @@ select
                 select s.refobjid::bigint
                 from pg_catalog.pg_depend s
                 where s.classid = 1259 and s.objid = x.oid and s.refclassid = 1259 and s.deptype = 'i'), x.oid::bigint)
-            else x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_class x
-where (p.only is null or 1259 = any(p.only)) and x.oid >= 16384 and x.relkind <> 't' and x.relnamespace <> 99
+            else x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_class x
+where x.oid >= 16384 and x.relkind <> 't' and x.relnamespace <> 99
 -- Columns: a dropped one stays as a row
 union all
 select
@@ -44,12 +39,11 @@ select
                 from pg_catalog.pg_depend s
                 where s.classid = 1259 and s.objid = c.oid and s.refclassid = 1259 and s.deptype = 'i'), c.oid::bigint)
             else c.oid::bigint end]::bigint[])
-from p, lateral (
+from (
     select distinct x.attrelid as relation
     from pg_catalog.pg_attribute x
-    where x.attrelid >= 16384 and x.attnum > 0 and pg_catalog.age(x.xmin) <= p.age) changed
+    where x.attrelid >= 16384 and x.attnum > 0 and pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) changed
 join pg_catalog.pg_class c on c.oid = changed.relation and c.relkind <> 't' and c.relnamespace <> 99
-where p.only is null
 -- Defaults: dropping one changes its column
 union all
 select
@@ -64,12 +58,11 @@ select
                 from pg_catalog.pg_depend s
                 where s.classid = 1259 and s.objid = c.oid and s.refclassid = 1259 and s.deptype = 'i'), c.oid::bigint)
             else c.oid::bigint end]::bigint[])
-from p, lateral (
+from (
     select distinct x.adrelid as relation
     from pg_catalog.pg_attrdef x
-    where x.adrelid >= 16384 and true and pg_catalog.age(x.xmin) <= p.age) changed
+    where x.adrelid >= 16384 and true and pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) changed
 join pg_catalog.pg_class c on c.oid = changed.relation and c.relkind <> 't' and c.relnamespace <> 99
-where p.only is null
 -- Indexes: they go with their relation
 union all
 select
@@ -84,12 +77,11 @@ select
                 from pg_catalog.pg_depend s
                 where s.classid = 1259 and s.objid = c.oid and s.refclassid = 1259 and s.deptype = 'i'), c.oid::bigint)
             else c.oid::bigint end]::bigint[])
-from p, lateral (
+from (
     select distinct x.indrelid as relation
     from pg_catalog.pg_index x
-    where x.indrelid >= 16384 and true and pg_catalog.age(x.xmin) <= p.age) changed
+    where x.indrelid >= 16384 and true and pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) changed
 join pg_catalog.pg_class c on c.oid = changed.relation and c.relkind <> 't' and c.relnamespace <> 99
-where p.only is null
 -- Inheritance and partitions
 union all
 select
@@ -102,9 +94,8 @@ select
             select coalesce(i.indrelid, c.oid)::bigint
             from pg_catalog.pg_class c
             left join pg_catalog.pg_index i on i.indexrelid = c.oid
-            where c.oid = x.inhrelid)]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_inherits x
-where (p.only is null or 2611 = any(p.only)) and true
+            where c.oid = x.inhrelid)]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_inherits x
 -- Constraints of relations and domains
 union all
 select
@@ -113,9 +104,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         case when x.conrelid = 0 then 1247 else 1259 end,
-        case when x.conrelid = 0 then x.contypid::bigint else x.conrelid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_constraint x
-where (p.only is null or 2606 = any(p.only)) and x.oid >= 16384
+        case when x.conrelid = 0 then x.contypid::bigint else x.conrelid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_constraint x
+where x.oid >= 16384
 -- Rules
 union all
 select
@@ -124,9 +115,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1259,
-        x.ev_class::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_rewrite x
-where (p.only is null or 2618 = any(p.only)) and x.oid >= 16384
+        x.ev_class::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_rewrite x
+where x.oid >= 16384
 -- Triggers
 union all
 select
@@ -135,9 +126,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1259,
-        x.tgrelid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_trigger x
-where (p.only is null or 2620 = any(p.only)) and x.oid >= 16384 and (not x.tgisinternal or x.tgparentid <> 0)
+        x.tgrelid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_trigger x
+where x.oid >= 16384 and (not x.tgisinternal or x.tgparentid <> 0)
 -- Policies
 union all
 select
@@ -146,9 +137,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1259,
-        x.polrelid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_policy x
-where (p.only is null or 3256 = any(p.only)) and x.oid >= 16384
+        x.polrelid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_policy x
+where x.oid >= 16384
 -- Extended statistics
 union all
 select
@@ -157,9 +148,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1259,
-        x.stxrelid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_statistic_ext x
-where (p.only is null or 3381 = any(p.only)) and x.oid >= 16384
+        x.stxrelid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_statistic_ext x
+where x.oid >= 16384
 -- Sequences: they go with their relation
 union all
 select
@@ -174,12 +165,11 @@ select
                 from pg_catalog.pg_depend s
                 where s.classid = 1259 and s.objid = c.oid and s.refclassid = 1259 and s.deptype = 'i'), c.oid::bigint)
             else c.oid::bigint end]::bigint[])
-from p, lateral (
+from (
     select distinct x.seqrelid as relation
     from pg_catalog.pg_sequence x
-    where x.seqrelid >= 16384 and true and pg_catalog.age(x.xmin) <= p.age) changed
+    where x.seqrelid >= 16384 and true and pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) changed
 join pg_catalog.pg_class c on c.oid = changed.relation and c.relkind <> 't' and c.relnamespace <> 99
-where p.only is null
 -- Foreign tables: they go with their relation
 union all
 select
@@ -194,13 +184,12 @@ select
                 from pg_catalog.pg_depend s
                 where s.classid = 1259 and s.objid = c.oid and s.refclassid = 1259 and s.deptype = 'i'), c.oid::bigint)
             else c.oid::bigint end]::bigint[])
-from p, lateral (
+from (
     select distinct x.ftrelid as relation
     from pg_catalog.pg_foreign_table x
-    where x.ftrelid >= 16384 and true and pg_catalog.age(x.xmin) <= p.age) changed
+    where x.ftrelid >= 16384 and true and pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) changed
 join pg_catalog.pg_class c on c.oid = changed.relation and c.relkind <> 't' and c.relnamespace <> 99
-where p.only is null
--- Types, but not those of relations
+-- Types; those of relations, arrays and multiranges go with what they belong to
 union all
 select
     1247 as catalog,
@@ -209,17 +198,16 @@ select
         x.oid::bigint,
         1247,
         case
-            when x.typtype = 'b' and x.typelem <> 0 then x.typelem::bigint
-            when x.typtype = 'm' then (select r.rngtypid::bigint from pg_catalog.pg_range r where r.rngmultitypid = x.oid)
-            else x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_type x
-where (p.only is null or 1247 = any(p.only)) and x.oid >= 16384 and (x.typtype <> 'c' or exists (
-        select from pg_catalog.pg_class c where c.oid = x.typrelid and c.relkind = 'c'))
+            when x.typtype = 'c' then (
+                select x.oid::bigint from pg_catalog.pg_class c where c.oid = x.typrelid and c.relkind = 'c')
+            when x.typtype in ('e', 'd', 'r') then x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_type x
+where x.oid >= 16384
 -- Enum labels: they are never dropped alone
 union all
 select 3501, null, pg_catalog.array_agg(distinct array[0, 1247, x.enumtypid::bigint]::bigint[])
-from p, pg_catalog.pg_enum x
-where p.only is null and x.oid >= 16384 and pg_catalog.age(x.xmin) <= p.age
+from pg_catalog.pg_enum x
+where x.oid >= 16384 and pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)
 -- Routines
 union all
 select
@@ -228,9 +216,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1255,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_proc x
-where (p.only is null or 1255 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_proc x
+where x.oid >= 16384
 -- Schemas
 union all
 select
@@ -239,9 +227,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2615,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_namespace x
-where (p.only is null or 2615 = any(p.only)) and (x.oid >= 16384 or x.nspname = 'public')
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_namespace x
+where (x.oid >= 16384 or x.oid = 2200)
 -- Extensions
 union all
 select
@@ -250,9 +238,8 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         3079,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_extension x
-where (p.only is null or 3079 = any(p.only)) and true
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_extension x
 -- Casts
 union all
 select
@@ -261,9 +248,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2605,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_cast x
-where (p.only is null or 2605 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_cast x
+where x.oid >= 16384
 -- Operators
 union all
 select
@@ -272,9 +259,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2617,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_operator x
-where (p.only is null or 2617 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_operator x
+where x.oid >= 16384
 -- Operator families
 union all
 select
@@ -283,9 +270,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2753,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_opfamily x
-where (p.only is null or 2753 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_opfamily x
+where x.oid >= 16384
 -- Operator classes
 union all
 select
@@ -294,9 +281,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2616,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_opclass x
-where (p.only is null or 2616 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_opclass x
+where x.oid >= 16384
 -- Operators of operator families, and the classes they belong to
 union all
 select
@@ -305,9 +292,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2753,
-        x.amopfamily::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_amop x
-where (p.only is null or 2602 = any(p.only)) and x.oid >= 16384
+        x.amopfamily::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_amop x
+where x.oid >= 16384
 -- Operators of operator families, and the classes they belong to
 union all
 select
@@ -319,9 +306,9 @@ select
         (
             select d.refobjid::bigint
             from pg_catalog.pg_depend d
-            where d.classid = 2602 and d.objid = x.oid and d.refclassid = 2616 and d.deptype = 'i')]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_amop x
-where (p.only is null or -2602 = any(p.only)) and x.oid >= 16384
+            where d.classid = 2602 and d.objid = x.oid and d.refclassid = 2616 and d.deptype = 'i')]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_amop x
+where x.oid >= 16384
 -- Functions of operator families, and the classes they belong to
 union all
 select
@@ -330,9 +317,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2753,
-        x.amprocfamily::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_amproc x
-where (p.only is null or 2603 = any(p.only)) and x.oid >= 16384
+        x.amprocfamily::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_amproc x
+where x.oid >= 16384
 -- Functions of operator families, and the classes they belong to
 union all
 select
@@ -344,9 +331,9 @@ select
         (
             select d.refobjid::bigint
             from pg_catalog.pg_depend d
-            where d.classid = 2603 and d.objid = x.oid and d.refclassid = 2616 and d.deptype = 'i')]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_amproc x
-where (p.only is null or -2603 = any(p.only)) and x.oid >= 16384
+            where d.classid = 2603 and d.objid = x.oid and d.refclassid = 2616 and d.deptype = 'i')]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_amproc x
+where x.oid >= 16384
 -- Collations
 union all
 select
@@ -355,9 +342,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         3456,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_collation x
-where (p.only is null or 3456 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_collation x
+where x.oid >= 16384
 -- Text search configurations
 union all
 select
@@ -366,9 +353,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         3602,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_ts_config x
-where (p.only is null or 3602 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_ts_config x
+where x.oid >= 16384
 -- Mappings of text search configurations
 union all
 select
@@ -377,9 +364,9 @@ select
     pg_catalog.array_agg(array[
         (x.mapcfg::bigint << 24) + (x.maptokentype::bigint << 12) + x.mapseqno,
         3602,
-        x.mapcfg::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_ts_config_map x
-where (p.only is null or 3603 = any(p.only)) and x.mapcfg >= 16384
+        x.mapcfg::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_ts_config_map x
+where x.mapcfg >= 16384
 -- Text search dictionaries
 union all
 select
@@ -388,9 +375,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         3600,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_ts_dict x
-where (p.only is null or 3600 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_ts_dict x
+where x.oid >= 16384
 -- Foreign-data wrappers
 union all
 select
@@ -399,9 +386,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         2328,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_foreign_data_wrapper x
-where (p.only is null or 2328 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_foreign_data_wrapper x
+where x.oid >= 16384
 -- Foreign servers
 union all
 select
@@ -410,9 +397,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1417,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_foreign_server x
-where (p.only is null or 1417 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_foreign_server x
+where x.oid >= 16384
 -- User mappings
 union all
 select
@@ -421,9 +408,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         1418,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_user_mapping x
-where (p.only is null or 1418 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_user_mapping x
+where x.oid >= 16384
 -- Default privileges
 union all
 select
@@ -432,9 +419,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         826,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_default_acl x
-where (p.only is null or 826 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_default_acl x
+where x.oid >= 16384
 -- Event triggers
 union all
 select
@@ -443,9 +430,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         3466,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_event_trigger x
-where (p.only is null or 3466 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_event_trigger x
+where x.oid >= 16384
 -- Publications
 union all
 select
@@ -454,9 +441,9 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         6104,
-        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_publication x
-where (p.only is null or 6104 = any(p.only)) and x.oid >= 16384
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_publication x
+where x.oid >= 16384
 -- Tables of publications
 union all
 select
@@ -465,9 +452,8 @@ select
     pg_catalog.array_agg(array[
         x.oid::bigint,
         6104,
-        x.prpubid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_publication_rel x
-where (p.only is null or 6106 = any(p.only)) and true
+        x.prpubid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_publication_rel x
 -- Schemas of publications
 union all --[15+]
 select --[15+]
@@ -476,9 +462,8 @@ select --[15+]
     pg_catalog.array_agg(array[ --[15+]
         x.oid::bigint, --[15+]
         6104, --[15+]
-        x.pnpubid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed --[15+]
-from p, pg_catalog.pg_publication_namespace x --[15+]
-where (p.only is null or 6237 = any(p.only)) and true --[15+]
+        x.pnpubid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed --[15+]
+from pg_catalog.pg_publication_namespace x --[15+]
 -- Comments
 union all
 select
@@ -512,12 +497,9 @@ select
             when 2620 then (select tgrelid::bigint from pg_catalog.pg_trigger where oid = x.objoid)
             when 3256 then (select polrelid::bigint from pg_catalog.pg_policy where oid = x.objoid)
             when 3381 then (select stxrelid::bigint from pg_catalog.pg_statistic_ext where oid = x.objoid)
-            else x.objoid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_description x
-where (p.only is null or 2609 = any(p.only)) and (x.objoid >= 16384 or x.objoid = any(array(
-        select oid from pg_catalog.pg_extension
-        union all
-        select oid from pg_catalog.pg_namespace where nspname = 'public')))
+            else x.objoid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_description x
+where (x.objoid >= 16384 or x.objoid = 2200 or x.objoid = any(array(select oid from pg_catalog.pg_extension)))
 -- What belongs to an extension or depends on one
 union all
 select
@@ -542,9 +524,9 @@ select
                     else c.oid::bigint end
                 from pg_catalog.pg_class c
                 where c.oid = x.objid)
-            else x.objid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_depend x
-where (p.only is null or 2608 = any(p.only)) and x.refclassid = 3079 and x.deptype in ('e', 'x')
+            else x.objid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_depend x
+where x.refclassid = 3079 and x.deptype in ('e', 'x')
 -- Extensions of what belongs to them
 union all
 select
@@ -553,6 +535,6 @@ select
     pg_catalog.array_agg(array[
         (x.objid::bigint << 24) + (x.classid::bigint << 11) + case x.deptype when 'e' then 0 else 1 end,
         3079,
-        x.refobjid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= p.age) as changed
-from p, pg_catalog.pg_depend x
-where (p.only is null or -2608 = any(p.only)) and x.refclassid = 3079 and x.deptype = 'e'
+        x.refobjid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_depend x
+where x.refclassid = 3079 and x.deptype = 'e'

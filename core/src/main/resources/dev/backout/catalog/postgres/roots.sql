@@ -11,7 +11,7 @@ where t.oid >= 16384 and t.typtype in ('e', 'd', 'c', 'r') and (t.typrelid = 0 o
 union all
 select 1255, oid from pg_catalog.pg_proc where oid >= 16384
 union all
-select 2615, oid from pg_catalog.pg_namespace where oid >= 16384 or nspname = 'public'
+select 2615, oid from pg_catalog.pg_namespace where oid >= 16384 or oid = 2200
 union all
 select 3079, oid from pg_catalog.pg_extension
 union all

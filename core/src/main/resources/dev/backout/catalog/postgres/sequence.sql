@@ -17,7 +17,8 @@ select
     ta.attname as owner_column,
     pg_catalog.pg_get_userbyid(c.relowner) as owner,
     coalesce(c.relacl, pg_catalog.acldefault('s', c.relowner))::text[] as acl,
-    d.description as comment
+    d.description as comment,
+    array[]::text[] as parts
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_sequence s on s.seqrelid = c.oid

@@ -42,7 +42,16 @@ select
     ft.ftoptions as server_options,
     pg_catalog.pg_get_userbyid(c.relowner) as owner,
     coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
-    d.description as comment
+    d.description as comment,
+    pg_catalog.array_remove(array[
+        'column',
+        case when exists (select from pg_catalog.pg_constraint x where x.conrelid = c.oid and x.contype <> 'n') then 'constraint' end,
+        case when c.relhasindex then 'index' end,
+        case when c.relhastriggers then 'trigger' end,
+        case when c.relhasrules then 'rule' end,
+        case when exists (select from pg_catalog.pg_policy x where x.polrelid = c.oid) then 'policy' end,
+        case when exists (select from pg_catalog.pg_statistic_ext x where x.stxrelid = c.oid) then 'statistics' end
+    ], null) as parts
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 left join pg_catalog.pg_class toast on toast.oid = c.reltoastrelid

@@ -20,7 +20,13 @@ select
     cols.comments as column_comments,
     pg_catalog.pg_get_userbyid(c.relowner) as owner,
     coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))::text[] as acl,
-    d.description as comment
+    d.description as comment,
+    pg_catalog.array_remove(array[
+        case when c.relhasindex then 'index' end,
+        case when c.relhastriggers then 'trigger' end,
+        'rule',
+        case when c.relkind = 'm' then 'statistics' end
+    ], null) as parts
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 cross join lateral (
