@@ -35,7 +35,6 @@ final class Renames {
 
     /// The statements that rename back; empty when nothing was renamed.
     static List<Statement> plan(Snapshot before, Snapshot current, Ddl ddl) {
-        Renames renames = new Renames(ddl, current);
         List<Rename> found = new ArrayList<>();
         for (Change change : SchemaDiff.byIdentity(before, current)) {
             if (change instanceof Change.Altered(Entry then, Entry now)
@@ -46,6 +45,10 @@ final class Renames {
                 }
             }
         }
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Renames renames = new Renames(ddl, current);
         found.sort(Comparator.comparing(rename -> rename.to));
         renames.run(found.stream().filter(rename -> !rename.isPart()).toList());
         List<Rename> parts = found.stream().filter(Rename::isPart).toList();

@@ -77,12 +77,12 @@ public record Address(ObjectKind kind, List<String> path) implements Comparable<
 
     @Override
     public int compareTo(Address other) {
-        int byKind = kind.compareTo(other.kind);
-        return byKind != 0 ? byKind : pathKey().compareTo(other.pathKey());
-    }
-
-    private String pathKey() {
-        return String.join("\0", path);
+        int order = kind.compareTo(other.kind);
+        int common = Math.min(path.size(), other.path.size());
+        for (int i = 0; order == 0 && i < common; i++) {
+            order = path.get(i).compareTo(other.path.get(i));
+        }
+        return order != 0 ? order : Integer.compare(path.size(), other.path.size());
     }
 
     @Override

@@ -85,10 +85,10 @@ public final class Snapshot {
         return byAddress().get(address);
     }
 
-    /// All objects by address, sorted by kind and name.
+    /// All objects by address, in no order.
     public synchronized Map<Address, Entry> byAddress() {
         if (byAddress == null) {
-            Map<Address, Entry> map = new TreeMap<>();
+            Map<Address, Entry> map = new HashMap<>();
             entries().forEach(entry -> map.put(entry.object().address(), entry));
             byAddress = Collections.unmodifiableMap(map);
         }
@@ -135,7 +135,7 @@ public final class Snapshot {
     /// SHA-256 over every object's address and attributes: equal for equal schemas.
     public String hash() {
         MessageDigest digest = sha256();
-        byAddress()
+        new TreeMap<>(byAddress())
                 .forEach((address, entry) -> {
                     digest.update(address.title().getBytes(StandardCharsets.UTF_8));
                     entry.object()
