@@ -1,0 +1,45 @@
+package dev.backout.check;
+
+import dev.backout.migration.DirectoryProblem;
+import dev.backout.proof.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What `check` found.
+///
+/// @param location where the migrations were read
+/// @param server the scratch server, for people
+/// @param known how many migrations the directory has
+/// @param migrations those that were checked, in order
+/// @param problems what is odd about the directory
+/// @param took how long it took
+public record CheckReport(
+        String location,
+        String server,
+        int known,
+        List<CheckedMigration> migrations,
+        List<DirectoryProblem> problems,
+        Duration took) {
+    /// Copies the lists.
+    public CheckReport {
+        migrations = List.copyOf(migrations);
+        problems = List.copyOf(problems);
+    }
+
+    /// Whether everything runs, meets the policy and can be deployed.
+    public boolean passed() {
+        return migrations.stream().allMatch(m -> m.runs() && m.breaches().isEmpty())
+                && problems.stream().noneMatch(p -> p.kind().stopsTheTool());
+    }
+
+    /// How many migrations are of a sort.
+    public long count(Predicate<CheckedMigration> sort) {
+        return migrations.stream().filter(sort).count();
+    }
+
+    /// How many have a proved inverse.
+    public long proved() {
+        return count(migration -> migration.proof().verdict() instanceof Verdict.Proved);
+    }
+}
