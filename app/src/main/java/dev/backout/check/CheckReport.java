@@ -2,6 +2,7 @@ package dev.backout.check;
 
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.proof.Verdict;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;

@@ -6,8 +6,10 @@ import dev.backout.observe.hazard.Finding;
 import dev.backout.policy.Breach;
 import dev.backout.policy.Waiver;
 import dev.backout.proof.MigrationProof;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// All that `check` says of one migration.
 ///

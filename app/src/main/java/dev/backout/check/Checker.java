@@ -18,6 +18,9 @@ import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Subject;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Checks the migrations of a directory on a scratch server. For one thread.
 public final class Checker {

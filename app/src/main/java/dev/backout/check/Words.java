@@ -2,6 +2,7 @@ package dev.backout.check;
 
 import dev.backout.proof.DownVerdict;
 import dev.backout.proof.Verdict;
+
 import java.util.Locale;
 
 /// The words that reports use for verdicts; they are part of the JSON's contract.

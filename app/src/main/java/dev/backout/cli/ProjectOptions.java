@@ -1,9 +1,12 @@
 package dev.backout.cli;
 
 import dev.backout.config.Choices;
-import java.nio.file.Path;
+
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
 
 /// The options by which every command finds project and database.
 final class ProjectOptions {
@@ -28,7 +31,8 @@ final class ProjectOptions {
     @Option(
             names = "--env",
             paramLabel = "NAME",
-            description = "the environment of backout.yaml; production when none names the database")
+            description =
+                    "the environment of backout.yaml; production when none names the database")
     private @Nullable String environmentName;
 
     @Option(

@@ -158,7 +158,10 @@ public final class Replica implements Workbench, AutoCloseable {
                         .map(entry -> Identifiers.dotted(entry.address().path()))
                         .collect(Collectors.joining(", "));
         if (!tables.isEmpty()) {
-            run("TRUNCATE " + tables + " CASCADE");
+            ServerFailure failure = failure(run("TRUNCATE " + tables + " CASCADE"));
+            if (failure != null) {
+                throw new IllegalStateException("cannot empty tables: " + failure.message());
+            }
         }
     }
 

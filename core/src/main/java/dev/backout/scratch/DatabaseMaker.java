@@ -76,13 +76,15 @@ final class DatabaseMaker {
         if (!control.texts(existing).isEmpty()) {
             return;
         }
+        // In one message: a role without the comment would pass for somebody else's.
         control.execute(
                 "CREATE ROLE %s LOGIN PASSWORD %s NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
                                 .formatted(role, Identifiers.literal(owner.password()))
                         + (control.superuser() ? " NOBYPASSRLS" : "")
-                        + " CONNECTION LIMIT 8");
-        control.execute(
-                "COMMENT ON ROLE " + role + " IS " + Identifiers.literal(GivenServer.mark(run)));
+                        + " CONNECTION LIMIT 8; COMMENT ON ROLE "
+                        + role
+                        + " IS "
+                        + Identifiers.literal(GivenServer.mark(run)));
         if (!control.superuser()) {
             control.execute("GRANT " + role + " TO CURRENT_USER");
         }
@@ -111,8 +113,9 @@ final class DatabaseMaker {
             if (control.texts("SELECT 1 FROM pg_roles WHERE rolname = " + Identifiers.literal(role))
                     .isEmpty()) {
                 String mark = Identifiers.literal(GivenServer.helperMark(run));
-                control.execute("CREATE ROLE " + name + " NOLOGIN");
-                control.execute("COMMENT ON ROLE " + name + " IS " + mark);
+                control.execute(
+                        "CREATE ROLE %s NOLOGIN; COMMENT ON ROLE %s IS %s"
+                                .formatted(name, name, mark));
             }
             if (!rolesFor(owner).contains(role)) {
                 control.execute(

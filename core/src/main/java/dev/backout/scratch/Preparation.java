@@ -1,5 +1,6 @@
 package dev.backout.scratch;
 
+import dev.backout.catalog.OwnSchema;
 import dev.backout.schema.Identifiers;
 
 import java.util.stream.Collectors;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 /// What a new database gets before its first migration.
 final class Preparation {
     /// Schema of our own functions and notes in a scratch database; never part of a snapshot.
-    static final String SCHEMA = "backout_scratch";
+    static final String SCHEMA = OwnSchema.SCRATCH;
 
     private static final String QUIET = "SET session_replication_role = replica ";
 

@@ -1,5 +1,6 @@
 package dev.backout.catalog.postgres;
 
+import dev.backout.catalog.OwnSchema;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Dependency;
 import dev.backout.schema.Entry;
@@ -49,11 +50,16 @@ public final class UnitReader {
             }
         }
         Map<CatalogId, List<Entry>> entries = roots.entries();
+        entries.values().removeIf(objects -> isOurs(objects.getFirst()));
         Map<CatalogId, List<Dependency>> rows = dependencies.read(entries.keySet());
         List<Unit> units = new ArrayList<>();
         entries.forEach((root, objects) ->
                 units.add(new Unit(root, objects, rows.getOrDefault(root, List.of()))));
         return units;
+    }
+
+    private static boolean isOurs(Entry root) {
+        return root.address().first().equals(OwnSchema.SCRATCH);
     }
 
     private void read(KindReader kind, List<Long> oids, Roots roots) throws SQLException {
