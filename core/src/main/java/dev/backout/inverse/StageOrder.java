@@ -144,7 +144,10 @@ final class StageOrder {
     private void collectCreates() {
         Map<Address, List<Entry>> parts = new HashMap<>();
         Map<Address, Address> owners = new HashMap<>();
-        stage.created().values().removeIf(entry -> comesWithTable(entry.object()));
+        boolean more = true;
+        while (more) { // a partition's index may come with that of a partition that is one itself
+            more = stage.created().values().removeIf(entry -> comesWithTable(entry.object()));
+        }
         for (Entry entry : stage.created().values()) {
             Address owner = createOwner(entry.object());
             if (owner != null) {

@@ -49,3 +49,8 @@ DROP STATISTICS s;
 CREATE STATISTICS s (ndistinct) ON a, b, c FROM t;
 CREATE STATISTICS e ON (a + b), (b * c) FROM t;
 ALTER STATISTICS e SET STATISTICS 50;
+--- statistics of columns in another order
+CREATE TABLE t (a integer, b integer);
+CREATE STATISTICS s ON a, b FROM t;
+---- change
+ALTER TABLE t DROP a;

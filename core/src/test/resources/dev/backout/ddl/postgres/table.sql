@@ -104,3 +104,20 @@ CREATE TABLE a_very_long_table_name_that_goes_on_and_on_and_on_for_ever (
 CREATE TABLE other (id integer);
 ---- change
 CREATE TABLE t (id integer) USING heap;
+--- nested partition under an index
+CREATE TABLE m (a integer, b integer, PRIMARY KEY (a, b)) PARTITION BY RANGE (a);
+CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM (0) TO (10) PARTITION BY LIST (b);
+CREATE TABLE m_1_1 PARTITION OF m_1 FOR VALUES IN (1, 2);
+CREATE TABLE m_1_d PARTITION OF m_1 DEFAULT;
+CREATE INDEX ON m (b);
+ALTER INDEX m_1_1_b_idx RENAME TO other_name;
+ALTER TABLE m_1_1 RENAME CONSTRAINT m_1_1_pkey TO other_key;
+---- change
+DROP TABLE m_1;
+--- row type, foreign key and view on a replaced table
+CREATE TABLE r (id integer PRIMARY KEY);
+CREATE TABLE t (id integer PRIMARY KEY, r integer REFERENCES r);
+CREATE VIEW v AS SELECT * FROM t;
+---- change
+DROP TABLE t CASCADE;
+CREATE TABLE t (id bigint PRIMARY KEY);
