@@ -21,7 +21,7 @@ final class SchemaReader {
     private static final Pattern BLOCK =
             Pattern.compile("(?m)^[ \t]*datasource\\s+\\w+\\s*\\{([^}]*)\\}");
     private static final Pattern COMMENT = Pattern.compile("(?m)^[ \t]*//.*$");
-    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]++|\\\\.)*+)\"");
     private static final Pattern CALL = Pattern.compile("env\\(\\s*\"([^\"]+)\"\\s*\\)");
     private static final Set<String> NEVER = Set.of("migrations", "node_modules");
     private static final int DEPTH = 8;

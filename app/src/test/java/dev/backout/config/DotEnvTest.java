@@ -72,6 +72,8 @@ class DotEnvTest {
     @Test
     void readsWindowsLinesAndABigKey() {
         String key = "k".repeat(100_000);
+        String escapes = "\\x".repeat(100_000);
+        assertThat(DotEnv.parse("A='" + escapes + "'", Map.of())).containsEntry("A", escapes);
         assertThat(DotEnv.parse("\uFEFFA=1\r\nB='" + key + "'\r\nC=\"" + key + "\"\r\n", Map.of()))
                 .containsEntry("A", "1")
                 .containsEntry("B", key)

@@ -132,6 +132,13 @@ class ScriptReaderTest {
         assertThat(ScriptReader.read(source)).isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"'", "\"", "`"})
+    void readsLongStrings(String quote) {
+        String text = "x\\'".repeat(200_000);
+        assertThat(value(quote + text + quote)).isEqualTo(new Text("x'".repeat(200_000)));
+    }
+
     @Test
     void survivesDeepNesting() {
         assertThat(ScriptReader.read("export default " + "{a:(".repeat(50_000))).isNotNull();
