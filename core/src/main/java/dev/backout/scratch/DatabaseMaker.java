@@ -1,28 +1,17 @@
 package dev.backout.scratch;
 
 import dev.backout.schema.Identifiers;
-import dev.backout.sql.MessageOutcome;
-import dev.backout.sql.SimpleQuery;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /// Makes, copies and drops scratch databases.
 final class DatabaseMaker {
     private final Control control;
-    private final Admins admins;
     private final String run;
 
-    /// Opens a connection of the administrator to a database.
-    @FunctionalInterface
-    interface Admins {
-        Connection open(String database) throws SQLException;
-    }
-
-    DatabaseMaker(Control control, Admins admins, String run) {
+    DatabaseMaker(Control control, String run) {
         this.control = control;
-        this.admins = admins;
         this.run = run;
     }
 
@@ -39,16 +28,6 @@ final class DatabaseMaker {
                         + strategy());
         close(name);
         helperRoles(options.roles(), owner.user());
-        String sql = Preparation.sql(control, owner.user(), GivenServer.helperMark(run), options);
-        try (Connection admin = admins.open(name)) {
-            switch (SimpleQuery.run(admin, sql)) {
-                case MessageOutcome.Completed _ -> {}
-                case MessageOutcome.Failed failed ->
-                        throw new SQLException(
-                                failed.failure().message(), failed.failure().sqlState());
-                case MessageOutcome.Stopped stopped -> throw new SQLException(stopped.reason());
-            }
-        }
     }
 
     /// A copy with the same owner; nobody may be connected to the original.

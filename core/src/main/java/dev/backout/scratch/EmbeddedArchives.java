@@ -66,8 +66,7 @@ final class EmbeddedArchives {
                 throw new UncheckedIOException(e);
             }
         }
-        jars.addAll(onClassPath());
-        return jars;
+        return jars.isEmpty() ? onClassPath() : jars;
     }
 
     private static List<Path> onClassPath() {

@@ -5,7 +5,7 @@ import dev.backout.schema.Identifiers;
 
 import java.util.stream.Collectors;
 
-/// What a new database gets before its first migration.
+/// What a database gets before its first migration, and before its first help.
 final class Preparation {
     /// Schema of our own functions and notes in a scratch database; never part of a snapshot.
     static final String SCHEMA = OwnSchema.SCRATCH;
@@ -14,8 +14,8 @@ final class Preparation {
 
     private Preparation() {}
 
-    /// One text of many statements.
-    static String sql(Control control, String owner, String mark, ScratchOptions options) {
+    /// What the owner of a database owns on a real server, and what is wanted beforehand.
+    static String atCreation(Control control, String owner, ScratchOptions options) {
         StringBuilder sql = new StringBuilder();
         if (control.superuser() && control.major() < 15) {
             // From 15 on it belongs to the database's owner by itself.
@@ -23,20 +23,30 @@ final class Preparation {
                     .append(Identifiers.quote(owner))
                     .append(";\n");
         }
-        sql.append(Resources.text("privileged.sql"));
         if (control.superuser()) {
-            sql.append(Resources.text("privileged-superuser.sql"));
+            // pg_dump comments on it, and every database has it.
+            sql.append(
+                            "UPDATE pg_extension SET extowner = (SELECT oid FROM pg_roles WHERE"
+                                + " rolname = ")
+                    .append(Identifiers.literal(owner))
+                    .append(") WHERE extname = 'plpgsql';\n");
         }
         for (String extension : options.extensions()) {
             sql.append("CREATE EXTENSION IF NOT EXISTS ")
                     .append(Identifiers.quote(extension))
                     .append(" SCHEMA public CASCADE;\n");
         }
-        return sql.toString()
-                .replace("{quiet}", control.superuser() ? QUIET : "")
+        return sql.toString();
+    }
+
+    /// Our functions.
+    static String functions(Control control, String owner, String mark) {
+        String sql =
+                Resources.text("privileged.sql")
+                        + (control.superuser() ? Resources.text("privileged-superuser.sql") : "");
+        return sql.replace("{quiet}", control.superuser() ? QUIET : "")
                 .replace("{mark}", mark)
                 .replace("{owner}", Identifiers.quote(owner))
-                .replace("{owner_text}", Identifiers.literal(owner))
                 .replace("{extensions}", allowed());
     }
 

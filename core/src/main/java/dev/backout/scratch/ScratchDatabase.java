@@ -1,5 +1,7 @@
 package dev.backout.scratch;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
@@ -8,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
@@ -102,8 +106,37 @@ public final class ScratchDatabase implements AutoCloseable {
         Help help = HelpPlanner.plan(file, failure, server::offer, server.rolesFor(role()));
         if (help instanceof Help.Rewritten rewritten) {
             server.helperRoles(rewritten.roles(), role());
+            allowHelp();
         }
         return help;
+    }
+
+    /// Makes our functions, unless they are there: most databases never need them.
+    void allowHelp() {
+        try (Statement statement = admin().createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT to_regnamespace('" + Preparation.SCHEMA + "') IS NULL")) {
+            row.next();
+            if (row.getBoolean(1)) {
+                administer(server.functions(role()));
+            }
+        } catch (SQLException e) {
+            throw ScratchServer.failed("scratch database " + name + " cannot be helped", e);
+        }
+    }
+
+    /// Runs a text of ours as the administrator.
+    void administer(String sql) {
+        switch (SimpleQuery.run(admin(), sql)) {
+            case MessageOutcome.Completed _ -> {}
+            case MessageOutcome.Failed failed ->
+                    throw BackoutException.of(
+                            ErrorCode.SCRATCH_UNAVAILABLE,
+                            "scratch database " + name + ": " + failed.failure().message());
+            case MessageOutcome.Stopped stopped ->
+                    throw new IllegalStateException(stopped.reason());
+        }
     }
 
     /// Does something with [#session] under the watchdog: when it takes longer than the limit, the

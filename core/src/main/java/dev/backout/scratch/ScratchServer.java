@@ -28,6 +28,7 @@ public final class ScratchServer implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, Login> owners = new ConcurrentHashMap<>();
     private final Watchdog watchdog;
+    private final DatabaseMaker maker;
 
     private ScratchServer(
             Login administrator,
@@ -38,6 +39,7 @@ public final class ScratchServer implements AutoCloseable {
         this.control = control;
         this.process = process;
         this.description = description;
+        this.maker = new DatabaseMaker(control, run);
         this.watchdog = new Watchdog(control, process);
     }
 
@@ -113,8 +115,10 @@ public final class ScratchServer implements AutoCloseable {
         try {
             String role = process == null || options.owner().isEmpty() ? name : options.owner();
             Login owner = owners.computeIfAbsent(role, this::login);
-            new DatabaseMaker(control, this::admin, run).make(name, owner, options);
-            return new ScratchDatabase(this, name, owner);
+            maker.make(name, owner, options);
+            ScratchDatabase database = new ScratchDatabase(this, name, owner);
+            database.administer(Preparation.atCreation(control, owner.user(), options));
+            return database;
         } catch (SQLException e) {
             throw failed("no scratch database can be made", e);
         }
@@ -126,8 +130,7 @@ public final class ScratchServer implements AutoCloseable {
         String name = name();
         try {
             original.disconnect();
-            new DatabaseMaker(control, this::admin, run)
-                    .copy(original.name(), name, original.role());
+            maker.copy(original.name(), name, original.role());
             return new ScratchDatabase(this, name, original.owner());
         } catch (SQLException e) {
             throw failed("the scratch database cannot be copied", e);
@@ -171,15 +174,20 @@ public final class ScratchServer implements AutoCloseable {
     /// Roles that need not be made for an owner: its own helpers, and whatever is not a helper.
     Set<String> rolesFor(String owner) {
         try {
-            return Set.copyOf(new DatabaseMaker(control, this::admin, run).rolesFor(owner));
+            return Set.copyOf(maker.rolesFor(owner));
         } catch (SQLException e) {
             throw failed("roles cannot be read", e);
         }
     }
 
+    /// The text that makes our functions in a database of this owner.
+    String functions(String owner) {
+        return Preparation.functions(control, owner, GivenServer.helperMark(run));
+    }
+
     void helperRoles(List<String> roles, String owner) {
         try {
-            new DatabaseMaker(control, this::admin, run).helperRoles(roles, owner);
+            maker.helperRoles(roles, owner);
         } catch (SQLException e) {
             throw failed("roles cannot be made", e);
         }
@@ -187,7 +195,7 @@ public final class ScratchServer implements AutoCloseable {
 
     void drop(String database) {
         try {
-            new DatabaseMaker(control, this::admin, run).drop(database);
+            maker.drop(database);
         } catch (SQLException e) {
             throw failed("scratch database " + database + " cannot be dropped", e);
         }

@@ -129,9 +129,6 @@ BEGIN
     EXECUTE format('ALTER EVENT TRIGGER %I RENAME TO %I', trigger_name, new_name);
 END $$;
 
--- pg_dump comments on it, and every database has it.
-UPDATE pg_catalog.pg_extension SET extowner = (SELECT oid FROM pg_roles WHERE rolname = {owner_text}) WHERE extname = 'plpgsql';
-
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA backout_scratch FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION
     backout_scratch.create_extension,

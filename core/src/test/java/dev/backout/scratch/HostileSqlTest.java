@@ -92,10 +92,15 @@ class HostileSqlTest {
                     SELECT backout_scratch.create_event_trigger('e', 'sql_drop', '{}', 'now()') | 42501
                     """)
     void isRefused(String sql, String sqlStates) {
-        ScratchDatabase database =
-                DATABASES.computeIfAbsent(major, n -> Servers.shared(n).create());
+        ScratchDatabase database = DATABASES.computeIfAbsent(major, HostileSqlTest::database);
 
         assertThat(sqlStates.split(",", -1))
                 .contains(Servers.failure(database.run(sql)).sqlState());
+    }
+
+    private static ScratchDatabase database(int major) {
+        ScratchDatabase database = Servers.shared(major).create();
+        database.allowHelp();
+        return database;
     }
 }

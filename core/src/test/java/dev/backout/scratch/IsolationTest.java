@@ -98,6 +98,7 @@ class IsolationTest {
 
     @Test
     void anEventTriggerDoesNotRunWithTheRightsOfAFunctionThatHelps() throws SQLException {
+        database.allowHelp();
         Servers.must(
                 database.run(
                         """
