@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 /// returns an [ExitCode] and throws `BackoutException`. Only the class of the command that was
 /// asked for is loaded. `-h`, `--help` and `--stacktrace` are added to every command.
 enum Subcommand {
+    CHECK("proves that migrations can be undone, and tells what they do"),
     HELP("shows what a command does and takes");
 
     private final String purpose;
@@ -44,6 +45,7 @@ enum Subcommand {
     /// A fresh command object for picocli to fill.
     Callable<ExitCode> create(Shell shell) {
         return switch (this) {
+            case CHECK -> new CheckCommand(shell);
             case HELP -> new HelpCommand(shell);
         };
     }

@@ -67,6 +67,17 @@ public record Configuration(
         return Prisma.usual();
     }
 
+    /// The server that somebody runs for scratch databases.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public DatabaseAddress scratchAddress(Settings.Scratch.Server server) {
+        Path file = settings.file();
+        Path parent = file == null ? null : file.getParent();
+        Path base = parent == null ? choices.folder() : parent;
+        String url = new Reference(variables, base).resolve(server.url(), "scratch.url");
+        return DatabaseAddress.parse(url, base);
+    }
+
     /// The migrations, on disk or at a commit.
     public MigrationSource source(@Nullable String gitRef) {
         return gitRef == null

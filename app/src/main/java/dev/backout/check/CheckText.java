@@ -1,0 +1,158 @@
+package dev.backout.check;
+
+import dev.backout.migration.DirectoryProblem;
+import dev.backout.observe.Loss;
+import dev.backout.policy.Breach;
+import dev.backout.proof.Broken;
+import dev.backout.proof.DownVerdict;
+import dev.backout.proof.Verdict;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A report as lines for people: one line per migration, what is wrong below it, a summary last.
+public final class CheckText {
+    private static final int WIDEST_NAME = 56;
+    private static final int MOST_LINES = 5;
+
+    private CheckText() {}
+
+    /// The whole report, line by line.
+    public static List<String> lines(CheckReport report) {
+        List<String> lines = new ArrayList<>();
+        int width = report.migrations().stream().mapToInt(m -> m.name().length()).max().orElse(0);
+        for (CheckedMigration migration : report.migrations()) {
+            lines.addAll(migration(migration, Math.min(width, WIDEST_NAME)));
+        }
+        for (DirectoryProblem problem : report.problems()) {
+            lines.add("%s: %s".formatted(problem.migration(), problem.message()));
+        }
+        if (!lines.isEmpty()) {
+            lines.add("");
+        }
+        lines.addAll(summary(report));
+        return lines;
+    }
+
+    private static List<String> migration(CheckedMigration migration, int width) {
+        List<String> lines = new ArrayList<>();
+        String mark = migration.runs() && migration.breaches().isEmpty() ? "ok  " : "NO  ";
+        lines.add(
+                "%s%-"
+                        .concat(width + "s  %s")
+                        .formatted(mark, migration.name(), verdict(migration)));
+        broken(migration, lines);
+        lines.addAll(some(reasons(migration.proof().verdict())));
+        lines.addAll(some(down(migration.proof().down())));
+        if (migration.data() != null) {
+            lines.addAll(
+                    some(migration.data().losses().stream().map(Loss::text).toList(), "loses "));
+            lines.addAll(some(migration.data().unknown(), "unknown: "));
+        }
+        for (Breach breach : migration.breaches()) {
+            lines.add("      policy: " + breach.message());
+            lines.add("      hint: " + breach.hint());
+        }
+        return lines;
+    }
+
+    private static String verdict(CheckedMigration migration) {
+        if (migration.data() == null || migration.classification() == null) {
+            return "does not run";
+        }
+        String text =
+                "%-9s %-11s data %-8s risk %s"
+                        .formatted(
+                                Words.of(migration.proof().verdict()),
+                                migration.classification().changeClass().text(),
+                                migration.data().effect(),
+                                Words.of(migration.classification().risk()));
+        return migration.proof().down() instanceof DownVerdict.None
+                ? text
+                : text + "  rollback file " + Words.of(migration.proof().down());
+    }
+
+    private static void broken(CheckedMigration migration, List<String> lines) {
+        Broken broken = migration.proof().broken();
+        if (broken != null) {
+            lines.add(
+                    "      %s:%s: %s (SQLSTATE %s)"
+                            .formatted(
+                                    migration.path(),
+                                    broken.position(),
+                                    broken.message(),
+                                    broken.sqlState()));
+        }
+    }
+
+    private static List<String> reasons(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Proved(List<String> notes) -> List.of();
+            case Verdict.Refuted(List<String> differences) -> differences;
+            case Verdict.Unproved(List<String> reasons) -> reasons;
+        };
+    }
+
+    private static List<String> down(DownVerdict verdict) {
+        return switch (verdict) {
+            case DownVerdict.None none -> List.of();
+            case DownVerdict.Proved proved -> List.of();
+            case DownVerdict.Empty empty ->
+                    List.of("the rollback file is empty although the schema changes");
+            case DownVerdict.Differs(List<String> differences) ->
+                    differences.stream().map(line -> "after the rollback file, " + line).toList();
+            case DownVerdict.Fails(String message, var position) ->
+                    List.of("the rollback file fails at %s: %s".formatted(position, message));
+        };
+    }
+
+    private static List<String> some(List<String> texts) {
+        return some(texts, "");
+    }
+
+    private static List<String> some(List<String> texts, String prefix) {
+        List<String> lines = new ArrayList<>();
+        texts.stream().limit(MOST_LINES).forEach(text -> lines.add("      " + prefix + text));
+        if (texts.size() > MOST_LINES) {
+            lines.add("      ... and %d more".formatted(texts.size() - MOST_LINES));
+        }
+        return lines;
+    }
+
+    private static List<String> summary(CheckReport report) {
+        List<String> lines = new ArrayList<>();
+        int checked = report.migrations().size();
+        lines.add(
+                "%d of %d migrations checked in %.1f s on %s"
+                        .formatted(
+                                checked,
+                                report.known(),
+                                report.took().toMillis() / 1000.0,
+                                report.server()));
+        lines.add(
+                "schema: %d proved, %d refuted, %d unproved"
+                        .formatted(
+                                report.proved(),
+                                report.count(m -> m.proof().verdict() instanceof Verdict.Refuted),
+                                report.count(
+                                        m -> m.proof().verdict() instanceof Verdict.Unproved)));
+        lines.add("data:   " + dataCounts(report));
+        long wrong = report.count(m -> !m.runs() || !m.breaches().isEmpty());
+        lines.add(
+                wrong == 0
+                        ? "policy: met"
+                        : "policy: broken by %d of %d migrations".formatted(wrong, checked));
+        return lines;
+    }
+
+    private static String dataCounts(CheckReport report) {
+        List<String> counts = new ArrayList<>();
+        for (var effect : dev.backout.observe.DataEffect.values()) {
+            long count = report.count(m -> m.data() != null && m.data().effect() == effect);
+            if (count > 0) {
+                counts.add(count + " " + effect);
+            }
+        }
+        return counts.isEmpty() ? "nothing to tell" : String.join(", ", counts);
+    }
+}

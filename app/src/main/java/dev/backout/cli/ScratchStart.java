@@ -1,0 +1,39 @@
+package dev.backout.cli;
+
+import dev.backout.config.Configuration;
+import dev.backout.config.Settings;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.database.Secret;
+import dev.backout.scratch.ScratchPlaces;
+import dev.backout.scratch.ScratchRequest;
+import dev.backout.scratch.ScratchServer;
+import dev.backout.scratch.ScratchServers;
+
+import org.jspecify.annotations.Nullable;
+
+/// Starts the scratch server that the settings name.
+final class ScratchStart {
+    private ScratchStart() {}
+
+    /// @param major the target's major version, or null for the newest there is
+    static ScratchServer start(Configuration configuration, @Nullable Integer major) {
+        ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
+        int wanted = major == null ? servers.newestEmbedded() : major;
+        return servers.start(
+                switch (configuration.settings().scratch()) {
+                    case Settings.Scratch.Embedded embedded ->
+                            new ScratchRequest.Matching(wanted, null);
+                    case Settings.Scratch.Binaries binaries ->
+                            new ScratchRequest.LocalBinaries(binaries.folder());
+                    case Settings.Scratch.Server server -> given(configuration, server);
+                });
+    }
+
+    private static ScratchRequest given(
+            Configuration configuration, Settings.Scratch.Server server) {
+        DatabaseAddress address = configuration.scratchAddress(server);
+        Secret password = address.password();
+        return new ScratchRequest.Given(
+                address.jdbcUrl(), address.user(), password == null ? "" : password.reveal());
+    }
+}
