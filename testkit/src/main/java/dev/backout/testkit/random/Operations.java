@@ -1,11 +1,6 @@
 package dev.backout.testkit.random;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -17,7 +12,7 @@ record Operations(List<String> make, List<String> change) {
     private static final String CHANGE = "-- change";
 
     static Operations read() {
-        List<String> lines = lines();
+        List<String> lines = TestResource.lines("operations.sql");
         return new Operations(
                 templates(lines.stream().takeWhile(Predicate.not(CHANGE::equals))),
                 templates(lines.stream().dropWhile(Predicate.not(CHANGE::equals))));
@@ -25,14 +20,5 @@ record Operations(List<String> make, List<String> change) {
 
     private static List<String> templates(Stream<String> lines) {
         return lines.filter(line -> !line.startsWith("--")).toList();
-    }
-
-    private static List<String> lines() {
-        try (InputStream resource =
-                Objects.requireNonNull(Operations.class.getResourceAsStream("operations.sql"))) {
-            return new String(resource.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -31,7 +31,7 @@ public final class RandomCases {
         String database = server.createDatabaseOwnedBy(GoldenJudge.OWNER);
         try (Connection connection = server.connect(database)) {
             execute(connection, "SET SESSION AUTHORIZATION " + GoldenJudge.OWNER);
-            Choices choices = new Choices(connection, random);
+            Choices choices = new Choices(new Inventory(connection), random);
             List<String> schema = some(connection, choices, random, operations.make(), SCHEMA);
             List<String> both = new ArrayList<>(operations.change());
             both.addAll(operations.change());
