@@ -79,7 +79,9 @@ final class TypeConversion {
         if (isArray(from) && base(from).equals(base(to))) {
             return " USING " + column + "[1]";
         }
-        return " USING " + column + "::text::" + to;
+        return to.equals("json") || to.equals("jsonb")
+                ? " USING to_%s(%s)".formatted(to, column)
+                : " USING " + column + "::text::" + to;
     }
 
     private static boolean isArray(String type) {
