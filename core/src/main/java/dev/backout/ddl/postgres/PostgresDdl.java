@@ -41,8 +41,6 @@ import dev.backout.schema.Trigger;
 import dev.backout.schema.UserMapping;
 import dev.backout.schema.View;
 
-import java.util.List;
-
 /// The statements of PostgreSQL 14 to 18.
 public final class PostgresDdl implements Ddl {
     private final DdlOptions options;
@@ -108,6 +106,6 @@ public final class PostgresDdl implements Ddl {
 
     @Override
     public TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target) {
-        return TypeMove.plan(from, to, current, target, of(to).create(to, List.of()));
+        return TypeMove.plan(from, to, current, target, this);
     }
 }

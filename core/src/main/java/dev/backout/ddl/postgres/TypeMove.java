@@ -1,5 +1,6 @@
 package dev.backout.ddl.postgres;
 
+import dev.backout.ddl.Ddl;
 import dev.backout.ddl.Designation;
 import dev.backout.ddl.Statement;
 import dev.backout.ddl.TypeRebuild;
@@ -28,26 +29,24 @@ final class TypeMove {
     private final DbObject to;
     private final Snapshot current;
     private final Snapshot target;
-    private final List<Statement> creation;
+    private final Ddl ddl;
 
-    private TypeMove(
-            Entry from, DbObject to, Snapshot current, Snapshot target, List<Statement> creation) {
+    private TypeMove(Entry from, DbObject to, Snapshot current, Snapshot target, Ddl ddl) {
         this.from = from.object();
         this.to = to;
         this.current = current;
         this.target = target;
-        this.creation = creation;
+        this.ddl = ddl;
     }
 
-    /// @param creation what creates the new type under its own name
-    static TypeRebuild plan(
-            Entry from, DbObject to, Snapshot current, Snapshot target, List<Statement> creation) {
+    /// See [Ddl#rebuild].
+    static TypeRebuild plan(Entry from, DbObject to, Snapshot current, Snapshot target, Ddl ddl) {
         TypeUses uses = TypeUses.find(from, current, target);
         String obstacle = uses.obstacle();
         if (obstacle != null) {
             return new TypeRebuild.Impossible(obstacle);
         }
-        TypeMove move = new TypeMove(from, to, current, target, creation);
+        TypeMove move = new TypeMove(from, to, current, target, ddl);
         ValueConversion conversion = new ValueConversion(from.object(), to);
         String inconvertible = conversion.obstacle(uses.columns.values());
         return inconvertible != null
@@ -57,15 +56,18 @@ final class TypeMove {
 
     private TypeRebuild steps(TypeUses uses, ValueConversion conversion) {
         List<Column> released = new ArrayList<>(uses.columns.values());
+        released.addAll(uses.nestedColumns.values());
         released.addAll(uses.defaults.values());
         released.removeIf(column -> column.defaultExpression() == null);
         List<Column> moved = uses.columns.values().stream().filter(this::movesItself).toList();
         return new TypeRebuild.Steps(
                 perTable(released, column -> alterColumn(column) + " DROP DEFAULT"),
                 uses.displaced,
-                from.kind() == ObjectKind.RANGE_TYPE
-                        ? throughText(moved, conversion)
-                        : sideBySide(moved, conversion),
+                aroundNested(
+                        uses,
+                        from.kind() == ObjectKind.RANGE_TYPE
+                                ? throughText(moved, conversion)
+                                : sideBySide(moved, conversion)),
                 perTable(released, this::defaultAgain));
     }
 
@@ -91,6 +93,44 @@ final class TypeMove {
         return Address.of(ObjectKind.COLUMN, table.first(), table.name(), column.address().name());
     }
 
+    /// What is built on the type goes before it and comes after it.
+    private List<Statement> aroundNested(TypeUses uses, List<Statement> inner) {
+        List<Column> columns =
+                uses.nestedColumns.values().stream().filter(this::movesItself).toList();
+        List<Statement> statements = new ArrayList<>(toText(columns));
+        uses.nested
+                .descendingIterator()
+                .forEachRemaining(type -> statements.add(drop(type.object())));
+        statements.addAll(inner);
+        uses.nested.forEach(type -> statements.addAll(create(wanted(type))));
+        uses.constraints.forEach(entry -> statements.addAll(create(entry.object())));
+        statements.addAll(
+                perTable(columns, column -> retype(column, column.type(), fromText(column))));
+        return statements;
+    }
+
+    /// The form of now may name a label that is gone by then.
+    private DbObject wanted(Entry type) {
+        Entry later = target.find(type.address());
+        return later == null ? type.object() : later.object();
+    }
+
+    private List<Statement> toText(List<Column> columns) {
+        return perTable(columns, column -> retype(column, "text", quoted(column) + "::text"));
+    }
+
+    private static String fromText(Column column) {
+        return quoted(column) + "::" + column.type();
+    }
+
+    private <T extends DbObject> List<Statement> create(T object) {
+        return ddl.of(object).create(object, List.of());
+    }
+
+    private <T extends DbObject> Statement drop(T object) {
+        return ddl.of(object).drop(object);
+    }
+
     private List<Statement> sideBySide(List<Column> columns, ValueConversion conversion) {
         String old = freeName(from.address());
         List<Statement> statements = new ArrayList<>();
@@ -105,7 +145,7 @@ final class TypeMove {
                             "ALTER DOMAIN %s DROP NOT NULL",
                             Designation.name(from.address().renamed(old))));
         }
-        statements.addAll(creation);
+        statements.addAll(create(to));
         statements.addAll(
                 perTable(columns, column -> retype(column, column.type(), conversion.of(column))));
         statements.add(Statement.of("DROP TYPE %s", Designation.name(from.address().renamed(old))));
@@ -116,10 +156,9 @@ final class TypeMove {
     /// stand side by side.
     private List<Statement> throughText(List<Column> columns, ValueConversion conversion) {
         List<Statement> statements = new ArrayList<>();
-        statements.addAll(
-                perTable(columns, column -> retype(column, "text", quoted(column) + "::text")));
+        statements.addAll(toText(columns));
         statements.add(Statement.of("DROP TYPE %s", Designation.name(from.address())));
-        statements.addAll(creation);
+        statements.addAll(create(to));
         statements.addAll(
                 perTable(columns, column -> retype(column, column.type(), conversion.of(column))));
         return statements;

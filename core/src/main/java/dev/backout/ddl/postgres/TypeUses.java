@@ -17,6 +17,10 @@ import dev.backout.schema.Unit;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +39,18 @@ final class TypeUses {
     /// Columns of other types whose defaults name this one.
     final Map<Address, Column> defaults = new TreeMap<>();
 
+    /// Columns that have a type which is built on this one.
+    final Map<Address, Column> nestedColumns = new TreeMap<>();
+
+    /// Types that are built on this one, those that others need first.
+    final Deque<Entry> nested = new ArrayDeque<>();
+
+    /// The constraints of nested domains.
+    final List<Entry> constraints = new ArrayList<>();
+
     final Set<CatalogId> displaced = new LinkedHashSet<>();
+
+    private final Set<CatalogId> visited = new HashSet<>();
 
     private @Nullable String obstacle;
 
@@ -48,6 +63,8 @@ final class TypeUses {
     static TypeUses find(Entry type, Snapshot current, Snapshot target) {
         TypeUses uses = new TypeUses(type, current, target);
         uses.directly().forEach(uses::classify);
+        // A constraint that names the type itself is a direct user as well.
+        uses.constraints.forEach(constraint -> uses.displaced.remove(constraint.id()));
         return uses;
     }
 
@@ -68,23 +85,29 @@ final class TypeUses {
     }
 
     private void classify(Entry user) {
+        classify(user, type, columns);
+    }
+
+    /// @param used the type, or one that is built on it
+    /// @param holders where to note a column that has it
+    private void classify(Entry user, Entry used, Map<Address, Column> holders) {
         switch (user.object()) {
-            case Column column -> classify(user, column);
+            case Column column -> classify(user, column, used, holders);
             case DbObject object when isType(object.kind()) -> nested(user);
             case DbObject object when object.kind() == ObjectKind.TABLE ->
-                    stop(object.address().title() + " is made of it");
+                    stop(object.address().title() + " is made of " + used.address().title());
             default -> displaced.add(user.id());
         }
     }
 
-    private void classify(Entry entry, Column column) {
+    private void classify(Entry entry, Column column, Entry used, Map<Address, Column> holders) {
         if (isLeaving(column)) {
             return;
         }
         if (column.generation() != Generation.NONE) {
             displaced.add(entry.id());
-        } else if (has(column, type)) {
-            columns.put(column.address(), column);
+        } else if (has(column, used)) {
+            holders.put(column.address(), column);
             if (isPartitionKey(entry.id())) {
                 stop(column.address().table().title() + " is partitioned by a column of that type");
             }
@@ -143,19 +166,34 @@ final class TypeUses {
         return type.object().kind() == ObjectKind.RANGE_TYPE;
     }
 
-    /// A type that is built on this one is dropped and created, as long as nothing has its values.
+    /// A type that is built on this one, such as a domain over an enum, is dropped and created
+    /// again; columns that have it spend the time as text.
     private void nested(Entry inner) {
-        for (Entry user : usersOf(inner.id())) {
-            boolean stored = user.object() instanceof Column column && has(column, inner);
-            if (stored || user.object().kind() == ObjectKind.TABLE) {
-                stop(
-                        "%s has %s, which is built on it"
-                                .formatted(user.address().title(), inner.address().title()));
-            } else if (isType(user.object().kind())) {
-                nested(user);
-            }
+        if (visited.add(inner.id())) {
+            usersOf(inner.id()).stream()
+                    .filter(user -> !isConstraintOf(inner, user))
+                    .forEach(user -> classify(user, inner, nestedColumns));
+            usersOf(inner.id()).stream()
+                    .filter(user -> isConstraintOf(inner, user))
+                    .forEach(this::constraint);
+            nested.addFirst(inner);
         }
-        displaced.add(inner.id());
+    }
+
+    /// One that stays as it is comes back with its domain, before any column has it again: the
+    /// server adds none to a domain whose array a column has.
+    private void constraint(Entry constraint) {
+        Entry wanted = target.find(constraint.address());
+        if (wanted != null && wanted.object().equals(constraint.object())) {
+            constraints.add(constraint);
+        } else {
+            displaced.add(constraint.id());
+        }
+    }
+
+    private static boolean isConstraintOf(Entry domain, Entry user) {
+        return user.object().kind() == ObjectKind.DOMAIN_CONSTRAINT
+                && user.address().path().subList(0, 2).equals(domain.address().path());
     }
 
     private void stop(String reason) {

@@ -62,7 +62,8 @@ select
     d.refclassid,
     d.refobjid,
     d.refobjsubid,
-    d.deptype::text
+    -- A publication stays when its member goes.
+    case when b.catalog in (6106, 6237) then 'n' else d.deptype::text end as deptype
 from belonging b
 join pg_catalog.pg_depend d on d.classid = b.catalog and d.objid = b.oid
 union all

@@ -10,15 +10,17 @@ import java.util.regex.Pattern;
 
 /// A file `kinds/NAME.sql`: what is there beforehand (`-- setup`), the object (`-- object`), and
 /// changes of it (`-- alter: what it is about`, each perhaps followed by `-- back`, the statements
-/// that are expected to undo it, line by line). `-- alter 15+: ...` is for newer servers only.
+/// that are expected to undo it, line by line). `-- alter 15+: ...` is for newer servers only, `--
+/// once: ...` cannot be repeated from snapshots alone.
 record KindCase(String setup, String object, List<Variant> variants) {
     /// One change.
     ///
     /// @param back the expected statements, or an empty text when any will do
-    record Variant(String title, String sql, String back) {}
+    /// @param once whether it is only led back, and not forward again by name
+    record Variant(String title, String sql, String back, boolean once) {}
 
     private static final Pattern HEADING =
-            Pattern.compile("-- (setup|object|alter|back)(?: (\\d+)\\+)?(?:: (.*))?");
+            Pattern.compile("-- (setup|object|alter|once|back)(?: (\\d+)\\+)?(?:: (.*))?");
 
     static KindCase load(String name, int major) {
         String setup = "";
@@ -31,10 +33,16 @@ record KindCase(String setup, String object, List<Variant> variants) {
             switch (section.word) {
                 case "setup" -> setup = section.text();
                 case "object" -> object += section.text();
-                case "alter" -> variants.add(new Variant(section.title, section.text(), ""));
+                case "alter", "once" ->
+                        variants.add(
+                                new Variant(
+                                        section.title,
+                                        section.text(),
+                                        "",
+                                        section.word.equals("once")));
                 case "back" -> {
                     Variant last = variants.removeLast();
-                    variants.add(new Variant(last.title, last.sql, section.text()));
+                    variants.add(new Variant(last.title, last.sql, section.text(), last.once));
                 }
                 default -> throw new IllegalStateException(section.word);
             }

@@ -27,15 +27,22 @@ CREATE FUNCTION trg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END
 CREATE TRIGGER tr BEFORE UPDATE OF s ON t FOR EACH ROW WHEN (NEW.s = 'a') EXECUTE FUNCTION trg();
 ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 CREATE POLICY pol ON t USING (s = 'a');
-INSERT INTO t (id, s) VALUES (1, 'a'), (2, 'b');
-INSERT INTO r VALUES ('a', 1);
-INSERT INTO part VALUES (1, 'a'), (11, 'b');
+CREATE DOMAIN dom AS st DEFAULT 'a' CHECK (VALUE <> 'b');
+CREATE DOMAIN outer_dom AS dom NOT NULL;
+CREATE TYPE comp AS (x st, y dom, z int);
+COMMENT ON TYPE comp IS 'c';
+CREATE FUNCTION on_dom(dom) RETURNS comp LANGUAGE sql AS 'SELECT NULL::comp';
+CREATE TABLE deep (a dom UNIQUE, b outer_dom DEFAULT 'a', c comp, d dom[] DEFAULT '{a}', e dom DEFAULT 'a' CHECK (e::st <> 'b'));
+CREATE VIEW deep_v AS SELECT a, (c).x FROM deep WHERE a::st = 'a';
 -- alter: label added
 ALTER TYPE st ADD VALUE 'c';
 -- alter: label added in front, and a table with it
 ALTER TYPE st ADD VALUE 'c' BEFORE 'a';
 CREATE TABLE later (s st, y int);
 CREATE FUNCTION h(st) RETURNS int LANGUAGE sql AS 'SELECT 1';
--- alter: label added and another renamed
+-- once: label added and another renamed, with rows
+INSERT INTO t (id, s) VALUES (1, 'a'), (2, 'b');
+INSERT INTO deep VALUES ('a', 'a', '(b,a,3)', '{a}');
+INSERT INTO part VALUES (1, 'a'), (11, 'b');
 ALTER TYPE st ADD VALUE 'c' BEFORE 'a';
 ALTER TYPE st RENAME VALUE 'b' TO 'bb';
