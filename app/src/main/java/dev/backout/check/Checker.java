@@ -55,7 +55,10 @@ public final class Checker {
         Set<String> names = wanted.stream().map(Migration::name).collect(Collectors.toSet());
         HistoryProver prover =
                 new HistoryProver(
-                        server, ScratchOptions.plain(), new PostgresDdl(DdlOptions.PLAIN), width);
+                        server,
+                        ScratchOptions.plain(),
+                        new PostgresDdl(DdlOptions.of(server.major())),
+                        width);
         List<MigrationProof> proofs =
                 prover.prove(
                         directory.migrations().stream().map(Checker::subject).toList(),

@@ -37,7 +37,7 @@ public final class ProveFolder {
                     new HistoryProver(
                             server,
                             ScratchOptions.plain(),
-                            new PostgresDdl(DdlOptions.PLAIN),
+                            new PostgresDdl(DdlOptions.of(major)),
                             Runtime.getRuntime().availableProcessors());
             List<Subject> subjects = new ArrayList<>();
             for (Path migration : migrations(folder)) {
