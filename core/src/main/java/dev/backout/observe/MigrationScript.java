@@ -1,6 +1,7 @@
 package dev.backout.observe;
 
 import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
 import dev.backout.sql.Skeleton;
 import dev.backout.sql.SqlStatement;
 import dev.backout.sql.StatementSplitter;
@@ -73,14 +74,14 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
 
     /// The line of the first statement that names the object, 0 when none does.
     public int lineOf(Address address) {
-        String name = address.path().get(address.kind() == KIND_WITH_ARGUMENTS ? 1 : last(address));
+        String name = address.path().get(address.kind() == ObjectKind.ROUTINE ? 1 : last(address));
         Pattern word = word(name);
         String table = last(address) == 2 ? address.path().get(1) : name;
         Pattern tableWord = word(table);
         int byName = 0;
         for (SqlStatement statement : statements) {
-            if (word.matcher(statement.text()).find()) {
-                if (tableWord.matcher(statement.text()).find()) {
+            if (word.matcher(statement.text()).find(bodyOf(statement))) {
+                if (tableWord.matcher(statement.text()).find(bodyOf(statement))) {
                     return statement.line();
                 }
                 byName = byName == 0 ? statement.line() : byName;
@@ -117,8 +118,10 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
         return word(name).matcher(text).find();
     }
 
-    private static final dev.backout.schema.ObjectKind KIND_WITH_ARGUMENTS =
-            dev.backout.schema.ObjectKind.ROUTINE;
+    /// Comments before a statement often name what is lost by a later one.
+    private static int bodyOf(SqlStatement statement) {
+        return statement.start() - statement.offset();
+    }
 
     private static int last(Address address) {
         return address.path().size() - 1;

@@ -53,7 +53,8 @@ public final class Observer {
     ///
     /// @param before the schema before the file was first run
     /// @param after the schema after it was first run
-    /// @param now the schema now, equal to `before` but for the identities of what came back
+    /// @param now the schema of this database now, equal to `before` but for the identities: this
+    ///   may be another database
     public Observation observe(String sql, Snapshot before, Snapshot after, Snapshot now) {
         MigrationScript script = MigrationScript.of(sql);
         TransactionUse use = script.transactionUse();
@@ -69,7 +70,7 @@ public final class Observer {
         database.reset();
         Measures measures = run.measures();
         if (run.succeeded() && use != TransactionUse.LEFT_OPEN) {
-            measures = closer(script, now, after, run);
+            measures = closer(script, before, after, now, run);
         } else if (!run.succeeded()) {
             measures = assumed(SchemaDiff.byIdentity(before, after));
         }
@@ -184,8 +185,9 @@ public final class Observer {
                                 || s.beginsWith("WITH"));
     }
 
-    private Measures closer(MigrationScript script, Snapshot now, Snapshot after, Run run) {
-        RowLook look = new RowLook(database, probe, script, now, after, run.locked());
+    private Measures closer(
+            MigrationScript script, Snapshot before, Snapshot after, Snapshot now, Run run) {
+        RowLook look = new RowLook(database, probe, script, before, after, now, run.locked());
         if (!needsLook(script, run)) {
             return run.measures();
         }

@@ -29,8 +29,10 @@ final class RowLook {
     private final ScratchDatabase database;
     private final Probe probe;
     private final MigrationScript script;
-    private final Snapshot before;
-    private final Snapshot after;
+    private final List<Change> changes;
+    private final List<Address> recreated;
+    private final Snapshot now;
+    private final Survivors survivors;
     private final List<LockedRelation> locked;
     private final CodeFinder finder;
 
@@ -40,12 +42,15 @@ final class RowLook {
             MigrationScript script,
             Snapshot before,
             Snapshot after,
+            Snapshot now,
             List<LockedRelation> locked) {
         this.database = database;
         this.probe = probe;
         this.script = script;
-        this.before = before;
-        this.after = after;
+        this.changes = SchemaDiff.byIdentity(before, after);
+        this.recreated = Identities.recreated(before, after);
+        this.now = now;
+        this.survivors = new Survivors(before, after, now);
         this.locked = locked;
         this.finder = new CodeFinder(before, after);
     }
@@ -60,20 +65,15 @@ final class RowLook {
         return result == null ? blind() : result;
     }
 
-    /// Whether some statement runs code.
-    boolean runsCode() {
-        return script.work().stream().anyMatch(statement -> finder.code(statement) != null);
-    }
-
     private @Nullable Result attempt(boolean columns) {
-        RowTriggers triggers = new RowTriggers(script.text(), before, after);
+        RowTriggers triggers = new RowTriggers(script.text(), survivors, recreated);
         List<LockedRelation> written = watched();
         written.forEach(table -> triggers.add(table, columns));
         try {
             if (failed("BEGIN") || (!written.isEmpty() && failed(triggers.sql()))) {
                 return null;
             }
-            return run(new RowTold(script, before, after, triggers, columns, locked));
+            return run(new RowTold(script, survivors, now, triggers, columns, locked));
         } finally {
             database.reset();
         }
@@ -132,8 +132,7 @@ final class RowLook {
         if (statement.beginsWith("DO") && !CodeFinder.mentionsRows(statement)) {
             return false;
         }
-        return SchemaDiff.byIdentity(before, after).stream()
-                .noneMatch(change -> isForeignKeyOf(change, relation.address()));
+        return changes.stream().noneMatch(change -> isForeignKeyOf(change, relation.address()));
     }
 
     private static boolean isForeignKeyOf(Change change, Address table) {
@@ -176,7 +175,7 @@ final class RowLook {
                         table.rowsMayBeWritten()
                                 || (table.table() && table.mayBeRewritten())
                                 || table.partitioned())
-                .filter(table -> after.units().containsKey(table.id()))
+                .filter(table -> survivors.survives(table.address()))
                 .toList();
     }
 

@@ -2,12 +2,12 @@ package dev.backout.observe;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
+import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
 import dev.backout.schema.Trigger;
 import dev.backout.schema.TriggerState;
-import dev.backout.schema.Unit;
 import dev.backout.sql.SqlStatement;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,8 @@ final class RowTold {
             List.of("UPDATE", "WITH", "INSERT", "MERGE", "DO", "CALL", "SELECT", "DELETE", "COPY");
 
     private final MigrationScript script;
-    private final Snapshot before;
+    private final Survivors survivors;
+    private final Snapshot now;
     private final RowTriggers triggers;
     private final boolean columns;
     private final Map<Long, LockedRelation> relations = new HashMap<>();
@@ -34,17 +35,18 @@ final class RowTold {
     /// @param columns whether the triggers told columns apart
     RowTold(
             MigrationScript script,
-            Snapshot before,
-            Snapshot after,
+            Survivors survivors,
+            Snapshot now,
             RowTriggers triggers,
             boolean columns,
             List<LockedRelation> locked) {
         this.script = script;
-        this.before = before;
+        this.survivors = survivors;
+        this.now = now;
         this.triggers = triggers;
         this.columns = columns;
         locked.stream()
-                .filter(relation -> after.units().containsKey(relation.id()))
+                .filter(relation -> survivors.survives(relation.address()))
                 .forEach(relation -> relations.put(relation.oid(), relation));
     }
 
@@ -62,7 +64,7 @@ final class RowTold {
                 writes.add(untold(relation));
             }
         }
-        writes.addAll(Cascades.of(before, writes));
+        writes.addAll(Cascades.of(now, writes));
         writes.sort(java.util.Comparator.comparing(TableWrite::table));
         return writes;
     }
@@ -71,7 +73,7 @@ final class RowTold {
         RowNotes.Note note = notes.of(relation.oid());
         boolean update = note.operations().contains(Operation.UPDATE);
         Set<String> names = new TreeSet<>();
-        note.columns().forEach(n -> names.add(RowTriggers.column(before, relation.oid(), n)));
+        note.columns().forEach(n -> names.add(column(relation, n)));
         if (update) {
             triggers.leftOut(relation.oid()).stream()
                     .filter(name -> namedByWriter(relation.address(), name))
@@ -84,6 +86,14 @@ final class RowTold {
                 note.others() || (update && !columns),
                 userTriggers(relation.id(), note.operations()),
                 lineOf(relation.address()));
+    }
+
+    private String column(LockedRelation relation, int number) {
+        return survivors.parts(relation.id()).stream()
+                .filter(entry -> entry.id().sub() == number && entry.object() instanceof Column)
+                .map(entry -> entry.address().name())
+                .findFirst()
+                .orElse("column " + number);
     }
 
     private TableWrite untold(LockedRelation relation) {
@@ -108,12 +118,9 @@ final class RowTold {
     }
 
     private @Nullable Table table(CatalogId id) {
-        Unit unit = before.units().get(id);
-        if (unit != null) {
-            for (Entry entry : unit.entries()) {
-                if (entry.object() instanceof Table table) {
-                    return table;
-                }
+        for (Entry entry : survivors.parts(id)) {
+            if (entry.object() instanceof Table table) {
+                return table;
             }
         }
         return null;
@@ -121,14 +128,11 @@ final class RowTold {
 
     private Set<String> userTriggers(CatalogId id, Set<Operation> operations) {
         Set<String> names = new TreeSet<>();
-        Unit unit = before.units().get(id);
-        if (unit != null) {
-            for (Entry entry : unit.entries()) {
-                if (entry.object() instanceof Trigger trigger
-                        && trigger.state() != TriggerState.DISABLED
-                        && firesOn(trigger, operations)) {
-                    names.add(trigger.address().name());
-                }
+        for (Entry entry : survivors.parts(id)) {
+            if (entry.object() instanceof Trigger trigger
+                    && trigger.state() != TriggerState.DISABLED
+                    && firesOn(trigger, operations)) {
+                names.add(trigger.address().name());
             }
         }
         return names;

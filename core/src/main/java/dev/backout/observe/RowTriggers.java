@@ -1,14 +1,11 @@
 package dev.backout.observe;
 
-import dev.backout.schema.CatalogId;
-import dev.backout.schema.Catalogs;
+import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Generation;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
-import dev.backout.schema.Snapshot;
-import dev.backout.schema.Unit;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,22 +21,21 @@ import java.util.stream.Collectors;
 /// names the column.
 final class RowTriggers {
     private final String text;
-    private final Snapshot before;
-    private final Snapshot after;
+    private final Survivors survivors;
     private final Set<String> recreatedTypes;
     private final StringBuilder sql = new StringBuilder(Probe.resource("note.sql"));
     private final Map<Long, List<String>> leftOut = new LinkedHashMap<>();
     private int count;
 
     /// @param text the migration file
-    RowTriggers(String text, Snapshot before, Snapshot after) {
+    /// @param recreated what is dropped and created again
+    RowTriggers(String text, Survivors survivors, List<Address> recreated) {
         this.text = text;
-        this.before = before;
-        this.after = after;
+        this.survivors = survivors;
         this.recreatedTypes =
-                Identities.recreated(before, after).stream()
+                recreated.stream()
                         .filter(address -> address.kind() != ObjectKind.COLUMN)
-                        .map(address -> address.name())
+                        .map(Address::name)
                         .collect(Collectors.toSet());
     }
 
@@ -69,51 +65,34 @@ final class RowTriggers {
     }
 
     private void columns(LockedRelation table) {
-        List<Entry> others = new ArrayList<>();
-        for (Entry entry : columnsOf(table)) {
-            if (!stays(entry)) {
-                continue;
-            }
-            if (retyped(entry)) {
-                leftOut.computeIfAbsent(table.oid(), k -> new ArrayList<>())
-                        .add(entry.address().name());
-            } else if (MigrationScript.names(text, entry.address().name())) {
-                trigger(table, updateOf(List.of(entry)), "C:" + entry.id().sub());
-            } else {
-                others.add(entry);
+        List<String> others = new ArrayList<>();
+        for (Entry entry : survivors.parts(table.id())) {
+            if (entry.object() instanceof Column column && column.generation() == Generation.NONE) {
+                column(table, entry, column, others);
             }
         }
         if (!others.isEmpty()) {
-            trigger(table, updateOf(others), "O");
+            trigger(table, "UPDATE OF " + Identifiers.list(others), "O");
         }
     }
 
-    private List<Entry> columnsOf(LockedRelation table) {
-        Unit unit = before.units().get(table.id());
-        return unit == null
-                ? List.of()
-                : unit.entries().stream()
-                        .filter(entry ->
-                                entry.object() instanceof Column column
-                                        && column.generation() == Generation.NONE)
-                        .toList();
+    private void column(LockedRelation table, Entry entry, Column column, List<String> others) {
+        String name = column.address().name();
+        Entry later = survivors.later(table.address(), name);
+        if (later == null) {
+            return;
+        }
+        if (retyped(column, later)) {
+            leftOut.computeIfAbsent(table.oid(), k -> new ArrayList<>()).add(name);
+        } else if (MigrationScript.names(text, name)) {
+            trigger(table, "UPDATE OF " + Identifiers.quote(name), "C:" + entry.id().sub());
+        } else {
+            others.add(name);
+        }
     }
 
-    private boolean stays(Entry entry) {
-        Unit unit = after.units().get(entry.id().whole());
-        return unit != null && unit.entries().stream().anyMatch(e -> e.id().equals(entry.id()));
-    }
-
-    private boolean retyped(Entry entry) {
-        Column column = (Column) entry.object();
-        Unit unit = after.units().get(entry.id().whole());
-        boolean sameType =
-                unit == null
-                        || unit.entries().stream()
-                                .anyMatch(e ->
-                                        e.id().equals(entry.id())
-                                                && e.object() instanceof Column now
-                                                && now.type().equals(column.type()));
+    private boolean retyped(Column column, Entry later) {
+        boolean sameType = later.object() instanceof Column now && now.type().equals(column.type());
         return !sameType
                 || recreatedTypes.stream().anyMatch(t -> MigrationScript.names(column.type(), t))
                 || alterType(column.address().name()).matcher(text).find();
@@ -124,11 +103,6 @@ final class RowTriggers {
                 "(?is)\\bALTER\\s+(?:COLUMN\\s+)?\"?"
                         + Pattern.quote(name)
                         + "\"?\\s+(?:SET\\s+DATA\\s+)?TYPE\\b");
-    }
-
-    private static String updateOf(List<Entry> columns) {
-        return "UPDATE OF "
-                + Identifiers.list(columns.stream().map(e -> e.address().name()).toList());
     }
 
     private void trigger(LockedRelation table, String event, String note) {
@@ -144,18 +118,5 @@ final class RowTriggers {
                                 Identifiers.dotted(table.address().path()),
                                 table.oid(),
                                 note));
-    }
-
-    /// The name of a column of a table before, by its number.
-    static String column(Snapshot before, long table, int number) {
-        CatalogId id = new CatalogId(Catalogs.CLASS, table, number);
-        Unit unit = before.units().get(id.whole());
-        return unit == null
-                ? "column " + number
-                : unit.entries().stream()
-                        .filter(entry -> entry.id().equals(id))
-                        .map(entry -> entry.address().name())
-                        .findFirst()
-                        .orElse("column " + number);
     }
 }

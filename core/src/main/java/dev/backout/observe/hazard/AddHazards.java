@@ -80,14 +80,6 @@ final class AddHazards {
     }
 
     static void failsOnRows(Subject subject, Findings out) {
-        for (Column column : subject.created(Column.class)) {
-            if (isRequired(column)) {
-                out.add(
-                        column.address(),
-                        "adding %s fails when its table has rows"
-                                .formatted(column.address().title()));
-            }
-        }
         for (Retyping retyping : TypeHazards.lossy(subject)) {
             out.add(
                     retyping.column(),
@@ -96,8 +88,10 @@ final class AddHazards {
         }
         for (Pair<EnumType> pair : subject.altered(EnumType.class)) {
             if (pair.before().labels().stream()
-                    .anyMatch(label -> pair.after().labels().stream()
-                            .noneMatch(now -> now.equals(label) || now.oid() == label.oid()))) {
+                    .anyMatch(label ->
+                            pair.after().labels().stream()
+                                    .noneMatch(now ->
+                                            now.equals(label) || now.oid() == label.oid()))) {
                 out.add(
                         pair.after().address(),
                         "rows that hold a removed value of %s make it fail"
@@ -122,7 +116,8 @@ final class AddHazards {
                     || pair.after().forceRowSecurity() && !pair.before().forceRowSecurity()) {
                 out.add(
                         pair.after().address(),
-                        pair.after().address().title() + " shows only rows that a policy lets through");
+                        pair.after().address().title()
+                                + " shows only rows that a policy lets through");
             }
         }
         for (Policy policy : subject.created(Policy.class)) {

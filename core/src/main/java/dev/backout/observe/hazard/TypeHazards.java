@@ -19,7 +19,9 @@ final class TypeHazards {
         for (Pair<Column> pair : subject.altered(Column.class)) {
             String from = pair.before().type();
             String to = pair.after().type();
-            if (!from.equals(to) && !pair.after().inherited()) {
+            if (!from.equals(to)
+                    && !pair.after().inherited()
+                    && !subject.observation().recreated().contains(pair.after().address())) {
                 Address column = pair.after().address();
                 out.add(
                         column,
