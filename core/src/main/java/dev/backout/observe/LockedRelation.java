@@ -39,6 +39,11 @@ record LockedRelation(
         return table() && modes.contains(LockMode.ROW_EXCLUSIVE);
     }
 
+    /// Whether the definition may change, or all rows may be read: a query takes less.
+    boolean stronglyLocked() {
+        return strongest().strongerThan(LockMode.ROW_EXCLUSIVE);
+    }
+
     /// New storage takes at least this much.
     boolean mayBeRewritten() {
         return fileNode != 0 && !LockMode.SHARE_ROW_EXCLUSIVE.strongerThan(strongest());

@@ -75,6 +75,20 @@ public record Observation(
                 failure);
     }
 
+    /// The same file, which failed when it was to run for good: what it did is not certain.
+    Observation failing(ServerFailure reason) {
+        return new Observation(
+                script,
+                transaction,
+                changes,
+                recreated,
+                retypings,
+                measures,
+                unmodelled,
+                statements,
+                reason);
+    }
+
     /// The same with kinds of objects that are not modelled.
     public Observation withUnmodelled(List<String> kinds) {
         return new Observation(

@@ -4,6 +4,7 @@ import dev.backout.diff.Change;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.schema.Address;
 import dev.backout.schema.Index;
+import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.sql.MessageOutcome;
@@ -22,8 +23,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Runs files in a scratch database and records what they do. One thread; it uses the database's
-/// session and leaves it fresh.
+/// Runs files in a scratch database and records what they do. For one thread. It wants the
+/// database's session fresh and leaves it fresh.
 public final class Observer {
     private static final String REFUSES_TRANSACTION = "25001";
 
@@ -58,28 +59,23 @@ public final class Observer {
     public Observation observe(String sql, Snapshot before, Snapshot after, Snapshot now) {
         MigrationScript script = MigrationScript.of(sql);
         TransactionUse use = script.transactionUse();
-        database.reset();
         Run run = measured(use == TransactionUse.ORDINARY ? sql : text(script.work()));
-        if (use == TransactionUse.ORDINARY && run.succeeded() && !needsLook(script, run)) {
-            ServerFailure failure = failure(database.run("COMMIT"));
-            database.reset();
-            return failure == null
-                    ? Observation.of(script, use, before, after, run.measures())
-                    : Observation.failed(script, failure);
-        }
-        database.reset();
+        boolean done = use == TransactionUse.ORDINARY && run.succeeded() && !needsLook(script, run);
         Measures measures = run.measures();
-        if (run.succeeded() && use != TransactionUse.LEFT_OPEN) {
-            measures = closer(script, before, after, now, run);
-        } else if (!run.succeeded()) {
+        if (!run.succeeded()) {
             measures = assumed(SchemaDiff.byIdentity(before, after));
+        } else if (use != TransactionUse.LEFT_OPEN && needsLook(script, run)) {
+            database.reset();
+            measures = closer(script, before, after, now, run);
         }
-        ServerFailure failure = failure(database.run(sql));
+        if (!done) {
+            database.reset();
+        }
+        ServerFailure failure = failure(database.run(done ? "COMMIT" : sql));
         database.reset();
         TransactionUse seen = run.refused() ? TransactionUse.REFUSED : use;
-        return failure == null
-                ? Observation.of(script, seen, before, after, measures)
-                : Observation.failed(script, failure);
+        Observation observation = Observation.of(script, seen, before, after, measures);
+        return failure == null ? observation : observation.failing(failure);
     }
 
     /// Runs a file statement by statement, each committed on its own, and tells what each did.
@@ -130,11 +126,7 @@ public final class Observer {
     }
 
     private Run measured(String text) {
-        ServerFailure notBegun = failure(database.run("BEGIN"));
-        if (notBegun != null) {
-            return new Run(List.of(), Measures.NONE, notBegun);
-        }
-        Map<Long, Long> scans = probe.scans();
+        Map<Long, Long> scans = probe.begin();
         long start = System.nanoTime();
         ServerFailure failure = text.isBlank() ? null : failure(database.run(text));
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -150,19 +142,17 @@ public final class Observer {
         Map<Address, LockMode> locks = new HashMap<>();
         Set<Address> rewritten = new HashSet<>();
         Set<Address> scanned = new HashSet<>();
-        List<LockedRelation> strong =
-                locked.stream().filter(LockedRelation::mayBeRewritten).toList();
-        Map<Long, Long> nodes = probe.fileNodes(strong);
-        Map<Long, Long> scans = locked.isEmpty() ? Map.of() : probe.scans();
+        Map<Long, Probe.Now> now =
+                probe.now(locked.stream().filter(LockedRelation::stronglyLocked).toList());
         for (LockedRelation relation : locked) {
-            if (relation.address().kind() != dev.backout.schema.ObjectKind.SEQUENCE) {
+            if (relation.address().kind() != ObjectKind.SEQUENCE) {
                 locks.put(relation.address(), relation.strongest());
             }
-            if (nodes.getOrDefault(relation.oid(), relation.fileNode()) != relation.fileNode()) {
+            Probe.Now seen = now.get(relation.oid());
+            if (seen != null && seen.fileNode() != relation.fileNode()) {
                 rewritten.add(relation.address());
             }
-            if (scans.getOrDefault(relation.oid(), 0L)
-                    > scansBefore.getOrDefault(relation.oid(), 0L)) {
+            if (seen != null && seen.scans() > scansBefore.getOrDefault(relation.oid(), 0L)) {
                 scanned.add(relation.address());
             }
         }
@@ -171,8 +161,7 @@ public final class Observer {
 
     private boolean needsLook(MigrationScript script, Run run) {
         return run.locked().stream().anyMatch(LockedRelation::rowsMayBeWritten)
-                || run.measures().rewritten().stream()
-                        .anyMatch(a -> a.kind() == dev.backout.schema.ObjectKind.TABLE)
+                || run.measures().rewritten().stream().anyMatch(a -> a.kind() == ObjectKind.TABLE)
                 || (!run.locked().isEmpty() && mayRunCode(script));
     }
 
@@ -188,9 +177,6 @@ public final class Observer {
     private Measures closer(
             MigrationScript script, Snapshot before, Snapshot after, Snapshot now, Run run) {
         RowLook look = new RowLook(database, probe, script, before, after, now, run.locked());
-        if (!needsLook(script, run)) {
-            return run.measures();
-        }
         RowLook.Result result = look.look();
         return run.measures().withRows(result.writes(), result.code());
     }

@@ -39,6 +39,13 @@ final class Probe {
              WHERE s.scans > 0
             """;
 
+    private static final String NOW =
+            """
+            SELECT oid, relfilenode, pg_catalog.pg_stat_get_xact_numscans(oid)
+              FROM pg_catalog.pg_class
+             WHERE oid IN (%s)
+            """;
+
     private final ScratchDatabase database;
     private @Nullable PreparedStatement locked;
 
@@ -63,22 +70,46 @@ final class Probe {
         }
     }
 
-    /// How often each table was scanned, by OID, as far as the session still counts.
-    Map<Long, Long> scans() {
-        return numbers(SCANS);
+    /// Begins a transaction and tells how often each table was scanned, by OID, as far as the
+    /// session still counts.
+    Map<Long, Long> begin() {
+        try (Statement statement = database.session().createStatement()) {
+            statement.execute("BEGIN; " + SCANS);
+            statement.getMoreResults();
+            Map<Long, Long> scans = new HashMap<>();
+            try (ResultSet rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    scans.put(rows.getLong(1), rows.getLong(2));
+                }
+            }
+            return scans;
+        } catch (SQLException e) {
+            throw failed("scans", e);
+        }
     }
 
-    /// The number of the storage that each relation has now, inside the open transaction.
-    Map<Long, Long> fileNodes(Collection<LockedRelation> relations) {
+    /// The storage and the scans of one relation, inside the open transaction.
+    record Now(long fileNode, long scans) {}
+
+    /// What is to be said of relations now, by OID; those that were dropped are left out.
+    Map<Long, Now> now(Collection<LockedRelation> relations) {
         if (relations.isEmpty()) {
             return Map.of();
         }
         String oids =
                 relations.stream()
-                        .map(r -> Long.toString(r.oid()))
+                        .map(relation -> Long.toString(relation.oid()))
                         .collect(Collectors.joining(","));
-        return numbers(
-                "SELECT oid, relfilenode FROM pg_catalog.pg_class WHERE oid IN (" + oids + ")");
+        try (Statement statement = database.session().createStatement();
+                ResultSet rows = statement.executeQuery(NOW.formatted(oids))) {
+            Map<Long, Now> now = new HashMap<>();
+            while (rows.next()) {
+                now.put(rows.getLong(1), new Now(rows.getLong(2), rows.getLong(3)));
+            }
+            return now;
+        } catch (SQLException e) {
+            throw failed("storage and scans", e);
+        }
     }
 
     /// Reads a text from the session and forgets it there.
@@ -104,19 +135,6 @@ final class Probe {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private Map<Long, Long> numbers(String sql) {
-        try (Statement statement = database.session().createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            Map<Long, Long> numbers = new HashMap<>();
-            while (rows.next()) {
-                numbers.put(rows.getLong(1), rows.getLong(2));
-            }
-            return numbers;
-        } catch (SQLException e) {
-            throw failed("storage and scans", e);
         }
     }
 

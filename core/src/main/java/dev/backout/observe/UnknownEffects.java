@@ -1,6 +1,7 @@
 package dev.backout.observe;
 
 import dev.backout.schema.Address;
+import dev.backout.sql.ServerFailure;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,10 @@ final class UnknownEffects {
 
     static List<String> of(Observation observation) {
         List<String> unknown = new ArrayList<>();
+        ServerFailure failure = observation.failure();
+        if (failure != null) {
+            unknown.add("what it does to rows could not be seen: " + failure.message());
+        }
         for (CodeUse use : observation.measures().code()) {
             if (use.dependsOnRows()) {
                 unknown.add(code(use));
