@@ -126,14 +126,17 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
-    /// Runs a text of ours as the administrator.
+    /// Runs a text of ours as the administrator, whose transactions are read-only once catalogs are
+    /// read over its connection.
     void administer(String sql) {
-        switch (SimpleQuery.run(admin(), sql)) {
+        switch (SimpleQuery.run(admin(), "BEGIN READ WRITE;\n" + sql + ";\nCOMMIT")) {
             case MessageOutcome.Completed _ -> {}
-            case MessageOutcome.Failed failed ->
-                    throw BackoutException.of(
-                            ErrorCode.SCRATCH_UNAVAILABLE,
-                            "scratch database " + name + ": " + failed.failure().message());
+            case MessageOutcome.Failed failed -> {
+                SimpleQuery.run(admin(), "ROLLBACK");
+                throw BackoutException.of(
+                        ErrorCode.SCRATCH_UNAVAILABLE,
+                        "scratch database " + name + ": " + failed.failure().message());
+            }
             case MessageOutcome.Stopped stopped ->
                     throw new IllegalStateException(stopped.reason());
         }
