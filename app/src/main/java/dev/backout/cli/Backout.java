@@ -36,8 +36,7 @@ public final class Backout {
     }
 
     private ExitCode version() {
-        String version = Backout.class.getPackage().getImplementationVersion();
-        shell.out().println("backout " + (version == null ? "development" : version));
+        shell.out().println("backout " + Version.text());
         return ExitCode.DONE;
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 /// asked for is loaded. `-h`, `--help` and `--stacktrace` are added to every command.
 enum Subcommand {
     CHECK("proves that migrations can be undone, and tells what they do"),
+    GENERATE("writes the proved rollback.sql of a migration"),
     HELP("shows what a command does and takes");
 
     private final String purpose;
@@ -46,6 +47,7 @@ enum Subcommand {
     Callable<ExitCode> create(Shell shell) {
         return switch (this) {
             case CHECK -> new CheckCommand(shell);
+            case GENERATE -> new GenerateCommand(shell);
             case HELP -> new HelpCommand(shell);
         };
     }
