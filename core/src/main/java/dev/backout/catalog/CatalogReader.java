@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 
 /// Reads the catalog of one database. For one thread, over a connection of its own.
 ///
@@ -27,7 +28,8 @@ public final class CatalogReader {
     }
 
     /// A reader over this connection, whose settings it changes and which it does not close. The
-    /// connection is in autocommit mode.
+    /// connection is in autocommit mode, or inside a transaction that may write and that is to read
+    /// its own work; then a failed query is not tried again with success.
     ///
     /// @param lockTimeout how long one query waits behind another session's lock; zero is for ever
     public static CatalogReader on(Connection connection, Duration lockTimeout) {
@@ -51,6 +53,11 @@ public final class CatalogReader {
     /// @param roots roots of units; those that are gone leave the snapshot
     public Snapshot read(Collection<CatalogId> roots, Snapshot previous) {
         return failures.retryOnce(() -> previous.with(roots, units.read(roots)));
+    }
+
+    /// The roots of all units that may exist now; the difference of two answers tells what is new.
+    public Set<CatalogId> roots() {
+        return failures.retryOnce(units::roots);
     }
 
     /// This moment. Take it before the snapshot that goes with it. Needs a superuser.

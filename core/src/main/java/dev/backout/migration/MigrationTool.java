@@ -30,6 +30,9 @@ public interface MigrationTool {
     /// The history table as SQL, quoted and with its schema.
     String table();
 
+    /// The columns of the history table that tell which script is about to be applied.
+    HistoryColumns columns();
+
     /// Reads the history.
     ///
     /// @throws dev.backout.error.BackoutException `history-unreadable` or `rights-missing`

@@ -29,13 +29,18 @@ public final class UnitReader {
 
     /// All units, sorted by root.
     public List<Unit> readAll() throws SQLException {
+        return read(roots());
+    }
+
+    /// Every root that may have a unit.
+    public Set<CatalogId> roots() throws SQLException {
         Set<CatalogId> roots = new LinkedHashSet<>();
         try (ResultSet result = session.query("roots").executeQuery()) {
             while (result.next()) {
                 roots.add(CatalogId.of(result.getLong(1), result.getLong(2)));
             }
         }
-        return read(roots);
+        return roots;
     }
 
     /// The units of these roots, sorted by root. A root that does not exist, is temporary or

@@ -5,6 +5,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.FolderReader;
 import dev.backout.migration.History;
+import dev.backout.migration.HistoryColumns;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
@@ -107,6 +108,11 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     @Override
     public String table() {
         return Identifiers.dotted(List.of(schema, "_prisma_migrations"));
+    }
+
+    @Override
+    public HistoryColumns columns() {
+        return new HistoryColumns("migration_name", "checksum");
     }
 
     private static BackoutException absent(MigrationSource source) {

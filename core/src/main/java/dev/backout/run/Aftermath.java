@@ -1,0 +1,83 @@
+package dev.backout.run;
+
+import dev.backout.catalog.CatalogReader;
+import dev.backout.error.BackoutException;
+import dev.backout.migration.MigrationTool;
+import dev.backout.plan.Expectation;
+import dev.backout.plan.Plan;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.Snapshot;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What is found when everything is read once more after the commit.
+///
+/// @param deviations what is not as it has to be
+/// @param changedMeanwhile what others changed where the run did nothing
+record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
+    /// Reads everything. A failure to read is a deviation: the run is committed all the same.
+    ///
+    /// @param before the whole schema before the run
+    static Aftermath of(
+            Connection connection,
+            Plan plan,
+            MigrationTool tool,
+            RunSettings settings,
+            Snapshot before) {
+        try {
+            Snapshot after = CatalogReader.on(connection, settings.lockTimeout()).read();
+            Set<CatalogId> touched = new HashSet<>(roots(plan.before(), before));
+            List<String> deviations =
+                    new ArrayList<>(Comparison.of(plan.after(), after, touched).notReached());
+            deviations.addAll(historyDeviations(connection, plan, tool, settings));
+            touched.addAll(roots(plan.after(), after));
+            RecordSchema records = new RecordSchema(settings.schema());
+            return new Aftermath(
+                    deviations, elsewhere(records, touched, before, after).sinceThen());
+        } catch (BackoutException e) {
+            return new Aftermath(List.of("it could not be verified: " + e.getMessage()), List.of());
+        }
+    }
+
+    private static Comparison elsewhere(
+            RecordSchema records, Set<CatalogId> touched, Snapshot before, Snapshot after) {
+        Snapshot then = records.hiddenFrom(before).without(unit -> touched.contains(unit.root()));
+        Snapshot now = records.hiddenFrom(after).without(unit -> touched.contains(unit.root()));
+        List<Expectation> expected =
+                then.entries().stream().map(entry -> Expectation.of(entry.object())).toList();
+        return Comparison.of(expected, now, now.units().keySet());
+    }
+
+    private static List<String> historyDeviations(
+            Connection connection, Plan plan, MigrationTool tool, RunSettings settings) {
+        Set<String> barred =
+                new Bars(new RecordSchema(settings.schema()), tool)
+                        .standing(connection).stream()
+                                .map(Bar::migration)
+                                .collect(Collectors.toSet());
+        var history = tool.history(connection);
+        List<String> deviations = new ArrayList<>();
+        for (UndoneMigration migration : plan.migrations()) {
+            if (!history.rowsOf(migration.name()).isEmpty()) {
+                deviations.add(
+                        "%s has a row of migration %s again"
+                                .formatted(tool.table(), migration.name()));
+            }
+            if (!barred.contains(migration.name()) && !migration.checksums().isEmpty()) {
+                deviations.add("migration %s is not barred".formatted(migration.name()));
+            }
+        }
+        return deviations;
+    }
+
+    private static Set<CatalogId> roots(List<Expectation> objects, Snapshot snapshot) {
+        return Comparison.roots(
+                objects.stream().map(Expectation::address).collect(Collectors.toSet()), snapshot);
+    }
+}

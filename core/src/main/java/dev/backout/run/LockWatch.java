@@ -1,0 +1,120 @@
+package dev.backout.run;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// Looks, from a session of its own, who blocks ours. Closing it ends the looking and waits for the
+/// last question to be answered.
+final class LockWatch implements AutoCloseable {
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+    private static final String BLOCKERS =
+            """
+            select b.pid, coalesce(nullif(a.application_name, ''), 'an unnamed application'),
+                coalesce(a.state, ''),
+                extract(epoch from pg_catalog.clock_timestamp() - a.query_start)::int8
+            from pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) as b (pid)
+            left join pg_catalog.pg_stat_activity a on a.pid = b.pid
+            order by 1\
+            """;
+
+    private final Connection connection;
+    private final int watched;
+    private final Consumer<RunEvent> listener;
+    private final Duration pause;
+    private final Thread thread;
+    private volatile boolean open = true;
+    private volatile List<Blocker> last = List.of();
+    private volatile @Nullable SQLException failure;
+
+    private LockWatch(
+            Connection connection, int watched, Duration pause, Consumer<RunEvent> listener) {
+        this.connection = connection;
+        this.watched = watched;
+        this.pause = pause;
+        this.listener = listener;
+        this.thread = Thread.ofVirtual().name("backout-lock-watch").unstarted(this::watch);
+    }
+
+    /// Begins to look.
+    ///
+    /// @param connection used by nobody else meanwhile
+    /// @param watched the server process of the session that may have to wait
+    /// @param lockTimeout how long that one waits: it is looked several times within
+    static LockWatch start(
+            Connection connection, int watched, Duration lockTimeout, Consumer<RunEvent> listener) {
+        Duration part = lockTimeout.dividedBy(4);
+        LockWatch watch =
+                new LockWatch(
+                        connection,
+                        watched,
+                        part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE,
+                        listener);
+        watch.thread.start();
+        return watch;
+    }
+
+    /// Who was last seen to block; empty when nobody was.
+    List<Blocker> last() {
+        return last;
+    }
+
+    /// Why nobody could be seen, or null.
+    @Nullable SQLException failure() {
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        open = false;
+        LockSupport.unpark(thread);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        try (var statement = connection.prepareStatement(BLOCKERS)) {
+            statement.setInt(1, watched);
+            List<Integer> told = List.of();
+            while (open) {
+                List<Blocker> now = blockers(statement.executeQuery());
+                List<Integer> pids = now.stream().map(Blocker::pid).toList();
+                if (!now.isEmpty()) {
+                    last = now;
+                    if (!pids.equals(told)) {
+                        listener.accept(new RunEvent.Blocked(now));
+                    }
+                }
+                told = pids;
+                LockSupport.parkNanos(pause.toNanos());
+            }
+        } catch (SQLException e) {
+            // Only the names of blockers are lost; the run goes on without them.
+            failure = e;
+        }
+    }
+
+    private static List<Blocker> blockers(ResultSet found) throws SQLException {
+        try (found) {
+            List<Blocker> blockers = new ArrayList<>();
+            while (found.next()) {
+                long age = found.getLong(4);
+                Duration queryAge = found.wasNull() ? null : Duration.ofSeconds(age);
+                blockers.add(
+                        new Blocker(
+                                found.getInt(1), found.getString(2), found.getString(3), queryAge));
+            }
+            return blockers;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.backout.run;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What happens while a run is under way, for whoever watches.
+public sealed interface RunEvent {
+    /// The transaction begins.
+    ///
+    /// @param number which try, from 1
+    /// @param of how many there are at most
+    record Began(int number, int of) implements RunEvent {}
+
+    /// A statement of the inverse is sent.
+    ///
+    /// @param number which one, from 1
+    /// @param of how many there are
+    /// @param statement its first line
+    record Executing(int number, int of, String statement) implements RunEvent {}
+
+    /// Others hold what the run waits for; told when they are first seen and when they change.
+    record Blocked(List<Blocker> blockers) implements RunEvent {
+        /// Copies the list.
+        public Blocked {
+            blockers = List.copyOf(blockers);
+        }
+    }
+
+    /// Everything was undone because a lock was not to be had; it is tried again.
+    ///
+    /// @param doing what waited
+    /// @param pause how long from now
+    record WillRetry(String doing, Duration pause) implements RunEvent {}
+
+    /// The transaction is committed.
+    ///
+    /// @param run the run's id
+    record Committed(String run) implements RunEvent {}
+}

@@ -1,0 +1,36 @@
+package dev.backout.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What a run that committed did, and what was found afterwards.
+///
+/// @param id the run's id, by which its record is found
+/// @param database the database's name
+/// @param began when
+/// @param took from the first refusal that could have been to the commit
+/// @param tries how many tries it took
+/// @param migrations what was undone, newest first
+/// @param statements how many statements of the inverse ran
+/// @param removedRows how many rows left the migration tool's history
+/// @param deviations what afterwards is not as it has to be; empty when all is well
+/// @param changedMeanwhile what others changed elsewhere in the schema while it ran
+public record RunReport(
+        String id,
+        String database,
+        Instant began,
+        Duration took,
+        int tries,
+        List<String> migrations,
+        int statements,
+        int removedRows,
+        List<String> deviations,
+        List<String> changedMeanwhile) {
+    /// Copies the lists.
+    public RunReport {
+        migrations = List.copyOf(migrations);
+        deviations = List.copyOf(deviations);
+        changedMeanwhile = List.copyOf(changedMeanwhile);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.backout.run;
+
+import java.time.Duration;
+
+/// How a run behaves towards others.
+///
+/// @param lockTimeout how long one statement waits for a lock; whoever comes later queues behind it
+/// @param tries how often the transaction is tried when locks are in the way, at least 1
+/// @param pause how long the first pause between two tries is; each is twice the one before, and
+///   half of it is left to chance
+/// @param longestPause no pause is longer
+/// @param toolPatience how long to wait for a deployment that holds the migration tool's lock
+/// @param schema the schema of the records, `backout`
+public record RunSettings(
+        Duration lockTimeout,
+        int tries,
+        Duration pause,
+        Duration longestPause,
+        Duration toolPatience,
+        String schema) {
+    /// What applies when nobody says otherwise. The patience is that of deployments with each
+    /// other.
+    public static final RunSettings DEFAULT =
+            new RunSettings(
+                    Duration.ofSeconds(3),
+                    10,
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(10),
+                    RecordSchema.USUAL);
+
+    public RunSettings {
+        if (tries < 1) {
+            throw new IllegalArgumentException("a run is tried at least once: " + tries);
+        }
+        if (lockTimeout.isNegative() || lockTimeout.isZero()) {
+            throw new IllegalArgumentException("waiting for ever is not offered: " + lockTimeout);
+        }
+    }
+
+    /// With another lock timeout.
+    public RunSettings withLockTimeout(Duration timeout) {
+        return new RunSettings(timeout, tries, pause, longestPause, toolPatience, schema);
+    }
+
+    /// With another number of tries.
+    public RunSettings withTries(int number) {
+        return new RunSettings(lockTimeout, number, pause, longestPause, toolPatience, schema);
+    }
+
+    /// With other pauses.
+    public RunSettings withPauses(Duration first, Duration longest) {
+        return new RunSettings(lockTimeout, tries, first, longest, toolPatience, schema);
+    }
+
+    /// With another patience for the migration tool's lock.
+    public RunSettings withToolPatience(Duration patience) {
+        return new RunSettings(lockTimeout, tries, pause, longestPause, patience, schema);
+    }
+
+    /// With the records in another schema.
+    public RunSettings withSchema(String name) {
+        return new RunSettings(lockTimeout, tries, pause, longestPause, toolPatience, name);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.backout.run;
+
+import dev.backout.sql.ServerFailure;
+
+/// Something inside the transaction failed; whoever catches it undoes the transaction.
+final class StepFailure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DEADLOCK = "40P01";
+
+    private final String doing;
+    private final transient ServerFailure failure;
+    private final transient String sql;
+
+    /// @param doing what was being done: `statement 2 of 5, drop table public.t`
+    /// @param sql the text that was sent, in which the failure's position counts; may be empty
+    StepFailure(String doing, String sql, ServerFailure failure) {
+        super(doing + ": " + failure.message());
+        this.doing = doing;
+        this.sql = sql;
+        this.failure = failure;
+    }
+
+    /// A failure of a query of ours.
+    StepFailure(String doing, java.sql.SQLException cause) {
+        this(doing, "", ServerFailure.of(cause));
+        initCause(cause);
+    }
+
+    String doing() {
+        return doing;
+    }
+
+    ServerFailure failure() {
+        return failure;
+    }
+
+    /// Whether the same may succeed when it is tried again: somebody held a lock.
+    boolean passing() {
+        return failure.sqlState().equals(LOCK_NOT_AVAILABLE) || failure.sqlState().equals(DEADLOCK);
+    }
+
+    /// The server's words with SQLSTATE and place. A message of class 22 ends with the value that
+    /// did not fit, which is left out.
+    String serverText() {
+        String message = failure.message();
+        if (failure.sqlState().startsWith("22")) {
+            message = message.replaceFirst(": \".*", "");
+        }
+        String place = failure.position() > 0 && !sql.isEmpty() ? " at " + failure.in(sql) : "";
+        return "%s (SQLSTATE %s)%s".formatted(message, failure.sqlState(), place);
+    }
+}

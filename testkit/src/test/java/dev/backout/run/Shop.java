@@ -1,0 +1,235 @@
+package dev.backout.run;
+
+import dev.backout.catalog.CatalogReader;
+import dev.backout.database.Database;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.migration.prisma.Prisma;
+import dev.backout.plan.DatabaseIdentityReader;
+import dev.backout.plan.Expectation;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.Address;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
+import dev.backout.testkit.server.JudgeServer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// A database in which two migrations were applied, and a plan that undoes the second one. An
+/// ordinary role owns all of it.
+final class Shop implements AutoCloseable {
+    static final String OWNER = "shop_owner";
+    static final String BAD = "20260102_bad";
+    static final String CHECKSUM =
+            "bad0000000000000000000000000000000000000000000000000000000000bad";
+    static final Prisma TOOL = Prisma.usual();
+    static final List<String> INVERSE =
+            List.of(
+                    "ALTER TABLE public.users ADD COLUMN email text",
+                    "DROP INDEX public.users_name_idx",
+                    "ALTER TABLE public.users DROP COLUMN nickname");
+
+    private static final String SETUP =
+            """
+            CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY,
+                checksum varchar(64) NOT NULL, finished_at timestamptz,
+                migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
+                started_at timestamptz NOT NULL DEFAULT now(),
+                applied_steps_count integer NOT NULL DEFAULT 0);
+            CREATE TABLE users (id int PRIMARY KEY, name text, nickname text);
+            CREATE INDEX users_name_idx ON users (name);
+            CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES users);
+            INSERT INTO _prisma_migrations VALUES
+                ('1', 'c1', now(), '20260101_first', NULL, NULL, now(), 1),
+                ('2', '%s', now(), '%s', NULL, NULL, now(), 1);
+            """
+                    .formatted(CHECKSUM, BAD);
+
+    private final JudgeServer server;
+    private final String name;
+
+    private Shop(JudgeServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    static Shop on(JudgeServer server) throws SQLException {
+        Shop shop = new Shop(server, server.createDatabase());
+        try (Connection admin = server.connect(shop.name)) {
+            execute(
+                    admin,
+                    """
+                    DO $$ BEGIN CREATE ROLE shop_owner LOGIN;
+                    EXCEPTION WHEN duplicate_object THEN NULL; END $$
+                    """);
+            execute(admin, "ALTER DATABASE " + shop.name + " OWNER TO shop_owner");
+        }
+        shop.execute(SETUP);
+        return shop;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /// A session of the owner.
+    Connection connect() {
+        return connect(OWNER);
+    }
+
+    Connection connect(String role) {
+        String url = server.plainUrl(name).replace("postgres@", role + "@");
+        return Database.connect(DatabaseAddress.parse(url, Path.of("")));
+    }
+
+    /// A session of the superuser.
+    Connection admin() throws SQLException {
+        return server.connect(name);
+    }
+
+    Snapshot read() throws SQLException {
+        try (Connection connection = connect()) {
+            return CatalogReader.on(connection, Duration.ZERO).read();
+        }
+    }
+
+    Runner runner(RunSettings settings, Consumer<RunEvent> listener) {
+        return new Runner(
+                this::connect, TOOL, settings, new Operator("tester@here", "CI job 7"), listener);
+    }
+
+    RunReport run(PlanFile file) {
+        return runner(fast(), event -> {}).run(file);
+    }
+
+    /// Waits for nobody for long.
+    static RunSettings fast() {
+        return RunSettings.DEFAULT
+                .withLockTimeout(Duration.ofMillis(100))
+                .withTries(3)
+                .withPauses(Duration.ofMillis(10), Duration.ofMillis(20))
+                .withToolPatience(Duration.ofMillis(50));
+    }
+
+    /// The plan that undoes the second migration by [#INVERSE].
+    PlanFile plan() throws SQLException {
+        return plan(INVERSE);
+    }
+
+    /// A plan for these statements; what they lead to is found on a copy.
+    PlanFile plan(List<String> statements) throws SQLException {
+        String copy = server.createDatabase(name);
+        try (Shop twin = new Shop(server, copy)) {
+            for (String statement : statements) {
+                twin.execute(statement);
+            }
+            return file(plan(statements, read(), twin.read()));
+        }
+    }
+
+    static PlanFile file(Plan plan) {
+        return new PlanFile(plan, "hash-of-" + plan.statements().hashCode(), "{\"plan\": 1}");
+    }
+
+    private Plan plan(List<String> statements, Snapshot before, Snapshot after)
+            throws SQLException {
+        List<Expectation> wanted = new ArrayList<>();
+        List<Expectation> found = new ArrayList<>();
+        for (Unit unit : before.units().values()) {
+            if (!objects(unit).equals(objects(after.units().get(unit.root())))) {
+                objects(unit).forEach(object -> found.add(Expectation.of(object)));
+            }
+        }
+        for (Unit unit : after.units().values()) {
+            if (!objects(unit).equals(objects(before.units().get(unit.root())))) {
+                objects(unit).forEach(object -> wanted.add(Expectation.of(object)));
+            }
+        }
+        try (Connection connection = connect()) {
+            return new Plan(
+                    "0.1.0",
+                    Instant.parse("2026-11-21T12:00:00Z"),
+                    DatabaseIdentityReader.read(connection),
+                    TOOL.name(),
+                    TOOL.table(),
+                    List.of(new UndoneMigration(BAD, List.of("2"), List.of(CHECKSUM, "crlf"))),
+                    new Strategy.Inverse(),
+                    "it dropped a column",
+                    statements,
+                    found,
+                    wanted,
+                    List.of(),
+                    List.of(),
+                    List.of(
+                            new PlannedLock(
+                                    Address.of(ObjectKind.TABLE, "public", "users"),
+                                    "AccessExclusiveLock",
+                                    0,
+                                    0,
+                                    false,
+                                    false)),
+                    Duration.ofMillis(10),
+                    "none",
+                    List.of());
+        }
+    }
+
+    private static List<DbObject> objects(@Nullable Unit unit) {
+        return unit == null ? List.of() : unit.entries().stream().map(Entry::object).toList();
+    }
+
+    /// Runs SQL as the owner.
+    void execute(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            execute(connection, sql);
+        }
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /// One value as text.
+    @Nullable String value(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            return found.next() ? found.getString(1) : null;
+        }
+    }
+
+    /// What a deployment does first.
+    void insertRow(Connection connection, String migration, String checksum) throws SQLException {
+        execute(
+                connection,
+                "INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('%s', '%s', '%s')"
+                        .formatted(
+                                Integer.toString((migration + checksum).hashCode()),
+                                checksum,
+                                migration));
+    }
+
+    @Override
+    public void close() throws SQLException {
+        server.dropDatabase(name);
+    }
+}
