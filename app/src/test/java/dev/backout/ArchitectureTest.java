@@ -41,7 +41,7 @@ class ArchitectureTest {
                     "run");
 
     private static final List<String> APP =
-            List.of("config", "policy", "report", "integration", "cli");
+            List.of("config", "policy", "report", "planfile", "integration", "cli");
 
     private static final JavaClasses PRODUCT =
             new ClassFileImporter()

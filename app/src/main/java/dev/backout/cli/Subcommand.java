@@ -15,6 +15,9 @@ import java.util.concurrent.Callable;
 enum Subcommand {
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
+    RUN("carries a plan out"),
+    RUNS("lists what was carried out on a database"),
+    UNBAR("lets a migration that was backed out be applied again"),
     HELP("shows what a command does and takes");
 
     private final String purpose;
@@ -48,6 +51,9 @@ enum Subcommand {
         return switch (this) {
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
+            case RUN -> new RunCommand(shell);
+            case RUNS -> new RunsCommand(shell);
+            case UNBAR -> new UnbarCommand(shell);
             case HELP -> new HelpCommand(shell);
         };
     }

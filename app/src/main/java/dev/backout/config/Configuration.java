@@ -45,6 +45,13 @@ public record Configuration(
         return new TargetFinder(choices, settings, null, variables).required();
     }
 
+    /// The migration tool of a command that needs no project.
+    public static MigrationTool toolWithoutProject(Choices choices, Target target) {
+        List<Path> files = List.of(choices.folder().resolve(".env"));
+        return new Prisma(
+                target.address().schema(), locking(Variables.of(choices.environment(), files)));
+    }
+
     /// The database.
     ///
     /// @throws dev.backout.error.BackoutException `configuration-invalid` when none is named
@@ -59,7 +66,7 @@ public record Configuration(
 
     /// The migration tool, for a database of which the schema is known.
     public MigrationTool tool(Target target) {
-        return new Prisma(target.address().schema(), locking());
+        return new Prisma(target.address().schema(), locking(variables));
     }
 
     /// The migration tool where only its directory matters.
@@ -104,7 +111,7 @@ public record Configuration(
                 address.jdbcUrl(), address.user(), password == null ? "" : password.reveal());
     }
 
-    private boolean locking() {
+    private static boolean locking(Variables variables) {
         String off = variables.value(Prisma.LOCK_OFF);
         return off == null || List.of("0", "false").contains(off.strip().toLowerCase(Locale.ROOT));
     }

@@ -1,6 +1,7 @@
 package dev.backout.config;
 
 import dev.backout.policy.Rules;
+import dev.backout.run.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param environments the databases that it names
 /// @param rules what it demands of migrations
 /// @param scratch where scratch databases are made
+/// @param recordSchema the schema of a database that holds the records of its runs
 public record Settings(
         @Nullable Path file,
         @Nullable Path schema,
@@ -24,7 +26,8 @@ public record Settings(
         Duration lockTimeout,
         Map<String, Environment> environments,
         Rules rules,
-        Scratch scratch) {
+        Scratch scratch,
+        String recordSchema) {
     /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
@@ -35,7 +38,14 @@ public record Settings(
     /// Without a file.
     static Settings defaults() {
         return new Settings(
-                null, null, null, LOCK_TIMEOUT, Map.of(), Rules.DEFAULT, new Scratch.Embedded());
+                null,
+                null,
+                null,
+                LOCK_TIMEOUT,
+                Map.of(),
+                Rules.DEFAULT,
+                new Scratch.Embedded(),
+                RecordSchema.USUAL);
     }
 
     /// A database with a name.

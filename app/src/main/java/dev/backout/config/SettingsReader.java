@@ -5,6 +5,7 @@ import dev.backout.config.Settings.Scratch;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.policy.Rules;
+import dev.backout.run.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,16 @@ final class SettingsReader {
     }
 
     private Settings settings(YamlBlock root) {
-        root.only("schema", "migrations", "lockTimeout", "environments", "policy", "scratch");
+        root.only(
+                "schema",
+                "migrations",
+                "lockTimeout",
+                "environments",
+                "policy",
+                "scratch",
+                "recordSchema");
         Duration lockTimeout = root.duration("lockTimeout");
+        String recordSchema = root.text("recordSchema");
         return new Settings(
                 file,
                 path(root.text("schema")),
@@ -59,7 +68,8 @@ final class SettingsReader {
                 lockTimeout == null ? Settings.LOCK_TIMEOUT : lockTimeout,
                 environments(root.block("environments")),
                 rules(root.block("policy")),
-                scratch(root.block("scratch")));
+                scratch(root.block("scratch")),
+                recordSchema == null ? RecordSchema.USUAL : recordSchema);
     }
 
     private static Map<String, Environment> environments(YamlBlock block) {

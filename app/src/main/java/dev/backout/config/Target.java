@@ -15,12 +15,14 @@ import java.util.List;
 /// @param environment its name in `backout.yaml`, or null when none names it
 /// @param production whether mistakes hurt: true unless an environment says otherwise
 /// @param lockTimeout how long a statement of a run waits for a lock
+/// @param recordSchema the schema that holds the records of its runs
 public record Target(
         DatabaseAddress address,
         String origin,
         @Nullable String environment,
         boolean production,
-        Duration lockTimeout) {
+        Duration lockTimeout,
+        String recordSchema) {
     /// What was found and why, one line each, for people; no password.
     public List<String> found() {
         List<String> lines = new ArrayList<>();

@@ -164,7 +164,8 @@ final class TargetFinder {
                 return target(address, environment, origin);
             }
         }
-        return new Target(address, origin, null, true, settings.lockTimeout());
+        return new Target(
+                address, origin, null, true, settings.lockTimeout(), settings.recordSchema());
     }
 
     private boolean means(Environment environment, DatabaseAddress address) {
@@ -185,7 +186,8 @@ final class TargetFinder {
                 environment.production(),
                 environment.lockTimeout() == null
                         ? settings.lockTimeout()
-                        : environment.lockTimeout());
+                        : environment.lockTimeout(),
+                settings.recordSchema());
     }
 
     private DatabaseAddress parse(@Nullable String url, String origin) {

@@ -105,7 +105,7 @@ class SettingsReaderTest {
                 "a: [ | line 1 is not YAML | ''",
                 "schema: {a: 1, a: 2} | is not YAML | ''",
                 "colour: red | colour is not a setting | known here: schema, migrations,"
-                        + " lockTimeout, environments, policy, scratch",
+                        + " lockTimeout, environments, policy, scratch, recordSchema",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

@@ -1,0 +1,204 @@
+package dev.backout.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.backout.config.Project;
+import dev.backout.plan.Casualty;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlannedLock;
+import dev.backout.run.Blocker;
+import dev.backout.run.RunEvent;
+import dev.backout.run.RunReport;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What `backout run` says. Events may come from several threads.
+final class RunText {
+    private static final int HASH = 12;
+    private static final int WIDTH = 9;
+
+    private final Shell shell;
+    private final boolean json;
+    private final Site site;
+
+    /// @param json whether a machine reads: then one object at the end is all that is printed to
+    ///   the output
+    RunText(Shell shell, boolean json, Site site) {
+        this.shell = shell;
+        this.json = json;
+        this.site = site;
+    }
+
+    /// What is going to happen.
+    void intent(PlanFile file, Path path) {
+        Plan plan = file.plan();
+        say(
+                "plan",
+                "%s, %s, made %s for database %s"
+                        .formatted(
+                                path,
+                                file.hash().substring(0, HASH),
+                                plan.made(),
+                                plan.database().name()));
+        site.target().found().forEach(this::line);
+        plan.migrations().forEach(migration -> say("backs out", migration.name()));
+        plan.casualties().forEach(casualty -> say("loses", text(casualty)));
+        plan.locks().forEach(lock -> say("locks", text(lock)));
+    }
+
+    /// What happens meanwhile. Only a terminal is told of every statement.
+    void event(RunEvent event) {
+        switch (event) {
+            case RunEvent.Began(int number, int of) -> {
+                if (number > 1) {
+                    note("try %d of %d".formatted(number, of));
+                }
+            }
+            case RunEvent.Executing(int number, int of, String statement) -> {
+                if (shell.terminals().err()) {
+                    note("%d/%d %s".formatted(number, of, statement));
+                }
+            }
+            case RunEvent.Blocked(List<Blocker> blockers) ->
+                    note(
+                            "waiting behind "
+                                    + blockers.stream()
+                                            .map(Blocker::text)
+                                            .collect(Collectors.joining(", ")));
+            case RunEvent.WillRetry retry ->
+                    note(
+                            "%s had no lock in time; everything was undone, next try in %d ms"
+                                    .formatted(retry.doing(), retry.pause().toMillis()));
+            case RunEvent.Committed(String run) -> {
+                if (shell.terminals().err()) {
+                    note("run %s is committed; reading everything once more".formatted(run));
+                }
+            }
+        }
+    }
+
+    /// How it ended, and what is to be done next.
+    void report(RunReport report) {
+        if (json) {
+            shell.out().println(object(report).toPrettyString());
+            return;
+        }
+        say(
+                "done",
+                String.format(
+                        Locale.ROOT,
+                        "run %s, %d %s in %.2f s; %d %s left the history",
+                        report.id(),
+                        report.statements(),
+                        report.statements() == 1 ? "statement" : "statements",
+                        report.took().toMillis() / 1000.0,
+                        report.removedRows(),
+                        report.removedRows() == 1 ? "row" : "rows"));
+        if (report.deviations().isEmpty()) {
+            say("verified", "the schema is as the plan says, and the history no longer knows it");
+        }
+        report.deviations().forEach(line -> say("WRONG", line));
+        report.changedMeanwhile().forEach(line -> say("note", line + ", by somebody else"));
+        shell.out().println("next:");
+        List<String> next = next(report);
+        for (int i = 0; i < next.size(); i++) {
+            shell.out().println("  %d. %s".formatted(i + 1, next.get(i)));
+        }
+    }
+
+    private List<String> next(RunReport report) {
+        List<String> next = new ArrayList<>();
+        next.add(
+                "revert the commit that brought %s; until then the bar stops every deploy of it, and"
+                                .formatted(
+                                        report.migrations().stream()
+                                                .map(this::directory)
+                                                .collect(Collectors.joining(", ")))
+                        + " later migrations wait behind it");
+        next.add("restore the schema.prisma of the commit before, then: npx prisma generate");
+        next.add(
+                "deploy the old release; sessions that stay connected may meet \"cached plan must"
+                        + " not change result type\": restart them, or let them reconnect");
+        next.add("behind PgBouncer: RECONNECT on its console");
+        report.migrations()
+                .forEach(name ->
+                        next.add(
+                                "a corrected file of that name passes; to let the very same"
+                                        + " one be applied again: backout unbar "
+                                        + quoted(name)));
+        return next;
+    }
+
+    private String directory(String migration) {
+        Project project = site.project();
+        if (project == null) {
+            return migration;
+        }
+        Path directory = project.migrations().resolve(migration);
+        return directory.startsWith(shell.directory())
+                ? shell.directory().relativize(directory).toString()
+                : directory.toString();
+    }
+
+    static String quoted(String name) {
+        return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+
+    private ObjectNode object(RunReport report) {
+        ObjectNode node = new JsonMapper().createObjectNode();
+        node.put("run", report.id());
+        node.put("database", report.database());
+        node.put("began", report.began().toString());
+        node.put("tookMillis", report.took().toMillis());
+        node.put("tries", report.tries());
+        add(node.putArray("migrations"), report.migrations());
+        node.put("statements", report.statements());
+        node.put("removedRows", report.removedRows());
+        add(node.putArray("deviations"), report.deviations());
+        add(node.putArray("changedMeanwhile"), report.changedMeanwhile());
+        add(node.putArray("next"), next(report));
+        return node;
+    }
+
+    private static void add(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+
+    private static String text(Casualty casualty) {
+        return "%s: %s%,d %s"
+                .formatted(
+                        casualty.object().title(),
+                        casualty.exact() ? "" : "about ",
+                        casualty.count(),
+                        casualty.what());
+    }
+
+    private static String text(PlannedLock lock) {
+        return "%s on %s%s"
+                .formatted(
+                        lock.mode(),
+                        lock.table().text(),
+                        lock.rows() < 0 ? "" : " (about %,d rows)".formatted(lock.rows()));
+    }
+
+    private void say(String word, String text) {
+        line((word + ":" + " ".repeat(WIDTH)).substring(0, WIDTH + 2) + text);
+    }
+
+    private void line(String text) {
+        if (!json) {
+            shell.out().println(text);
+        }
+    }
+
+    private synchronized void note(String text) {
+        shell.err().println("  " + text);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.backout.cli;
+
+import dev.backout.config.Choices;
+import dev.backout.config.Configuration;
+import dev.backout.config.Project;
+import dev.backout.config.Target;
+import dev.backout.database.Database;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.migration.MigrationTool;
+import dev.backout.run.RecordSchema;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+
+/// The database that a command works on, with or without a project around: the migrations may lie
+/// in another commit, or not on this machine at all.
+///
+/// @param target the database
+/// @param tool the migration tool whose history it holds
+/// @param project the project, or null
+record Site(Target target, MigrationTool tool, @Nullable Project project) {
+    static Site find(Choices choices) {
+        try {
+            Configuration configuration = Configuration.read(choices);
+            Target target = configuration.target();
+            return new Site(target, configuration.tool(target), configuration.project());
+        } catch (BackoutException e) {
+            if (e.code() != ErrorCode.PROJECT_NOT_FOUND) {
+                throw e;
+            }
+            Target target = Configuration.targetWithoutProject(choices);
+            return new Site(target, Configuration.toolWithoutProject(choices, target), null);
+        }
+    }
+
+    Connection connect() {
+        return Database.connect(target.address());
+    }
+
+    RecordSchema records() {
+        return new RecordSchema(target.recordSchema());
+    }
+}

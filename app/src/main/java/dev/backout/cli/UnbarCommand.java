@@ -1,0 +1,75 @@
+package dev.backout.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
+import dev.backout.run.Bar;
+import dev.backout.run.Bars;
+import dev.backout.run.Operator;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `backout unbar MIGRATION`.
+@Command(description = "Lets a migration that was backed out be applied again, by the same file.")
+final class UnbarCommand implements Callable<ExitCode> {
+    @Parameters(paramLabel = "MIGRATION", description = "its name")
+    private String migration = "";
+
+    @Option(names = "--json", description = "prints one JSON object")
+    private boolean json;
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    private final Shell shell;
+
+    UnbarCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode call() {
+        Site site = Site.find(options.choices(shell));
+        try (Connection connection = site.connect()) {
+            List<Bar> lifted =
+                    new Bars(site.records(), site.tool())
+                            .lift(
+                                    connection,
+                                    migration,
+                                    Operator.of(shell.environment()),
+                                    site.target().lockTimeout());
+            print(lifted);
+            return ExitCode.DONE;
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
+        }
+    }
+
+    private void print(List<Bar> lifted) {
+        Bar bar = lifted.getFirst();
+        if (json) {
+            ObjectNode node = new JsonMapper().createObjectNode();
+            node.put("migration", migration).put("run", bar.run());
+            node.put("barredSince", bar.since().toString());
+            var checksums = node.putArray("checksums");
+            lifted.forEach(one -> checksums.add(one.checksum()));
+            shell.out().println(node.toPrettyString());
+            return;
+        }
+        shell.out()
+                .println(
+                        "unbarred: %s (barred by run %s at %s); the next deploy applies it again when"
+                                        .formatted(migration, bar.run(), bar.since())
+                                + " its directory is there");
+    }
+}

@@ -1,0 +1,180 @@
+package dev.backout.planfile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.backout.plan.Casualty;
+import dev.backout.plan.DatabaseIdentity;
+import dev.backout.plan.Expectation;
+import dev.backout.plan.Obstacle;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// JSON to a plan. The hash is right by now, so what is missing or odd was written that way.
+final class PlanReader {
+    private final String file;
+
+    /// @param file the file's name, for messages
+    PlanReader(String file) {
+        this.file = file;
+    }
+
+    Plan plan(JsonNode node) {
+        JsonNode database = field(node, "database");
+        return new Plan(
+                text(node, "engine"),
+                instant(node, "made"),
+                new DatabaseIdentity(
+                        text(database, "systemIdentifier"),
+                        number(database, "oid"),
+                        text(database, "name")),
+                text(node, "tool"),
+                text(node, "historyTable"),
+                list(node, "migrations", this::migration),
+                strategy(field(node, "strategy")),
+                text(node, "reason"),
+                texts(node, "statements"),
+                list(node, "before", this::expectation),
+                list(node, "after", this::expectation),
+                list(node, "losses", this::casualty),
+                list(node, "obstacles", this::obstacle),
+                list(node, "locks", this::lock),
+                Duration.ofMillis(number(node, "expectedMillis")),
+                text(node, "data"),
+                texts(node, "notes"));
+    }
+
+    private UndoneMigration migration(JsonNode node) {
+        return new UndoneMigration(
+                text(node, "name"), texts(node, "rowIds"), texts(node, "checksums"));
+    }
+
+    private Strategy strategy(JsonNode node) {
+        String name = text(node, "name");
+        return switch (name) {
+            case "revert-commit" -> new Strategy.RevertCommit();
+            case "leave-in-place" -> new Strategy.LeaveInPlace(texts(node, "cleanup"));
+            case "inverse" -> new Strategy.Inverse();
+            default -> throw odd("strategy", "is unknown: " + name);
+        };
+    }
+
+    private Casualty casualty(JsonNode node) {
+        return new Casualty(
+                object(node),
+                text(node, "what"),
+                number(node, "count"),
+                flag(node, "exact"),
+                flag(node, "since"));
+    }
+
+    private Obstacle obstacle(JsonNode node) {
+        return new Obstacle(
+                object(node),
+                text(node, "what"),
+                number(node, "count"),
+                flag(node, "exact"),
+                text(node, "remedy"));
+    }
+
+    private PlannedLock lock(JsonNode node) {
+        return new PlannedLock(
+                object(node),
+                text(node, "mode"),
+                number(node, "rows"),
+                number(node, "bytes"),
+                flag(node, "rewritten"),
+                flag(node, "scanned"));
+    }
+
+    private Expectation expectation(JsonNode node) {
+        return new Expectation(object(node), text(node, "fingerprint"));
+    }
+
+    private Address object(JsonNode node) {
+        String word = text(node, "object");
+        List<String> path = texts(node, "path");
+        for (ObjectKind kind : ObjectKind.values()) {
+            if (kind.word().equals(word) && !path.isEmpty()) {
+                return new Address(kind, path);
+            }
+        }
+        throw odd("object", "is unknown: " + word);
+    }
+
+    private <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {
+        JsonNode items = field(node, name);
+        if (!items.isArray()) {
+            throw odd(name, "is no list");
+        }
+        List<T> list = new ArrayList<>();
+        items.forEach(item -> list.add(read.apply(item)));
+        return list;
+    }
+
+    private List<String> texts(JsonNode node, String name) {
+        return list(
+                node,
+                name,
+                item -> {
+                    if (!item.isTextual()) {
+                        throw odd(name, "is no list of texts");
+                    }
+                    return item.asText();
+                });
+    }
+
+    private Instant instant(JsonNode node, String name) {
+        try {
+            return Instant.parse(text(node, name));
+        } catch (DateTimeException e) {
+            throw odd(name, "is no time");
+        }
+    }
+
+    private String text(JsonNode node, String name) {
+        JsonNode value = field(node, name);
+        if (!value.isTextual()) {
+            throw odd(name, "is no text");
+        }
+        return value.asText();
+    }
+
+    private long number(JsonNode node, String name) {
+        JsonNode value = field(node, name);
+        if (!value.isIntegralNumber()) {
+            throw odd(name, "is no whole number");
+        }
+        return value.asLong();
+    }
+
+    private boolean flag(JsonNode node, String name) {
+        JsonNode value = field(node, name);
+        if (!value.isBoolean()) {
+            throw odd(name, "is neither true nor false");
+        }
+        return value.asBoolean();
+    }
+
+    private JsonNode field(JsonNode node, String name) {
+        JsonNode value = node.get(name);
+        if (value == null || value.isNull()) {
+            throw odd(name, "is missing");
+        }
+        return value;
+    }
+
+    private RuntimeException odd(String name, String what) {
+        return PlanFiles.invalid("%s is not a plan of Backout: %s %s".formatted(file, name, what));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.backout.planfile;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.backout.plan.Casualty;
+import dev.backout.plan.Expectation;
+import dev.backout.plan.Obstacle;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.Address;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// A plan to JSON. What people look for stands first, fingerprints last.
+final class PlanWriter {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private PlanWriter() {}
+
+    /// Everything that the hash is over.
+    static ObjectNode content(Plan plan) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("kind", PlanFiles.KIND);
+        node.put("format", PlanFiles.FORMAT);
+        node.put("engine", plan.engine());
+        node.put("made", plan.made().toString());
+        node.set(
+                "database",
+                MAPPER.createObjectNode()
+                        .put("name", plan.database().name())
+                        .put("oid", plan.database().oid())
+                        .put("systemIdentifier", plan.database().systemIdentifier()));
+        node.put("tool", plan.tool());
+        node.put("historyTable", plan.historyTable());
+        node.set("migrations", array(plan.migrations(), PlanWriter::migration));
+        node.set("strategy", strategy(plan.strategy()));
+        node.put("reason", plan.reason());
+        node.put("data", plan.data());
+        node.set("losses", array(plan.casualties(), PlanWriter::casualty));
+        node.set("obstacles", array(plan.obstacles(), PlanWriter::obstacle));
+        node.set("locks", array(plan.locks(), PlanWriter::lock));
+        node.put("expectedMillis", plan.expected().toMillis());
+        node.set("statements", texts(plan.statements()));
+        node.set("notes", texts(plan.notes()));
+        node.set("before", array(plan.before(), PlanWriter::expectation));
+        node.set("after", array(plan.after(), PlanWriter::expectation));
+        return node;
+    }
+
+    private static ObjectNode migration(UndoneMigration migration) {
+        ObjectNode node = MAPPER.createObjectNode().put("name", migration.name());
+        node.set("rowIds", texts(migration.rowIds()));
+        node.set("checksums", texts(migration.checksums()));
+        return node;
+    }
+
+    private static ObjectNode strategy(Strategy strategy) {
+        ObjectNode node = MAPPER.createObjectNode();
+        return switch (strategy) {
+            case Strategy.RevertCommit() -> node.put("name", "revert-commit");
+            case Strategy.LeaveInPlace(List<String> cleanup) -> {
+                node.put("name", "leave-in-place");
+                node.set("cleanup", texts(cleanup));
+                yield node;
+            }
+            case Strategy.Inverse() -> node.put("name", "inverse");
+        };
+    }
+
+    private static ObjectNode casualty(Casualty casualty) {
+        return object(casualty.object())
+                .put("what", casualty.what())
+                .put("count", casualty.count())
+                .put("exact", casualty.exact())
+                .put("since", casualty.since());
+    }
+
+    private static ObjectNode obstacle(Obstacle obstacle) {
+        return object(obstacle.object())
+                .put("what", obstacle.what())
+                .put("count", obstacle.count())
+                .put("exact", obstacle.exact())
+                .put("remedy", obstacle.remedy());
+    }
+
+    private static ObjectNode lock(PlannedLock lock) {
+        return object(lock.table())
+                .put("mode", lock.mode())
+                .put("rows", lock.rows())
+                .put("bytes", lock.bytes())
+                .put("rewritten", lock.rewritten())
+                .put("scanned", lock.scanned());
+    }
+
+    private static ObjectNode expectation(Expectation expectation) {
+        return object(expectation.address()).put("fingerprint", expectation.fingerprint());
+    }
+
+    private static ObjectNode object(Address address) {
+        ObjectNode node = MAPPER.createObjectNode().put("object", address.kind().word());
+        node.set("path", texts(address.path()));
+        return node;
+    }
+
+    private static <T> ArrayNode array(List<T> items, Function<T, ObjectNode> write) {
+        ArrayNode node = MAPPER.createArrayNode();
+        items.forEach(item -> node.add(write.apply(item)));
+        return node;
+    }
+
+    private static ArrayNode texts(List<String> texts) {
+        ArrayNode node = MAPPER.createArrayNode();
+        texts.forEach(node::add);
+        return node;
+    }
+}

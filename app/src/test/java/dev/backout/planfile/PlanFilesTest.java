@@ -1,0 +1,212 @@
+package dev.backout.planfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.plan.Casualty;
+import dev.backout.plan.DatabaseIdentity;
+import dev.backout.plan.Expectation;
+import dev.backout.plan.Obstacle;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.TreeSet;
+
+class PlanFilesTest {
+    private static final Address EMAIL =
+            Address.of(ObjectKind.COLUMN, "public", "users", "e\"mail \u00e4");
+    private static final Address USERS = Address.of(ObjectKind.TABLE, "public", "users");
+
+    @TempDir private Path folder;
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve(PlanFiles.USUAL);
+    }
+
+    static Plan plan(Strategy strategy) {
+        return new Plan(
+                "0.1.0",
+                Instant.parse("2026-11-21T12:00:00.123Z"),
+                new DatabaseIdentity("7301234567890123456", 16384, "shop"),
+                "Prisma",
+                "public._prisma_migrations",
+                List.of(new UndoneMigration("2_bad", List.of("id-2"), List.of("aa", "bb"))),
+                strategy,
+                "it dropped a column",
+                List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
+                List.of(Expectation.of(table())),
+                List.of(new Expectation(EMAIL, "f")),
+                List.of(new Casualty(EMAIL, "values", 3, true, false)),
+                List.of(new Obstacle(EMAIL, "rows have none", 2, false, "--fill x")),
+                List.of(new PlannedLock(USERS, "AccessExclusiveLock", -1, 8192, true, false)),
+                Duration.ofMillis(1500),
+                "lost",
+                List.of("a note"));
+    }
+
+    private static dev.backout.schema.DbObject table() {
+        return new dev.backout.schema.Schema(
+                Address.of(ObjectKind.SCHEMA, "public"), dev.backout.schema.Standing.NONE);
+    }
+
+    @Test
+    void whatIsWrittenIsRead() {
+        for (Strategy strategy :
+                List.of(
+                        new Strategy.Inverse(),
+                        new Strategy.RevertCommit(),
+                        new Strategy.LeaveInPlace(List.of("DROP TABLE x")))) {
+            PlanFile written = PlanFiles.write(plan(strategy), file);
+            assertThat(PlanFiles.read(file)).isEqualTo(written);
+            assertThat(written.plan()).isEqualTo(plan(strategy));
+            assertThat(written.hash()).hasSize(64);
+        }
+        assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+    }
+
+    @Test
+    void aFormatterMayPassOverIt() throws IOException {
+        PlanFile written = PlanFiles.write(plan(new Strategy.Inverse()), file);
+        JsonNode tree = new JsonMapper().readTree(Files.readString(file));
+        Files.writeString(file, tree.toString());
+        assertThat(PlanFiles.read(file).hash()).isEqualTo(written.hash());
+    }
+
+    @Test
+    void aChangeOfAnyValueIsNoticed() throws IOException {
+        PlanFiles.write(plan(new Strategy.Inverse()), file);
+        String text = Files.readString(file);
+        for (String part :
+                List.of(
+                        "\"shop\"",
+                        "ADD COLUMN",
+                        "16384",
+                        "7301234567890123456",
+                        "2_bad",
+                        "1500")) {
+            assertThat(text).contains(part);
+            Files.writeString(file, text.replace(part, part.replaceFirst("[a-zA-Z0-9]", "9")));
+            if (!Files.readString(file).equals(text)) {
+                assertInvalid("backout-plan.json was edited");
+            }
+        }
+        Files.writeString(file, text.replaceFirst("\\{", "{\"more\": 1,"));
+        assertInvalid("was edited");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.01, 0.3, 0.6, 0.95})
+    void aFileThatIsCutShort(double part) throws IOException {
+        PlanFiles.write(plan(new Strategy.Inverse()), file);
+        String text = Files.readString(file);
+        Files.writeString(file, text.substring(0, (int) (text.length() * part)));
+        assertInvalid("is cut short: it ends in line");
+    }
+
+    @Test
+    void whatIsNoPlan() throws IOException {
+        Files.writeString(file, "");
+        assertInvalid("backout-plan.json is empty");
+        Files.writeString(file, "DROP TABLE users;");
+        assertInvalid("is no JSON in line 1");
+        Files.writeString(file, "[1, 2]");
+        assertInvalid("is not a plan of Backout");
+        Files.writeString(file, "{\"kind\": \"something\"}");
+        assertInvalid("is not a plan of Backout");
+        Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
+        assertInvalid("is not a plan of Backout");
+        Files.writeString(file, "{\"kind\": \"backout-plan\", \"kind\": \"backout-plan\"}");
+        assertInvalid("is no JSON");
+    }
+
+    @Test
+    void aPlanOfANewerBackout() throws IOException {
+        Files.writeString(file, "{\"kind\": \"backout-plan\", \"format\": 2}");
+        assertInvalid("was written by a newer Backout: it has format 2, this one reads 1");
+    }
+
+    @Test
+    void aFileThatIsNotThere() {
+        assertThatThrownBy(() -> PlanFiles.read(file))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_INACCESSIBLE))
+                .hasMessageContaining("there is no plan file");
+    }
+
+    @Test
+    void aFolderThatIsNotThereLeavesNothingBehind() throws IOException {
+        Path nowhere = folder.resolve("none").resolve("plan.json");
+        assertThatThrownBy(() -> PlanFiles.write(plan(new Strategy.Inverse()), nowhere))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.FILE_INACCESSIBLE));
+        Files.createDirectories(file);
+        Files.writeString(file.resolve("x"), "");
+        assertThatThrownBy(() -> PlanFiles.write(plan(new Strategy.Inverse()), file))
+                .hasMessageContaining("cannot be written");
+        try (var left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
+    }
+
+    @Test
+    void theSchemaOfTheFileNamesEveryField() throws IOException {
+        Path path = Path.of(System.getProperty("backout.root", ".."), "docs", "plan.schema.json");
+        JsonNode schema = new JsonMapper().readTree(Files.readString(path));
+        JsonNode plan = PlanFiles.json(plan(new Strategy.LeaveInPlace(List.of())));
+        assertFields(schema, plan);
+        assertFields(schema.at("/properties/database"), plan.get("database"));
+        assertFields(schema.at("/properties/strategy"), plan.get("strategy"));
+        for (String list : List.of("migrations", "losses", "obstacles", "locks")) {
+            assertFields(schema.at("/properties/" + list + "/items"), plan.get(list).get(0));
+        }
+        assertFields(schema.at("/$defs/expectation"), plan.get("before").get(0));
+    }
+
+    private static void assertFields(JsonNode schema, JsonNode object) {
+        assertThat(names(schema.get("properties"))).isEqualTo(names(object));
+        assertThat(schema.get("additionalProperties").asBoolean(true)).isFalse();
+    }
+
+    private static TreeSet<String> names(JsonNode object) {
+        TreeSet<String> names = new TreeSet<>();
+        for (Iterator<String> each = object.fieldNames(); each.hasNext(); ) {
+            names.add(each.next());
+        }
+        return names;
+    }
+
+    private void assertInvalid(String message) {
+        assertThatThrownBy(() -> PlanFiles.read(file))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.PLAN_INVALID))
+                .hasMessageContaining(message);
+    }
+}
