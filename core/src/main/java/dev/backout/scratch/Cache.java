@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -114,9 +113,7 @@ final class Cache {
 
     private static boolean ours(Path directory) {
         try {
-            return Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS)
-                    .getName()
-                    .equals(System.getProperty("user.name"));
+            return CurrentUser.owns(directory);
         } catch (IOException e) {
             return false;
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// With whose rights a server runs: PostgreSQL refuses to run as root.
 enum Rights {
@@ -24,7 +23,7 @@ enum Rights {
     ///
     /// @throws BackoutException scratch-unavailable when we are root and nothing works
     static Rights detect() {
-        if (!root()) {
+        if (!CurrentUser.root()) {
             return OWN;
         }
         for (Rights rights : List.of(USER_NAMESPACE, NOBODY)) {
@@ -84,15 +83,6 @@ enum Rights {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private static boolean root() {
-        try {
-            Map<String, Object> self = Files.readAttributes(Path.of("/proc/self"), "unix:uid");
-            return Integer.valueOf(0).equals(self.get("uid"));
-        } catch (IOException | UnsupportedOperationException e) {
-            return "root".equals(System.getProperty("user.name"));
         }
     }
 }

@@ -60,15 +60,9 @@ final class Sweeper {
 
     private static boolean left(Path directory) throws IOException {
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && ours(directory)
+                && CurrentUser.owns(directory)
                 && !owned(directory)
                 && lockFree(directory);
-    }
-
-    private static boolean ours(Path directory) throws IOException {
-        return Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS)
-                .getName()
-                .equals(System.getProperty("user.name"));
     }
 
     /// This must come before the lock is tried: on POSIX, closing a file gives up every lock that
