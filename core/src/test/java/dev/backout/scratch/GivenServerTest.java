@@ -10,14 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
 
 /// A server that belongs to somebody else: with ordinary rights to make databases and roles.
 @ParameterizedClass
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.scratch.Servers#majors")
 class GivenServerTest {
     private static final String OURS =
             "SELECT string_agg(n, ',') FROM (SELECT datname n FROM pg_database UNION ALL SELECT"

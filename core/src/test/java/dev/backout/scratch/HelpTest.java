@@ -9,13 +9,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 
 /// Migrations that need more than an ordinary role, as people write them.
 @ParameterizedClass
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.scratch.Servers#majors")
 class HelpTest {
     @Parameter int major;
 

@@ -6,14 +6,14 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// SQL under check comes from pull requests: nothing that it tries may get out of its database.
 @ParameterizedClass
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.scratch.Servers#majors")
 class HostileSqlTest {
     private static final Map<Integer, ScratchDatabase> DATABASES = new ConcurrentHashMap<>();
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.time.Duration;
 /// What a migration does to its own database reaches nobody else: neither the administrator nor
 /// another database, nor the machine.
 @ParameterizedClass
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.scratch.Servers#majors")
 class IsolationTest {
     @Parameter int major;
 

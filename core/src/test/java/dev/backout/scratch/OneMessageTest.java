@@ -12,14 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.core.TransactionState;
 
 import java.sql.SQLException;
 
 /// A file reaches the server as one message, character for character.
 @ParameterizedClass
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.scratch.Servers#majors")
 class OneMessageTest {
     @Parameter int major;
 
