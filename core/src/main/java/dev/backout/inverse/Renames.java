@@ -8,6 +8,7 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
+import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The first stage of an inverse: whatever still exists gets its earlier name back. It comes first
 /// because the texts of views, indexes and constraints follow a rename by themselves; what still
@@ -49,12 +51,31 @@ final class Renames {
             return List.of();
         }
         Renames renames = new Renames(ddl, current);
+        renames.createSchemas(found, before, current);
         found.sort(Comparator.comparing(rename -> rename.to));
         renames.run(found.stream().filter(rename -> !rename.isPart()).toList());
         List<Rename> parts = found.stream().filter(Rename::isPart).toList();
         parts.forEach(renames::follow);
         renames.run(parts);
         return renames.statements;
+    }
+
+    /// What moves back into a schema that is gone needs it first.
+    private void createSchemas(List<Rename> found, Snapshot before, Snapshot current) {
+        found.stream()
+                .filter(rename -> Naming.livesInSchema(rename.to.kind()))
+                .map(rename -> Address.of(ObjectKind.SCHEMA, rename.to.first()))
+                .distinct()
+                .filter(schema -> current.find(schema) == null)
+                .filter(schema -> found.stream().noneMatch(rename -> rename.to.equals(schema)))
+                .map(before::find)
+                .flatMap(Stream::ofNullable)
+                .map(Entry::object)
+                .forEach(schema -> statements.addAll(create(schema)));
+    }
+
+    private <T extends DbObject> List<Statement> create(T object) {
+        return ddl.of(object).create(object, List.of());
     }
 
     /// A part of a renamed table is found at the table's earlier name from here on.

@@ -200,6 +200,7 @@ select
         case
             when x.typtype = 'c' then (
                 select x.oid::bigint from pg_catalog.pg_class c where c.oid = x.typrelid and c.relkind = 'c')
+            when x.typtype = 'm' then (select r.rngtypid::bigint from pg_catalog.pg_range r where r.rngmultitypid = x.oid)
             when x.typtype in ('e', 'd', 'r') then x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
 from pg_catalog.pg_type x
 where x.oid >= 16384

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.backout.ddl.Ddl;
 import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.Statement;
+import dev.backout.diff.Change;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
@@ -15,7 +16,6 @@ import dev.backout.scratch.ScratchRequest;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.scratch.ScratchServers;
 
-import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -48,25 +48,27 @@ class KindsTest {
                     "schema",
                     "text_search");
 
+    private final ChangedFields changedFields = new ChangedFields();
     private final Ddl ddl = new PostgresDdl(DdlOptions.PLAIN);
 
     @TestFactory
-    Stream<DynamicNode> onNewestServer() {
-        return on(18);
+    Stream<DynamicTest> onNewestServer() {
+        return Stream.concat(
+                on(18), Stream.of(dynamicTest("every field", changedFields::assertComplete)));
     }
 
     @TestFactory
-    Stream<DynamicNode> onOldestServer() {
+    Stream<DynamicTest> onOldestServer() {
         return on(14);
     }
 
-    private Stream<DynamicNode> on(int major) {
+    private Stream<DynamicTest> on(int major) {
         ScratchServer server =
                 new ScratchServers(ScratchPlaces.standard())
                         .start(new ScratchRequest.Embedded(major));
-        Stream<DynamicNode> tests =
-                KINDS.stream().map(kind -> dynamicTest(kind, () -> play(server, kind, major)));
-        return Stream.concat(tests, Stream.<DynamicTest>of()).onClose(server::close);
+        return KINDS.stream()
+                .map(kind -> dynamicTest(kind, () -> play(server, kind, major)))
+                .onClose(server::close);
     }
 
     private void play(ScratchServer server, String kind, int major) throws SQLException {
@@ -85,7 +87,9 @@ class KindsTest {
     private void vary(KindBench bench, KindCase.Variant variant, String title) {
         Snapshot object = bench.catalog();
         Snapshot varied = bench.run(variant.sql());
-        assertThat(SchemaDiff.byIdentity(object, varied)).as(title + ": is a change").isNotEmpty();
+        List<Change> changes = SchemaDiff.byIdentity(object, varied);
+        assertThat(changes).as(title + ": is a change").isNotEmpty();
+        changedFields.add(changes);
         String back = lead(bench, varied, object, title + ": back");
         if (!variant.back().isBlank()) {
             assertThat(back).as(title).isEqualTo(variant.back());

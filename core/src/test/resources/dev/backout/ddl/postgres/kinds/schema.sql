@@ -15,3 +15,6 @@ GRANT CREATE ON SCHEMA "My App" TO bob;
 COMMENT ON SCHEMA "My App" IS NULL;
 -- alter: dropped with what is in it
 DROP SCHEMA "My App" CASCADE;
+-- alter: emptied and dropped
+ALTER TABLE "My App".t SET SCHEMA public;
+DROP SCHEMA "My App";
