@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 /// returns an [ExitCode] and throws `BackoutException`. Only the class of the command that was
 /// asked for is loaded. `-h`, `--help` and `--stacktrace` are added to every command.
 enum Subcommand {
+    STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
     RUN("carries a plan out"),
@@ -54,6 +55,7 @@ enum Subcommand {
             case RUN -> new RunCommand(shell);
             case RUNS -> new RunsCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
+            case STATUS -> new StatusCommand(shell);
             case HELP -> new HelpCommand(shell);
         };
     }

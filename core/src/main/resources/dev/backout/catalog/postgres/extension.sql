@@ -5,7 +5,6 @@ select
     x.extname as name,
     n.nspname as schema,
     x.extversion as version,
-    pg_catalog.pg_get_userbyid(x.extowner) as owner,
     d.description as comment
 from pg_catalog.pg_extension x
 join pg_catalog.pg_namespace n on n.oid = x.extnamespace

@@ -1,0 +1,158 @@
+package dev.backout.cli;
+
+import dev.backout.config.Configuration;
+import dev.backout.config.Target;
+import dev.backout.database.Database;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
+import dev.backout.migration.DirectoryProblem;
+import dev.backout.migration.History;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationTool;
+import dev.backout.migration.StatusReader;
+import dev.backout.plan.LiveSchema;
+import dev.backout.run.Bars;
+import dev.backout.run.RecordSchema;
+import dev.backout.scratch.ScratchPlaces;
+import dev.backout.status.Drift;
+import dev.backout.status.DriftFinder;
+import dev.backout.status.ExpectedSchemas;
+import dev.backout.status.StatusJson;
+import dev.backout.status.StatusReport;
+import dev.backout.status.StatusText;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `backout status`.
+@Command(
+        description = "Compares history, migrations directory and live schema.",
+        footer = {
+            "",
+            "Exit status: 0 they agree, 1 they do not (drift, a failed, edited or missing"
+                    + " migration).",
+            "",
+            "Examples:",
+            "  backout status",
+            "  backout status --env production --json"
+        })
+final class StatusCommand implements Callable<ExitCode> {
+    /// How long a look at the catalog may wait behind somebody's lock.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    @Option(names = "--all", description = "list every applied migration, not only the newest")
+    private boolean all;
+
+    @Option(names = "--json", description = "print JSON")
+    private boolean json;
+
+    @Option(
+            names = "--git-ref",
+            paramLabel = "REF",
+            description = "read the migrations of that commit instead of those on disk")
+    private @Nullable String gitRef;
+
+    @Option(names = "--no-drift", description = "do not compare the live schema")
+    private boolean noDrift;
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    private final Shell shell;
+
+    StatusCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode call() {
+        Configuration configuration = Configuration.read(options.choices(shell));
+        Target target = configuration.target();
+        if (!json) {
+            configuration.project().found().forEach(shell.out()::println);
+        }
+        MigrationTool tool = configuration.tool(target);
+        MigrationDirectory directory = tool.read(configuration.source(gitRef));
+        try (Connection connection = Database.connect(target.address())) {
+            StatusReport report = report(configuration, target, tool, directory, connection);
+            if (json) {
+                shell.out().println(StatusJson.text(report));
+            } else {
+                StatusText.lines(report, all).forEach(shell.out()::println);
+            }
+            return report.agrees() ? ExitCode.DONE : ExitCode.NO;
+        } catch (SQLException e) {
+            throw new BackoutException(
+                    ErrorCode.DATABASE_UNREACHABLE,
+                    "the connection to %s broke".formatted(target.address().place()),
+                    List.of("run backout status again"),
+                    e);
+        }
+    }
+
+    private StatusReport report(
+            Configuration configuration,
+            Target target,
+            MigrationTool tool,
+            MigrationDirectory directory,
+            Connection connection) {
+        History history = tool.history(connection);
+        List<String> notes = new ArrayList<>(history.notes());
+        for (DirectoryProblem problem : directory.problems()) {
+            notes.add(problem.migration() + ": " + problem.message());
+        }
+        return new StatusReport(
+                target.address().place(),
+                target.production(),
+                history.table(),
+                new StatusReader(tool).read(history, directory),
+                barred(tool, connection, new RecordSchema(target.recordSchema())),
+                notes,
+                drift(configuration, target.recordSchema(), history, directory, connection));
+    }
+
+    private static List<String> barred(
+            MigrationTool tool, Connection connection, RecordSchema records) {
+        return new Bars(records, tool)
+                .standing(connection).stream()
+                        .map(bar ->
+                                "%s since %s by run %s (backout unbar %s)"
+                                        .formatted(
+                                                bar.migration(),
+                                                bar.since(),
+                                                bar.run(),
+                                                bar.migration()))
+                        .distinct()
+                        .toList();
+    }
+
+    private Drift drift(
+            Configuration configuration,
+            String recordSchema,
+            History history,
+            MigrationDirectory directory,
+            Connection connection) {
+        if (noDrift) {
+            return new Drift.NotCompared("asked not to");
+        }
+        if (!history.present()) {
+            return new Drift.NotCompared("there is no history table");
+        }
+        ExpectedSchemas kept =
+                new ExpectedSchemas(ScratchPlaces.standard().cache().resolve("schemas"));
+        LiveSchema live = LiveSchema.read(connection, history.table(), recordSchema, PATIENCE);
+        return new DriftFinder(
+                        major -> ScratchStart.start(configuration, major), kept, Version.text())
+                .find(live, history, directory);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.backout.status;
+
+import dev.backout.check.Checker;
+import dev.backout.ddl.DdlOptions;
+import dev.backout.ddl.postgres.PostgresDdl;
+import dev.backout.migration.History;
+import dev.backout.migration.Migration;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.plan.LiveSchema;
+import dev.backout.proof.Prover;
+import dev.backout.proof.Replica;
+import dev.backout.proof.Subject;
+import dev.backout.scratch.ScratchOptions;
+import dev.backout.scratch.ScratchServer;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// Compares a live schema with what the applied migrations make of an empty database. The history
+/// is replayed on a scratch database once; afterwards its result is known from disk. For one
+/// thread.
+public final class DriftFinder {
+    private final IntFunction<ScratchServer> servers;
+    private final ExpectedSchemas kept;
+    private final String engine;
+
+    /// @param servers starts a scratch server of a major version; called only when it is needed
+    /// @param kept the results of earlier replays
+    /// @param engine the version of Backout: another one may read catalogs otherwise
+    public DriftFinder(IntFunction<ScratchServer> servers, ExpectedSchemas kept, String engine) {
+        this.servers = servers;
+        this.kept = kept;
+        this.engine = engine;
+    }
+
+    /// Compares.
+    public Drift find(LiveSchema live, History history, MigrationDirectory directory) {
+        List<Migration> applied = new ArrayList<>();
+        for (String name : history.applied()) {
+            Migration migration = directory.named(name);
+            if (migration == null) {
+                return new Drift.NotCompared("migration %s is missing on disk".formatted(name));
+            }
+            applied.add(migration);
+        }
+        String circumstances =
+                "%s %d %s %s %s"
+                        .formatted(
+                                engine,
+                                live.major(),
+                                live.owner(),
+                                live.otherRoles(),
+                                live.extensions());
+        String key =
+                ExpectedSchemas.key(
+                        circumstances, applied.stream().map(Migration::checksum).toList());
+        Fingerprints expected = kept.find(key);
+        if (expected == null) {
+            expected = replayed(live, applied);
+            kept.put(key, expected);
+        }
+        List<String> differences = expected.differences(Fingerprints.of(live.snapshot()));
+        return differences.isEmpty() ? new Drift.None() : new Drift.Found(differences);
+    }
+
+    private Fingerprints replayed(LiveSchema live, List<Migration> applied) {
+        List<Subject> subjects = applied.stream().map(Checker::subject).toList();
+        ScratchOptions options =
+                ScratchOptions.plain().ownedBy(live.owner()).withRoles(live.otherRoles());
+        try (ScratchServer server = servers.apply(live.major());
+                Replica replica = new Replica(server, options)) {
+            new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).follow(subjects);
+            return Fingerprints.of(replica.catalog());
+        }
+    }
+}

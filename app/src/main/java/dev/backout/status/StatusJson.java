@@ -1,0 +1,57 @@
+package dev.backout.status;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import dev.backout.migration.MigrationStatus;
+
+import java.util.List;
+
+/// A status as JSON.
+public final class StatusJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private StatusJson() {}
+
+    /// The report as one pretty-printed document.
+    public static String text(StatusReport report) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("database", report.database());
+        root.put("production", report.production());
+        root.put("historyTable", report.historyTable());
+        root.put("agrees", report.agrees());
+        ArrayNode migrations = root.putArray("migrations");
+        for (MigrationStatus status : report.migrations()) {
+            ObjectNode node = migrations.addObject();
+            node.put("name", status.name());
+            node.put("state", status.state().text());
+            node.put("edited", status.edited());
+            node.put("missingOnDisk", status.missingOnDisk());
+            texts(node.putArray("notes"), status.notes());
+        }
+        drift(root.putObject("drift"), report.drift());
+        texts(root.putArray("barred"), report.barred());
+        texts(root.putArray("notes"), report.notes());
+        try {
+            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a tree of texts can be written", e);
+        }
+    }
+
+    private static void drift(ObjectNode node, Drift drift) {
+        switch (drift) {
+            case Drift.None none -> node.put("compared", true).putArray("differences");
+            case Drift.Found(List<String> differences) ->
+                    texts(node.put("compared", true).putArray("differences"), differences);
+            case Drift.NotCompared(String reason) ->
+                    node.put("compared", false).put("reason", reason);
+        }
+    }
+
+    private static void texts(ArrayNode array, List<String> texts) {
+        texts.forEach(array::add);
+    }
+}

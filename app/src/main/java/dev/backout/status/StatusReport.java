@@ -1,0 +1,44 @@
+package dev.backout.status;
+
+import dev.backout.migration.MigrationStatus;
+
+import java.util.List;
+
+/// What `status` found.
+///
+/// @param database the database for people
+/// @param production whether mistakes hurt
+/// @param historyTable the history table as SQL
+/// @param migrations every migration that history or directory knows, in order
+/// @param barred what may not be applied, one line each
+/// @param notes what is odd about directory and history, one sentence each
+/// @param drift the live schema against the history
+public record StatusReport(
+        String database,
+        boolean production,
+        String historyTable,
+        List<MigrationStatus> migrations,
+        List<String> barred,
+        List<String> notes,
+        Drift drift) {
+    /// Copies the lists.
+    public StatusReport {
+        migrations = List.copyOf(migrations);
+        barred = List.copyOf(barred);
+        notes = List.copyOf(notes);
+    }
+
+    /// Whether history, directory and live schema agree as far as anybody looked; pending
+    /// migrations are no disagreement.
+    public boolean agrees() {
+        return !(drift instanceof Drift.Found) && migrations.stream().allMatch(StatusReport::fine);
+    }
+
+    private static boolean fine(MigrationStatus status) {
+        return switch (status.state()) {
+            case FAILED -> false;
+            case APPLIED -> !status.edited() && !status.missingOnDisk();
+            case PENDING, ROLLED_BACK -> true;
+        };
+    }
+}

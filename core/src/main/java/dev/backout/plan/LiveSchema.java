@@ -1,0 +1,115 @@
+package dev.backout.plan;
+
+import dev.backout.catalog.CatalogReader;
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
+import dev.backout.schema.Address;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Extension;
+import dev.backout.schema.Grant;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Policy;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The schema of the live database without what is the migration tool's or Backout's own.
+///
+/// @param snapshot the objects
+/// @param owner the role that runs the migrations: the owner of the history table
+/// @param major the server's major version
+public record LiveSchema(Snapshot snapshot, String owner, int major) {
+    private static final Set<ObjectKind> KINDS_OF_RECORDS =
+            Set.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.ROUTINE);
+
+    /// Reads it.
+    ///
+    /// @param connection of its own: its settings are changed
+    /// @param historyTable as SQL
+    /// @param records the schema of Backout's own records
+    public static LiveSchema read(
+            Connection connection, String historyTable, String records, Duration patience) {
+        try {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            String user = currentUser(connection);
+            Snapshot all = CatalogReader.on(connection, patience).read();
+            return new LiveSchema(
+                    all.without(
+                            unit -> isHistory(unit, historyTable) || isOfRecords(unit, records)),
+                    owner(all, historyTable, user),
+                    major);
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
+        }
+    }
+
+    /// All roles that something belongs or is granted to, but for the owner and the server's own.
+    public List<String> otherRoles() {
+        Set<String> roles = new TreeSet<>();
+        snapshot.entries().forEach(entry -> addRoles(entry.object(), roles));
+        roles.remove(owner);
+        roles.removeIf(role -> role.isEmpty() || role.startsWith("pg_"));
+        return List.copyOf(roles);
+    }
+
+    /// The extensions in schema public that are not there in every database.
+    public List<String> extensions() {
+        return snapshot.entries().stream()
+                .filter(entry ->
+                        entry.object() instanceof Extension
+                                && !entry.address().name().equals("plpgsql"))
+                .map(entry -> entry.address().name())
+                .toList();
+    }
+
+    private static void addRoles(DbObject object, Set<String> roles) {
+        if (object.standing().owner() != null) {
+            roles.add(object.standing().owner());
+        }
+        for (Grant grant : object.standing().grants()) {
+            roles.add(grant.grantee());
+            roles.add(grant.grantor());
+        }
+        if (object instanceof Policy policy) {
+            roles.addAll(policy.roles());
+        }
+    }
+
+    private static boolean isHistory(Unit unit, String historyTable) {
+        Address address = unit.entries().getFirst().address();
+        return address.kind() == ObjectKind.TABLE
+                && Identifiers.dotted(address.path()).equals(historyTable);
+    }
+
+    private static boolean isOfRecords(Unit unit, String records) {
+        Address address = unit.entries().getFirst().address();
+        return KINDS_OF_RECORDS.contains(address.kind()) && address.first().equals(records);
+    }
+
+    private static String owner(Snapshot all, String historyTable, String user) {
+        for (Unit unit : all.units().values()) {
+            String owner = unit.entries().getFirst().object().standing().owner();
+            if (owner != null && isHistory(unit, historyTable)) {
+                return owner;
+            }
+        }
+        return user;
+    }
+
+    private static String currentUser(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_user")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
