@@ -28,6 +28,7 @@ final class Affected {
 
     private final Snapshot previous;
     private final Set<CatalogId> printed = new HashSet<>();
+    private final Set<CatalogId> printedWithColumns = new HashSet<>();
     private final Set<CatalogId> queried = new HashSet<>();
 
     private Affected(Snapshot previous) {
@@ -45,7 +46,7 @@ final class Affected {
             Unit before = previous.units().get(root);
             if (before == null) {
                 // A member of an extension has no unit, and is printed by what uses it.
-                affected.printed.add(root);
+                affected.printedWithColumns.add(root);
             } else {
                 affected.compare(before, fresh.get(root));
             }
@@ -71,7 +72,9 @@ final class Affected {
         }
         columnsChanged |= now.values().stream().anyMatch(Column.class::isInstance);
         if (printed.contains(before.root())) {
-            before.dependencies().forEach(row -> printed.add(row.dependent()));
+            // Columns of views and composite types are no objects of their own.
+            printedWithColumns.add(before.root());
+            before.dependencies().forEach(row -> printedWithColumns.add(row.dependent().whole()));
         } else if (columnsChanged) {
             before.entries().forEach(entry -> queried.add(entry.id()));
         }
@@ -92,7 +95,7 @@ final class Affected {
 
     private Set<CatalogId> roots() {
         Set<CatalogId> roots = new LinkedHashSet<>();
-        if (!printed.isEmpty() || !queried.isEmpty()) {
+        if (!printed.isEmpty() || !printedWithColumns.isEmpty() || !queried.isEmpty()) {
             for (Unit unit : previous.units().values()) {
                 if (unit.dependencies().stream().anyMatch(this::affects)) {
                     roots.add(unit.root());
@@ -104,6 +107,7 @@ final class Affected {
 
     private boolean affects(Dependency row) {
         return printed.contains(row.referenced())
+                || printedWithColumns.contains(row.referenced().whole())
                 || (queried.contains(row.referenced())
                         && QUERIES.contains(row.dependent().catalog()));
     }

@@ -1,0 +1,83 @@
+package dev.backout.catalog;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/// An embedded server where tests are superusers, one per major version and process.
+final class CatalogServer {
+    private static final Map<Integer, CatalogServer> SHARED = new ConcurrentHashMap<>();
+
+    private final EmbeddedPostgres server;
+    private final AtomicInteger databases = new AtomicInteger();
+
+    private CatalogServer(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    static CatalogServer shared(int major) {
+        return SHARED.computeIfAbsent(major, CatalogServer::start);
+    }
+
+    private static CatalogServer start(int major) {
+        try {
+            return new CatalogServer(
+                    EmbeddedPostgres.builder()
+                            .setPgBinaryResolver((system, machine) -> binaries(major))
+                            .setServerConfig("fsync", "off")
+                            .setServerConfig("wal_level", "logical")
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InputStream binaries(int major) {
+        Path directory = Path.of(System.getProperty("backout.postgres", "target/postgres"));
+        try (DirectoryStream<Path> jars =
+                Files.newDirectoryStream(directory, "*-" + major + ".*.jar")) {
+            JarFile jar = new JarFile(jars.iterator().next().toFile());
+            JarEntry archive =
+                    jar.stream()
+                            .filter(entry -> entry.getName().endsWith(".txz"))
+                            .findFirst()
+                            .orElseThrow();
+            return jar.getInputStream(archive);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The name of a new, empty database.
+    String newDatabase() throws SQLException {
+        String name = "d" + databases.incrementAndGet();
+        try (Connection connection = connect("postgres")) {
+            execute(connection, "CREATE DATABASE " + name + " TEMPLATE template0");
+        }
+        return name;
+    }
+
+    Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(server.getJdbcUrl("postgres", database));
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
