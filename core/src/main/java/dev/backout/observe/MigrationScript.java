@@ -154,7 +154,8 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
             Matcher matcher = NEW_SETTING.matcher(statement.sql());
             return matcher.find() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
         }
-        Matcher matcher = SETTING.matcher(Skeleton.of(statement.sql()));
+        boolean sets = word.equals("SET") || word.equals("RESET");
+        Matcher matcher = SETTING.matcher(sets ? Skeleton.of(statement.sql()) : "");
         if (!matcher.find()) {
             return "";
         }

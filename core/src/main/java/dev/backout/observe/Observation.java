@@ -8,6 +8,7 @@ import dev.backout.sql.ServerFailure;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.List;
 
 /// What a migration, or an inverse, did. Everything else that is said of it follows from this.
@@ -33,9 +34,11 @@ public record Observation(
         List<String> unmodelled,
         List<StatementObservation> statements,
         @Nullable ServerFailure failure) {
-    /// Copies the lists.
+    private static final Comparator<Change> BY_ADDRESS = Comparator.comparing(Change::address);
+
+    /// Copies the lists, and sorts the changes by address.
     public Observation {
-        changes = List.copyOf(changes);
+        changes = changes.stream().sorted(BY_ADDRESS).toList();
         recreated = List.copyOf(recreated);
         retypings = List.copyOf(retypings);
         unmodelled = List.copyOf(unmodelled);
@@ -119,21 +122,34 @@ public record Observation(
 
     /// Whether the object came into being with this file; a part of a new table did too.
     public boolean isNew(Address address) {
-        return changes.stream()
-                .anyMatch(c -> c instanceof Change.Created created && owns(created, address));
+        return isCreated(address) || isCreated(Parts.tableOf(address));
     }
 
     /// Whether the object was dropped by this file.
     public boolean isDropped(Address address) {
-        return changes.stream()
-                .anyMatch(c ->
-                        c instanceof Change.Dropped dropped && dropped.address().equals(address));
+        return changesAt(address).stream().anyMatch(change -> change instanceof Change.Dropped);
     }
 
-    private static boolean owns(Change.Created created, Address address) {
-        Address root = created.address();
-        return root.equals(address)
-                || (root.kind() == dev.backout.schema.ObjectKind.TABLE
-                        && Parts.isPartOf(address, root));
+    private boolean isCreated(Address address) {
+        return changesAt(address).stream().anyMatch(change -> change instanceof Change.Created);
+    }
+
+    /// A file may create thousands of objects, and each asks about its table.
+    private List<Change> changesAt(Address address) {
+        int low = 0;
+        int high = changes.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (changes.get(middle).address().compareTo(address) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        int end = low;
+        while (end < changes.size() && changes.get(end).address().equals(address)) {
+            end++;
+        }
+        return changes.subList(low, end);
     }
 }

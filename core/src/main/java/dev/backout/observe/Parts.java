@@ -3,7 +3,6 @@ package dev.backout.observe;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Index;
-import dev.backout.schema.ObjectKind;
 
 /// What belongs to which table.
 public final class Parts {
@@ -20,9 +19,5 @@ public final class Parts {
             case COLUMN, CONSTRAINT, TRIGGER, RULE, POLICY -> address.table();
             default -> address;
         };
-    }
-
-    static boolean isPartOf(Address address, Address table) {
-        return address.kind() != ObjectKind.TABLE && tableOf(address).equals(table);
     }
 }

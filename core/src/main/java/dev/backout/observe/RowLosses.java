@@ -58,7 +58,8 @@ final class RowLosses {
     /// ALTER COLUMN ... TYPE of the type that it has, through an expression: no catalog changes.
     private static void rewrittenThroughExpressions(
             Observation observation, Set<Address> lost, List<Loss> losses) {
-        String name = UsingClauses.anyOdd(observation.script());
+        boolean none = observation.measures().rewritten().isEmpty();
+        String name = none ? null : UsingClauses.anyOdd(observation.script());
         if (name == null) {
             return;
         }
