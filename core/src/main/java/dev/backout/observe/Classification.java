@@ -40,7 +40,7 @@ public record Classification(
                 changeClass(destroyed, altered),
                 destroyed.isEmpty() ? altered : destroyed,
                 oldApp,
-                NewApplication.judge(observation),
+                NewApplication.judge(observation, data),
                 observation.transaction().transactional(),
                 rule.risk(),
                 rule.reasons());

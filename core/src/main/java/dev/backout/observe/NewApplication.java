@@ -22,7 +22,7 @@ final class NewApplication {
         this.observation = observation;
     }
 
-    static Judgement judge(Observation observation) {
+    static Judgement judge(Observation observation, DataVerdict data) {
         NewApplication judge = new NewApplication(observation);
         for (Change change : observation.changes()) {
             switch (change) {
@@ -32,9 +32,14 @@ final class NewApplication {
             }
         }
         for (TableWrite write : observation.measures().writes()) {
-            judge.reasons.add(
-                    "rows of %s are as the migration left them".formatted(write.table().text()));
+            judge.reasons.add("rows of %s would be as they were".formatted(write.table().text()));
         }
+        for (Loss loss : data.losses()) {
+            if (loss.kind() == LossKind.CONVERTED_VALUES) {
+                judge.reasons.add(loss.object().title() + " would have the values that it had");
+            }
+        }
+        judge.reasons.addAll(data.unknown());
         observation
                 .unmodelled()
                 .forEach(kind ->
