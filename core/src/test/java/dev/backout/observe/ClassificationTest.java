@@ -18,33 +18,33 @@ class ClassificationTest {
             quoteCharacter = '`',
             value = {
                 "ADDITIVE | NONE | safe | - | LOW | CREATE TABLE t (id int PRIMARY KEY, c int"
-                    + " REFERENCES customer)",
+                        + " REFERENCES customer)",
                 "ADDITIVE | NONE | safe | - | LOW | ALTER TABLE orders ADD COLUMN c text",
                 "ADDITIVE | NONE | safe | - | LOW | ALTER TABLE orders ADD COLUMN c text NOT NULL"
-                    + " DEFAULT 'x'",
+                        + " DEFAULT 'x'",
                 "ADDITIVE | NONE | - | - | MEDIUM | ALTER TABLE orders ADD COLUMN c text NOT NULL",
                 "ADDITIVE | NONE | - | safe | MEDIUM | ALTER TABLE customer ADD UNIQUE (email)",
                 "ADDITIVE | NONE | - | safe | MEDIUM | ALTER TABLE orders ADD FOREIGN KEY"
-                    + " (customer_id) REFERENCES customer",
+                        + " (customer_id) REFERENCES customer",
                 "ADDITIVE | NONE | - | safe | MEDIUM | ALTER TABLE customer ADD CHECK (age > 0)",
                 "ADDITIVE | NONE | safe | safe | MEDIUM | CREATE INDEX ON orders (note)",
                 "ADDITIVE | NONE | safe | safe | MEDIUM | CREATE INDEX CONCURRENTLY ON orders"
-                    + " (note)",
+                        + " (note)",
                 "ADDITIVE | NONE | safe | - | LOW | ALTER TYPE order_state ADD VALUE 'returned'",
                 "ADDITIVE | NONE | safe | safe | LOW | COMMENT ON TABLE orders IS 'x'",
                 "ADDITIVE | NONE | safe | safe | LOW | SELECT count(*) FROM orders",
                 "CHANGING | NONE | - | safe | MEDIUM | ALTER TABLE customer ALTER COLUMN age SET"
-                    + " NOT NULL",
+                        + " NOT NULL",
                 "CHANGING | NONE | safe | - | LOW | ALTER TABLE customer ALTER COLUMN name DROP NOT"
-                    + " NULL",
+                        + " NULL",
                 "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE orders RENAME COLUMN note TO"
-                    + " remark",
+                        + " remark",
                 "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE archive RENAME TO history",
                 "CHANGING | NONE | - | - | HIGH | ALTER TABLE payment ALTER COLUMN order_id TYPE"
-                    + " bigint",
+                        + " bigint",
                 "CHANGING | NONE | - | safe | MEDIUM | DROP VIEW open_order",
                 "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE orders DROP CONSTRAINT"
-                    + " orders_total_check",
+                        + " orders_total_check",
                 "CHANGING | NONE | - | safe | MEDIUM | DROP INDEX orders_state_idx",
                 "CHANGING | LOST | safe | - | MEDIUM | INSERT INTO archive VALUES (1, 'x')",
                 "DESTRUCTIVE | LOST | - | safe | HIGH | DROP TABLE archive",
@@ -52,13 +52,13 @@ class ClassificationTest {
                 "DESTRUCTIVE | LOST | safe | - | HIGH | DELETE FROM archive",
                 "DESTRUCTIVE | LOST | safe | - | HIGH | UPDATE customer SET age = 1 WHERE false",
                 "DESTRUCTIVE | LOST | - | - | HIGH | ALTER TABLE customer ALTER COLUMN age TYPE"
-                    + " smallint",
+                        + " smallint",
                 "DESTRUCTIVE | LOST | safe | - | HIGH | ALTER TABLE customer ALTER COLUMN name TYPE"
-                    + " text USING lower(name)",
+                        + " text USING lower(name)",
                 "DESTRUCTIVE | LOST | - | - | HIGH | ALTER TABLE customer ALTER COLUMN email TYPE"
-                    + " text USING 'x' || email",
+                        + " text USING 'x' || email",
                 "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE customer ALTER COLUMN email TYPE"
-                    + " text USING (email)::text",
+                        + " text USING (email)::text",
                 "CHANGING | UNKNOWN | safe | - | HIGH | DO 'BEGIN PERFORM 1 FROM customer; END'",
             })
     void followsFromWhatWasSeen(
