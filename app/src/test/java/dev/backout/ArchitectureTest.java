@@ -41,7 +41,16 @@ class ArchitectureTest {
                     "run");
 
     private static final List<String> APP =
-            List.of("config", "policy", "report", "planfile", "integration", "cli");
+            List.of(
+                    "config",
+                    "policy",
+                    "report",
+                    "check",
+                    "status",
+                    "planfile",
+                    "integration",
+                    "demo",
+                    "cli");
 
     private static final JavaClasses PRODUCT =
             new ClassFileImporter()

@@ -1,0 +1,2 @@
+/// What `check` and `generate` say of migrations.
+package dev.backout.check;

@@ -1,0 +1,2 @@
+/// What `status` says of a database.
+package dev.backout.status;
