@@ -84,9 +84,9 @@ class ScratchServersTest {
 
     @Test
     void theCacheIsWhereTheEnvironmentSays() {
-        Path home = Path.of("/home/x");
+        Path home = Path.of("/nowhere/x");
 
-        assertThat(ScratchPlaces.cache(Map.of(), home)).hasToString("/home/x/.cache/backout");
+        assertThat(ScratchPlaces.cache(Map.of(), home)).hasToString("/nowhere/x/.cache/backout");
         assertThat(ScratchPlaces.cache(Map.of("XDG_CACHE_HOME", "/c"), home))
                 .hasToString("/c/backout");
         assertThat(ScratchPlaces.cache(Map.of("BACKOUT_CACHE", "/b"), home)).hasToString("/b");
