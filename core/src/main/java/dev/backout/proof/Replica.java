@@ -178,8 +178,10 @@ public final class Replica implements Workbench, AutoCloseable {
     }
 
     private void replay(List<String> files) {
+        // The same owner, or everything would differ from what was read before.
+        ScratchOptions sameOwner = options.ownedBy(database.role());
         database.close();
-        database = server.create(options);
+        database = server.create(sameOwner);
         reader = CatalogReader.on(database.admin(), Duration.ZERO);
         for (String sql : files) {
             ServerFailure failure = failure(run(sql));

@@ -93,7 +93,7 @@ final class CorpusJudge {
         @Nullable Trial finish(CompletableFuture<@Nullable Trial> running, Lane plain)
                 throws SQLException {
             @Nullable Trial trial = running.join();
-            if (trial != null && trial.outcome() != Outcome.EXACT) {
+            if (trial != null && !trial.difference().isEmpty()) {
                 lane.copy(plain);
             }
             return trial;

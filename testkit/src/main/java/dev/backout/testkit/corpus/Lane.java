@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 /// A database that goes through a history, one way back after each migration: migrate, back,
 /// compare with before, migrate again, compare with after. Not thread-safe.
 final class Lane {
+    private static final String INTEGRITY = "23";
+
     private final JudgeServer server;
     private final PgDump pgDump;
     private String database;
@@ -69,7 +71,14 @@ final class Lane {
             boolean nothing = back.equals(after.join());
             return nothing ? new Trial(Outcome.EMPTY, trial.difference()) : trial;
         }
-        migrate(file);
+        try {
+            migrate(file);
+        } catch (SQLException e) {
+            if (String.valueOf(e.getSQLState()).startsWith(INTEGRITY)) {
+                return new Trial(trial.outcome(), "it meets its own rows when applied again");
+            }
+            throw e;
+        }
         Trial again =
                 trial(DumpDifference.between(after.join(), dump()), "after migrating again: ");
         return again.outcome().right() ? trial : again;

@@ -26,6 +26,9 @@ public final class GoldenJudge {
     /// The roles that exist beforehand.
     public static final List<String> BYSTANDERS = List.of("reader", "writer", "Odd Role");
 
+    /// Every so many cases are asked twice, since asking takes most of the time.
+    private static final int ASKED_AGAIN = 5;
+
     private static final String ROLES =
             """
             CREATE ROLE reader;
@@ -72,6 +75,8 @@ public final class GoldenJudge {
         }
         if (answer.proof().equals("proved")) {
             judgeEffects(golden, answer);
+        }
+        if (Math.floorMod(golden.name().hashCode(), ASKED_AGAIN) == 0) {
             assertThat(engine.backOut(golden.before(), golden.migration()).inverse())
                     .as("the inverse when asked again")
                     .isEqualTo(answer.inverse());
