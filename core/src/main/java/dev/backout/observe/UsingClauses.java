@@ -13,7 +13,8 @@ final class UsingClauses {
             Pattern.compile(
                     "(?is)\\bALTER\\s+(?:COLUMN\\s+)?"
                             + NAME
-                            + "\\s+(?:SET\\s+DATA\\s+)?TYPE\\b(?<type>[^;]*?)\\bUSING\\b(?<how>[^;]*)");
+                            + "\\s+(?:SET\\s+DATA\\s+)?TYPE\\b(?<type>[^;]*?)"
+                            + "\\bUSING\\b(?<how>[^;]*)");
 
     private UsingClauses() {}
 

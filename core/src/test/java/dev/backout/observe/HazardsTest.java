@@ -44,7 +44,8 @@ class HazardsTest {
 
     @Test
     void findingsNameTheLine() {
-        String migration = "CREATE TABLE tag (id int);\n\n-- old\nALTER TABLE orders\n  DROP COLUMN note;";
+        String migration =
+                "CREATE TABLE tag (id int);\n\n-- old\nALTER TABLE orders\n  DROP COLUMN note;";
         assertThat(found(migration))
                 .extracting(Finding::hazard, Finding::line)
                 .contains(org.assertj.core.groups.Tuple.tuple("drops-column", 4));

@@ -20,7 +20,7 @@ class MigrationScriptTest {
                 "START TRANSACTION; select 1; END; BEGIN; | LEFT_OPEN",
                 "SAVEPOINT a; ROLLBACK TO a; ROLLBACK TRANSACTION TO SAVEPOINT a; | ORDINARY",
                 "DO 'BEGIN END'; CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END; |"
-                    + " ORDINARY",
+                        + " ORDINARY",
             })
     void transactionsAreReadFromTopLevelStatements(String sql, TransactionUse use) {
         assertThat(MigrationScript.of(sql).transactionUse()).isEqualTo(use);
@@ -50,9 +50,9 @@ class MigrationScriptTest {
     void linesAreThoseOfStatementsNotOfComments() {
         String sql =
                 "-- drops name of users\n"
-                    + "CREATE TABLE a (id int);\n\n"
-                    + "ALTER TABLE users\n"
-                    + " DROP name;";
+                        + "CREATE TABLE a (id int);\n\n"
+                        + "ALTER TABLE users\n"
+                        + " DROP name;";
         Address column = Address.of(ObjectKind.COLUMN, "public", "users", "name");
         assertThat(MigrationScript.of(sql).lineOf(column)).isEqualTo(4);
         assertThat(MigrationScript.of(sql).lineOf(column.renamed("other"))).isZero();

@@ -189,7 +189,7 @@ class ObserverTest {
                         major,
                         SHOP,
                         "BEGIN; ALTER TABLE orders ADD COLUMN a int; COMMIT; UPDATE orders SET"
-                            + " total = 1;");
+                                + " total = 1;");
         assertThat(seen.transaction()).isEqualTo(TransactionUse.OWN);
         assertThat(seen.measures().locks())
                 .containsEntry(Scene.table("orders"), LockMode.ACCESS_EXCLUSIVE);

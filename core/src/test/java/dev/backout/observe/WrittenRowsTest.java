@@ -21,7 +21,7 @@ class WrittenRowsTest {
                 "INSERT INTO archive VALUES (1) ON CONFLICT (id) DO UPDATE SET note = 'x'"
                         + " | inserted-rows-remain archive, updated-values archive.note",
                 "WITH gone AS (DELETE FROM archive RETURNING *) INSERT INTO payment SELECT id FROM"
-                    + " gone | deleted-rows archive, inserted-rows-remain payment",
+                        + " gone | deleted-rows archive, inserted-rows-remain payment",
                 "UPDATE open_order SET total = 0 | updated-values orders.total",
                 "MERGE INTO archive a USING payment p ON a.id = p.id WHEN MATCHED THEN DELETE"
                         + " | deleted-rows archive",
@@ -31,7 +31,7 @@ class WrittenRowsTest {
                 "TRUNCATE orders CASCADE | truncated-rows orders, truncated-rows payment",
                 "CREATE TABLE t AS SELECT * FROM customer | ``",
                 "CREATE TABLE t (id int); INSERT INTO t SELECT id FROM customer; DELETE FROM t |"
-                    + " ``",
+                        + " ``",
                 "ALTER TABLE customer RENAME COLUMN age TO years; UPDATE customer SET years = 1"
                         + " | updated-values customer.age",
                 "UPDATE customer SET age = 1; ALTER TABLE customer DROP COLUMN age"

@@ -60,10 +60,12 @@ final class DropHazards {
             out.add(view.address(), view.address().title() + " is dropped");
         }
         for (Pair<View> pair : subject.altered(View.class)) {
-            lostColumns(pair.before().address(), pair.before().columns(), pair.after().columns(), out);
+            lostColumns(
+                    pair.before().address(), pair.before().columns(), pair.after().columns(), out);
         }
         for (Pair<MaterializedView> pair : subject.altered(MaterializedView.class)) {
-            lostColumns(pair.before().address(), pair.before().columns(), pair.after().columns(), out);
+            lostColumns(
+                    pair.before().address(), pair.before().columns(), pair.after().columns(), out);
         }
     }
 
@@ -87,7 +89,8 @@ final class DropHazards {
         for (Constraint constraint : subject.dropped(Constraint.class)) {
             boolean withColumn =
                     constraint.columns().stream()
-                            .anyMatch(name -> subject.observation().isDropped(column(constraint, name)));
+                            .anyMatch(name ->
+                                    subject.observation().isDropped(column(constraint, name)));
             if (!withColumn && !constraint.inherited()) {
                 out.add(
                         constraint.address(),

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
 /// @param sentence what was found, without a full stop
 /// @param line the line of the statement in the file, 0 when unknown
 public record Finding(
-        String hazard,
-        Severity severity,
-        @Nullable Address object,
-        String sentence,
-        int line) {}
+        String hazard, Severity severity, @Nullable Address object, String sentence, int line) {}

@@ -19,7 +19,15 @@ public record HazardPage(String markdown, String title, String text, String bad,
     private static final String FOLDER = "/dev/backout/hazards/";
     private static final Pattern PAGE =
             Pattern.compile(
-                    "(?s)\\A# (.+?)\n\n(.+?)\n\n## Bad\n\n```sql\n(.+?)```\n\n## Good\n\n```sql\n(.+?)```\n\\z");
+                    "(?s)\\A# (.+?)\n\n"
+                        + "(.+?)\n\n"
+                        + "## Bad\n\n"
+                        + "```sql\n"
+                        + "(.+?)```\n\n"
+                        + "## Good\n\n"
+                        + "```sql\n"
+                        + "(.+?)```\n"
+                        + "\\z");
 
     /// The page of a hazard.
     ///
@@ -30,8 +38,7 @@ public record HazardPage(String markdown, String title, String text, String bad,
         if (!page.matches()) {
             throw new IllegalStateException("hazard page " + id + " has another form");
         }
-        return new HazardPage(
-                markdown, page.group(1), page.group(2), page.group(3), page.group(4));
+        return new HazardPage(markdown, page.group(1), page.group(2), page.group(3), page.group(4));
     }
 
     /// The schema that all examples start from.

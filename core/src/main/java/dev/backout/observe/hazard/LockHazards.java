@@ -74,8 +74,9 @@ final class LockHazards {
 
     private static boolean isTruncated(Subject subject, Address table) {
         return measures(subject).writes().stream()
-                .anyMatch(write -> write.table().equals(table)
-                        && write.does(dev.backout.observe.Operation.TRUNCATE));
+                .anyMatch(write ->
+                        write.table().equals(table)
+                                && write.does(dev.backout.observe.Operation.TRUNCATE));
     }
 
     static void strongLocks(Subject subject, Findings out) {

@@ -39,7 +39,8 @@ final class NameHazards {
                     && !before.first().equals(altered.address().first())) {
                 out.add(
                         before,
-                        "%s moves to schema %s".formatted(before.title(), altered.address().first()));
+                        "%s moves to schema %s"
+                                .formatted(before.title(), altered.address().first()));
             }
         }
     }

@@ -48,8 +48,10 @@ record Subject(Observation observation, DataVerdict data) {
                 .filter(change -> change instanceof Change.Altered)
                 .map(change -> (Change.Altered) change)
                 .filter(altered -> kind.isInstance(altered.before().object()))
-                .map(altered -> new Pair<>(
-                        kind.cast(altered.before().object()), kind.cast(altered.after().object())))
+                .map(altered ->
+                        new Pair<>(
+                                kind.cast(altered.before().object()),
+                                kind.cast(altered.after().object())))
                 .toList();
     }
 
