@@ -13,8 +13,9 @@ final class UsingClauses {
             Pattern.compile(
                     "(?is)\\bALTER\\s+(?:COLUMN\\s+)?"
                             + NAME
-                            + "\\s+(?:SET\\s+DATA\\s+)?TYPE\\b(?<type>[^;]*?)"
-                            + "\\bUSING\\b(?<how>[^;]*)");
+                            + "\\s+(?:SET\\s+DATA\\s+)?TYPE\\b(?:\\([^)]*\\)|[^;,(]){0,300}?"
+                            + "\\bUSING\\b(?<how>[^;]*?)"
+                            + "(?=,\\s*(?:ALTER|ADD|DROP|RENAME|SET)\\b|;|\\z)");
 
     private UsingClauses() {}
 
@@ -25,7 +26,7 @@ final class UsingClauses {
         while (clause.find()) {
             String quoted = clause.group("quoted");
             String name = quoted == null ? clause.group("plain") : quoted;
-            if (name.equalsIgnoreCase(column) && !clause.group("type").contains(",")) {
+            if (name.equalsIgnoreCase(column)) {
                 String how = clause.group("how").strip();
                 if (!isCast(how, column)) {
                     return how.length() > 60 ? how.substring(0, 57) + "..." : how;
@@ -48,14 +49,12 @@ final class UsingClauses {
         return null;
     }
 
-    /// `col::type`, `(col)::text::type`, `CAST(col AS type)`, followed by nothing or the next
-    /// action.
+    /// `col::type`, `(col)::text::type`, `CAST(col AS type)`.
     private static boolean isCast(String expression, String column) {
         String name = "\"?" + Pattern.quote(column) + "\"?";
         String type = "[\\w\\s.\"\\[\\]]+(?:\\([\\d,\\s]*\\))?[\\w\\s\\[\\]]*";
-        String end = "\\s*(?:,\\s*(?:ALTER|ADD|DROP|RENAME|SET)\\b.*)?";
-        String chain = "\\(*\\s*" + name + "\\s*\\)*(?:\\s*::\\s*" + type + "\\)*)*" + end;
-        String cast = "\\(*\\s*CAST\\s*\\(\\s*" + name + "\\s+AS\\s+" + type + "\\)+" + end;
+        String chain = "\\(*\\s*" + name + "\\s*\\)*(?:\\s*::\\s*" + type + "\\)*)*";
+        String cast = "\\(*\\s*CAST\\s*\\(\\s*" + name + "\\s+AS\\s+" + type + "\\)+";
         return Pattern.compile("(?is)" + chain).matcher(expression).matches()
                 || Pattern.compile("(?is)" + cast).matcher(expression).matches();
     }
