@@ -28,6 +28,9 @@ final class Squatters {
                 found.addAll(newAt(altered.before().address(), before, after));
             }
         }
+        if (found.isEmpty()) {
+            return found;
+        }
         found.addAll(after.dependencies().dependents(found));
         return found.stream().anyMatch(id -> before.find(id) != null) ? Set.of() : found;
     }

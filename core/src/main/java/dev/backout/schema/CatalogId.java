@@ -16,4 +16,19 @@ public record CatalogId(long catalog, long oid, int sub) {
     public CatalogId whole() {
         return sub == 0 ? this : new CatalogId(catalog, oid, 0);
     }
+
+    /// Written out, because every lookup of a proof comes through here and what a record gets by
+    /// itself is many times slower before it is compiled.
+    @Override
+    public int hashCode() {
+        return (Long.hashCode(oid) * 31 + sub) * 31 + Long.hashCode(catalog);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CatalogId id
+                && id.oid == oid
+                && id.sub == sub
+                && id.catalog == catalog;
+    }
 }

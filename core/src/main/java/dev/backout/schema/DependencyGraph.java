@@ -1,56 +1,92 @@
 package dev.backout.schema;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /// Who needs whom among the objects of a [Snapshot]. Hidden things (defaults, row types, array
 /// types, view rules, indexes of constraints) are resolved to the objects they belong to.
 public final class DependencyGraph {
-    private final Map<CatalogId, Set<CatalogId>> needs = new HashMap<>();
-    private final Map<CatalogId, Set<CatalogId>> neededBy = new HashMap<>();
-    private final Map<CatalogId, Set<CatalogId>> goesWith = new HashMap<>();
+    private final EdgeIndex needs;
+    private final EdgeIndex neededBy;
+    private final EdgeIndex goesWith;
+    private final Owners owners;
 
-    private DependencyGraph() {}
+    private DependencyGraph(
+            EdgeIndex needs, EdgeIndex neededBy, EdgeIndex goesWith, Owners owners) {
+        this.needs = needs;
+        this.neededBy = neededBy;
+        this.goesWith = goesWith;
+        this.owners = owners;
+    }
 
     static DependencyGraph of(Snapshot snapshot) {
-        Resolver resolver = new Resolver(snapshot);
-        DependencyGraph graph = new DependencyGraph();
-        for (Unit unit : snapshot.units().values()) {
-            for (Dependency row : unit.dependencies()) {
-                CatalogId dependent = resolver.resolve(row.dependent());
-                CatalogId referenced = resolver.resolve(row.referenced());
-                graph.add(dependent, referenced);
-                if (row.type() != 'n'
-                        && dependent != null
-                        && referenced != null
-                        && !isGenerated(dependent, referenced)) {
-                    graph.goesWith(dependent, referenced);
-                }
-            }
-            for (Entry entry : unit.entries()) {
-                graph.add(entry.id(), unit.root());
-                graph.goesWith(entry.id(), unit.root());
-                for (Entry origin : Inheritance.origins(entry.object(), snapshot)) {
-                    graph.add(entry.id(), origin.id());
-                    graph.goesWith(entry.id(), origin.id());
-                }
-            }
-        }
+        DependencyGraph graph =
+                new DependencyGraph(
+                        new EdgeIndex(), new EdgeIndex(), new EdgeIndex(), new Owners());
+        graph.add(snapshot.units().values(), snapshot);
         return graph;
     }
 
-    private void add(@Nullable CatalogId dependent, @Nullable CatalogId referenced) {
-        if (dependent != null && referenced != null && !dependent.equals(referenced)) {
-            needs.computeIfAbsent(dependent, k -> new LinkedHashSet<>()).add(referenced);
-            neededBy.computeIfAbsent(referenced, k -> new LinkedHashSet<>()).add(dependent);
+    /// The graph of a snapshot that differs from this one's in some units only.
+    ///
+    /// @param gone the units that are not there any more, in their earlier form
+    /// @param fresh the units that are new
+    /// @param next the snapshot that has them
+    DependencyGraph with(Collection<Unit> gone, Collection<Unit> fresh, Snapshot next) {
+        DependencyGraph graph =
+                new DependencyGraph(
+                        new EdgeIndex(needs),
+                        new EdgeIndex(neededBy),
+                        new EdgeIndex(goesWith),
+                        new Owners(owners));
+        gone.forEach(graph::remove);
+        graph.add(fresh, next);
+        return graph;
+    }
+
+    private void remove(Unit unit) {
+        for (Entry entry : unit.entries()) {
+            needs.get(entry.id()).forEach(need -> neededBy.remove(need, entry.id()));
+            needs.remove(entry.id());
+            goesWith.remove(entry.id());
+        }
+        owners.remove(unit);
+    }
+
+    private void add(Collection<Unit> units, Snapshot snapshot) {
+        units.forEach(unit -> owners.add(unit, snapshot));
+        for (Unit unit : units) {
+            for (Dependency row : unit.dependencies()) {
+                add(row, snapshot);
+            }
+            for (Entry entry : unit.entries()) {
+                add(entry.id(), unit.root(), true);
+                for (Entry origin : Inheritance.origins(entry.object(), snapshot)) {
+                    add(entry.id(), origin.id(), true);
+                }
+            }
+        }
+    }
+
+    private void add(Dependency row, Snapshot snapshot) {
+        CatalogId dependent = owners.resolve(row.dependent(), snapshot);
+        CatalogId referenced = owners.resolve(row.referenced(), snapshot);
+        if (dependent != null && referenced != null) {
+            boolean goes = row.type() != 'n' && !isGenerated(dependent, referenced);
+            add(dependent, referenced, goes);
+        }
+    }
+
+    private void add(CatalogId dependent, CatalogId referenced, boolean goes) {
+        if (!dependent.equals(referenced)) {
+            needs.add(dependent, referenced);
+            neededBy.add(referenced, dependent);
+            if (goes) {
+                goesWith.add(dependent, referenced);
+            }
         }
     }
 
@@ -60,26 +96,20 @@ public final class DependencyGraph {
         return dependent.sub() != 0 && !dependent.whole().equals(referenced.whole());
     }
 
-    private void goesWith(CatalogId dependent, CatalogId referenced) {
-        if (!dependent.equals(referenced)) {
-            goesWith.computeIfAbsent(dependent, k -> new LinkedHashSet<>()).add(referenced);
-        }
-    }
-
     /// What this object silently disappears with: dropping any of these drops it too, without
     /// CASCADE.
     public Set<CatalogId> goesWith(CatalogId id) {
-        return Collections.unmodifiableSet(goesWith.getOrDefault(id, Set.of()));
+        return goesWith.get(id);
     }
 
     /// What this object needs directly. A part needs its whole.
     public Set<CatalogId> needs(CatalogId id) {
-        return Collections.unmodifiableSet(needs.getOrDefault(id, Set.of()));
+        return needs.get(id);
     }
 
     /// What needs this object directly, its parts included.
     public Set<CatalogId> neededBy(CatalogId id) {
-        return Collections.unmodifiableSet(neededBy.getOrDefault(id, Set.of()));
+        return neededBy.get(id);
     }
 
     /// Everything that needs one of these objects, directly or not, without these objects.
@@ -92,12 +122,11 @@ public final class DependencyGraph {
         return closure(ids, needs);
     }
 
-    private static Set<CatalogId> closure(
-            Collection<CatalogId> ids, Map<CatalogId, Set<CatalogId>> edges) {
+    private static Set<CatalogId> closure(Collection<CatalogId> ids, EdgeIndex edges) {
         Set<CatalogId> seen = new LinkedHashSet<>(ids);
         Deque<CatalogId> open = new ArrayDeque<>(ids);
         while (!open.isEmpty()) {
-            for (CatalogId next : edges.getOrDefault(open.remove(), Set.of())) {
+            for (CatalogId next : edges.get(open.remove())) {
                 if (seen.add(next)) {
                     open.add(next);
                 }
@@ -105,47 +134,5 @@ public final class DependencyGraph {
         }
         seen.removeAll(Set.copyOf(ids));
         return seen;
-    }
-
-    /// Finds the object that a pg_depend end stands for: itself, the owner that an internal
-    /// dependency names, or the table of an unknown column.
-    private static final class Resolver {
-        private final Map<CatalogId, Entry> known;
-        private final Map<CatalogId, CatalogId> owners = new HashMap<>();
-
-        Resolver(Snapshot snapshot) {
-            known = snapshot.byId();
-            for (Unit unit : snapshot.units().values()) {
-                for (Dependency row : unit.dependencies()) {
-                    if (!known.containsKey(row.dependent()) && isOwnership(row)) {
-                        owners.putIfAbsent(row.dependent(), row.referenced());
-                    }
-                }
-            }
-        }
-
-        /// Internal, or a column's default: pg_attrdef depends on its column with type `a`.
-        private static boolean isOwnership(Dependency row) {
-            return row.type() == 'i'
-                    || (row.type() == 'a' && row.dependent().catalog() == Catalogs.ATTRDEF);
-        }
-
-        @Nullable CatalogId resolve(CatalogId id) {
-            CatalogId current = id;
-            for (int hops = 0; hops < 8; hops++) {
-                if (known.containsKey(current)) {
-                    return current;
-                }
-                CatalogId owner = owners.get(current);
-                if (owner == null && current.sub() != 0) {
-                    owner = current.whole();
-                }
-                if (owner == null) {
-                    return null;
-                }
-                current = owner;
-            }
-            return null;
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -45,11 +46,42 @@ public final class Snapshot {
     ///
     /// @param gone roots of units to leave out, also those that are in `fresh`
     /// @param fresh units to put in
-    public Snapshot with(Collection<CatalogId> gone, Collection<Unit> fresh) {
+    public synchronized Snapshot with(Collection<CatalogId> gone, Collection<Unit> fresh) {
         Map<CatalogId, Unit> map = new LinkedHashMap<>(units);
-        gone.forEach(map::remove);
-        fresh.forEach(unit -> map.put(unit.root(), unit));
-        return new Snapshot(map);
+        List<Unit> replaced = new ArrayList<>();
+        gone.stream().map(map::remove).filter(Objects::nonNull).forEach(replaced::add);
+        for (Unit unit : fresh) {
+            Unit before = map.put(unit.root(), unit);
+            if (before != null) {
+                replaced.add(before);
+            }
+        }
+        Snapshot next = new Snapshot(map);
+        next.derive(this, replaced, fresh);
+        return next;
+    }
+
+    /// What was worked out for another snapshot is worked out for this one where they differ.
+    private void derive(Snapshot other, Collection<Unit> gone, Collection<Unit> fresh) {
+        Map<CatalogId, Entry> ids = new HashMap<>(other.byId());
+        Map<Address, Entry> addresses = new HashMap<>(other.byAddress());
+        for (Unit unit : gone) {
+            for (Entry entry : unit.entries()) {
+                ids.remove(entry.id());
+                addresses.remove(entry.address(), entry);
+            }
+        }
+        for (Unit unit : fresh) {
+            for (Entry entry : unit.entries()) {
+                ids.put(entry.id(), entry);
+                addresses.put(entry.address(), entry);
+            }
+        }
+        byId = Collections.unmodifiableMap(ids);
+        byAddress = Collections.unmodifiableMap(addresses);
+        if (other.graph != null) {
+            graph = other.graph.with(gone, fresh, this);
+        }
     }
 
     /// This snapshot without some units.
