@@ -1,5 +1,6 @@
 package dev.backout.run;
 
+import dev.backout.observe.LockMode;
 import dev.backout.plan.PlannedLock;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
@@ -10,10 +11,8 @@ import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /// Takes the locks of a plan before anything is done, in the mode that will be needed: nobody can
 /// change the tables any more once they are checked, and no lock has to be raised later, which is
@@ -21,17 +20,6 @@ import java.util.Locale;
 ///
 /// @param locks what the plan says; tables that are not there yet are passed over
 record TableLocks(List<PlannedLock> locks) {
-    private static final List<String> MODES =
-            List.of(
-                    "AccessShareLock",
-                    "RowShareLock",
-                    "RowExclusiveLock",
-                    "ShareUpdateExclusiveLock",
-                    "ShareLock",
-                    "ShareRowExclusiveLock",
-                    "ExclusiveLock",
-                    "AccessExclusiveLock");
-
     TableLocks {
         locks = List.copyOf(locks);
     }
@@ -47,28 +35,22 @@ record TableLocks(List<PlannedLock> locks) {
     }
 
     private List<PlannedLock> sorted() {
-        List<PlannedLock> sorted = new ArrayList<>(locks);
-        sorted.removeIf(
-                lock -> lock.table().kind() != ObjectKind.TABLE || !MODES.contains(lock.mode()));
-        sorted.sort(
-                Comparator.comparing((PlannedLock lock) -> MODES.indexOf(lock.mode()))
-                        .thenComparing(PlannedLock::table));
-        return sorted;
+        return locks.stream()
+                .filter(lock -> lock.table().kind() == ObjectKind.TABLE)
+                .sorted(
+                        Comparator.comparing((PlannedLock lock) -> LockMode.ofServer(lock.mode()))
+                                .thenComparing(PlannedLock::table))
+                .toList();
     }
 
     private static void take(Connection connection, PlannedLock lock) throws StepFailure {
         String sql =
                 "lock table only %s in %s mode"
-                        .formatted(Identifiers.dotted(lock.table().path()), words(lock.mode()));
+                        .formatted(
+                                Identifiers.dotted(lock.table().path()),
+                                LockMode.ofServer(lock.mode()).sql());
         if (SimpleQuery.run(connection, sql) instanceof MessageOutcome.Failed failed) {
             throw new StepFailure("locking table " + lock.table().text(), sql, failed.failure());
         }
-    }
-
-    /// `AccessExclusiveLock` as the command has it: `access exclusive`.
-    private static String words(String mode) {
-        return mode.replace("Lock", "")
-                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.plan.DatabaseIdentity;
+import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Strategy;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -226,7 +229,7 @@ class RunnerTest {
     @Test
     void refusesAPlanWithNothingToRun() throws SQLException {
         Plan plan = shop.plan().plan();
-        PlanFile nothing = Shop.file(with(plan, new Strategy.RevertCommit()));
+        PlanFile nothing = PlanMaker.file(with(plan, new Strategy.RevertCommit()));
         assertRefused(() -> shop.run(nothing), ErrorCode.USAGE, "nothing to run");
     }
 
@@ -340,7 +343,7 @@ class RunnerTest {
 
     private static PlanFile withStatements(PlanFile file, List<String> statements) {
         Plan plan = file.plan();
-        return Shop.file(
+        return PlanMaker.file(
                 new Plan(
                         plan.engine(),
                         plan.made(),
@@ -491,5 +494,119 @@ class RunnerTest {
                 .isInstanceOfSatisfying(
                         BackoutException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(what);
+    }
+
+    @Test
+    void anInverseIsKeptAndFound() throws SQLException {
+        InverseStore store = new InverseStore(new RecordSchema("backout"));
+        Instant then = Instant.parse("2026-11-21T12:00:00Z");
+        StoredInverse first = new StoredInverse("m", "c", "DROP TABLE x;", "0.1.0", then, "hash");
+        StoredInverse better = new StoredInverse("m", "c", "DROP TABLE y;", "0.2.0", then, "hash");
+        try (Connection connection = shop.connect()) {
+            store.put(connection, first);
+            assertThat(store.find(connection, "m", "c")).isEqualTo(first);
+            store.put(connection, better);
+            assertThat(store.find(connection, "m", "c")).isEqualTo(better);
+            assertThat(store.find(connection, "m", "other")).isNull();
+        }
+        assertThat(shop.run(shop.plan()).deviations()).isEmpty();
+    }
+
+    @Test
+    void bringsADroppedTableBackAndRemovesAnAddedOne() throws SQLException {
+        shop.execute("CREATE TABLE added (id int); CREATE TYPE mood AS ENUM ('a')");
+        PlanFile plan =
+                shop.plan(
+                        List.of(
+                                "DROP TABLE public.added",
+                                "DROP TYPE public.mood",
+                                "CREATE TABLE public.back (id int PRIMARY KEY)",
+                                "CREATE VIEW public.names AS SELECT name FROM public.users"));
+        assertThat(shop.run(plan).deviations()).isEmpty();
+        assertThat(shop.value("SELECT to_regclass('public.back')")).isEqualTo("back");
+    }
+
+    @Test
+    void aDeferredConstraintThatFailsUndoesEverything() throws SQLException {
+        shop.execute(
+                """
+                ALTER TABLE orders ALTER CONSTRAINT orders_user_id_fkey
+                    DEFERRABLE INITIALLY DEFERRED
+                """);
+        PlanFile plan =
+                withStatements(
+                        shop.plan(),
+                        List.of(
+                                Shop.INVERSE.get(0),
+                                Shop.INVERSE.get(1),
+                                Shop.INVERSE.get(2),
+                                "INSERT INTO public.orders VALUES (1, 1)"));
+        assertUndone(plan, "the check of deferred constraints failed: insert or update on table");
+    }
+
+    @Test
+    void noValueStandsInAMessage() throws SQLException {
+        PlanFile plan = withStatements(shop.plan(), List.of("SELECT 'secret value'::int"));
+        assertThatThrownBy(() -> shop.run(plan))
+                .hasMessageContaining("invalid input syntax for type integer (SQLSTATE 22P02)");
+    }
+
+    @Test
+    void tellsWhatOthersChangedMeanwhileElsewhere() throws SQLException {
+        PlanFile plan = shop.plan();
+        RunReport report =
+                shop.runner(
+                                Shop.fast(),
+                                event -> {
+                                    if (event instanceof RunEvent.Committed) {
+                                        create("CREATE TABLE meanwhile (id int)");
+                                    }
+                                })
+                        .run(plan);
+        assertThat(report.deviations()).isEmpty();
+        assertThat(report.changedMeanwhile()).contains("table public.meanwhile was added since");
+    }
+
+    @Test
+    void tellsWhatIsWrongAfterTheCommit() throws SQLException {
+        PlanFile plan = shop.plan();
+        RunReport report =
+                shop.runner(
+                                Shop.fast(),
+                                event -> {
+                                    if (event instanceof RunEvent.Committed) {
+                                        create("ALTER TABLE users DROP email");
+                                    }
+                                })
+                        .run(plan);
+        assertThat(report.deviations()).containsExactly("column public.users.email is missing");
+    }
+
+    private void create(String sql) {
+        try {
+            shop.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aDatabaseThatDoesNotTellItsSystemIsKnownByItsName() throws SQLException {
+        DatabaseIdentity known;
+        DatabaseIdentity hidden;
+        try (Connection admin = shop.admin();
+                Connection connection = shop.connect()) {
+            known = DatabaseIdentityReader.read(connection);
+            Shop.execute(admin, "REVOKE EXECUTE ON FUNCTION pg_control_system() FROM PUBLIC");
+            hidden = DatabaseIdentityReader.read(connection);
+        }
+        assertThat(known.systemIdentifier()).matches("[0-9]+");
+        assertThat(hidden).isEqualTo(new DatabaseIdentity("", known.oid(), known.name()));
+        DatabaseIdentityReader.insist(known, hidden);
+        DatabaseIdentity elsewhere = new DatabaseIdentity("1", known.oid(), known.name());
+        assertRefused(
+                () -> DatabaseIdentityReader.insist(elsewhere, known),
+                ErrorCode.PLAN_ELSEWHERE,
+                "of system 1");
     }
 }

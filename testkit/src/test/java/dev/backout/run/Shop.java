@@ -4,19 +4,9 @@ import dev.backout.catalog.CatalogReader;
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.migration.prisma.Prisma;
-import dev.backout.plan.DatabaseIdentityReader;
-import dev.backout.plan.Expectation;
-import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
-import dev.backout.plan.PlannedLock;
-import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
-import dev.backout.schema.Address;
-import dev.backout.schema.DbObject;
-import dev.backout.schema.Entry;
-import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
-import dev.backout.schema.Unit;
 import dev.backout.testkit.server.JudgeServer;
 
 import org.jspecify.annotations.Nullable;
@@ -27,8 +17,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -40,6 +28,8 @@ final class Shop implements AutoCloseable {
     static final String CHECKSUM =
             "bad0000000000000000000000000000000000000000000000000000000000bad";
     static final Prisma TOOL = Prisma.usual();
+    static final UndoneMigration UNDONE =
+            new UndoneMigration(BAD, List.of("2"), List.of(CHECKSUM, "crlf"));
     static final List<String> INVERSE =
             List.of(
                     "ALTER TABLE public.users ADD COLUMN email text",
@@ -79,10 +69,16 @@ final class Shop implements AutoCloseable {
                     DO $$ BEGIN CREATE ROLE shop_owner LOGIN;
                     EXCEPTION WHEN duplicate_object THEN NULL; END $$
                     """);
-            execute(admin, "ALTER DATABASE " + shop.name + " OWNER TO shop_owner");
         }
+        shop.own();
         shop.execute(SETUP);
         return shop;
+    }
+
+    private void own() throws SQLException {
+        try (Connection admin = admin()) {
+            execute(admin, "ALTER DATABASE " + name + " OWNER TO shop_owner");
+        }
     }
 
     String name() {
@@ -135,64 +131,13 @@ final class Shop implements AutoCloseable {
 
     /// A plan for these statements; what they lead to is found on a copy.
     PlanFile plan(List<String> statements) throws SQLException {
-        String copy = server.createDatabase(name);
-        try (Shop twin = new Shop(server, copy)) {
-            for (String statement : statements) {
-                twin.execute(statement);
-            }
-            return file(plan(statements, read(), twin.read()));
+        Shop twin = new Shop(server, server.createDatabase(name));
+        twin.own();
+        try (twin;
+                Connection live = connect();
+                Connection copy = twin.connect()) {
+            return PlanMaker.make(live, copy, TOOL, UNDONE, statements);
         }
-    }
-
-    static PlanFile file(Plan plan) {
-        return new PlanFile(plan, "hash-of-" + plan.statements().hashCode(), "{\"plan\": 1}");
-    }
-
-    private Plan plan(List<String> statements, Snapshot before, Snapshot after)
-            throws SQLException {
-        List<Expectation> wanted = new ArrayList<>();
-        List<Expectation> found = new ArrayList<>();
-        for (Unit unit : before.units().values()) {
-            if (!objects(unit).equals(objects(after.units().get(unit.root())))) {
-                objects(unit).forEach(object -> found.add(Expectation.of(object)));
-            }
-        }
-        for (Unit unit : after.units().values()) {
-            if (!objects(unit).equals(objects(before.units().get(unit.root())))) {
-                objects(unit).forEach(object -> wanted.add(Expectation.of(object)));
-            }
-        }
-        try (Connection connection = connect()) {
-            return new Plan(
-                    "0.1.0",
-                    Instant.parse("2026-11-21T12:00:00Z"),
-                    DatabaseIdentityReader.read(connection),
-                    TOOL.name(),
-                    TOOL.table(),
-                    List.of(new UndoneMigration(BAD, List.of("2"), List.of(CHECKSUM, "crlf"))),
-                    new Strategy.Inverse(),
-                    "it dropped a column",
-                    statements,
-                    found,
-                    wanted,
-                    List.of(),
-                    List.of(),
-                    List.of(
-                            new PlannedLock(
-                                    Address.of(ObjectKind.TABLE, "public", "users"),
-                                    "AccessExclusiveLock",
-                                    0,
-                                    0,
-                                    false,
-                                    false)),
-                    Duration.ofMillis(10),
-                    "none",
-                    List.of());
-        }
-    }
-
-    private static List<DbObject> objects(@Nullable Unit unit) {
-        return unit == null ? List.of() : unit.entries().stream().map(Entry::object).toList();
     }
 
     /// Runs SQL as the owner.

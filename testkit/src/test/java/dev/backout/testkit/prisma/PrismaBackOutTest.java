@@ -49,7 +49,25 @@ class PrismaBackOutTest {
                         .migration(FIRST, CREATE)
                         .migration(SECOND, ADD);
         assertThat(prisma.cli().deploy(project).exit()).isZero();
-        new PlainBackOut().backOut(project, SECOND, INVERSE);
+        engine().backOut(project, SECOND, INVERSE);
+    }
+
+    /// What backs out.
+    PrismaBackOut engine() {
+        return new PlainBackOut();
+    }
+
+    /// Lets the second migration be applied again.
+    void unbar(PrismaProject project) throws SQLException {
+        prisma.execute(project, "DELETE FROM backout.barred");
+    }
+
+    PrismaProject project() {
+        return project;
+    }
+
+    static PrismaCli cli() {
+        return prisma.cli();
     }
 
     @Test
@@ -72,7 +90,7 @@ class PrismaBackOutTest {
 
     @Test
     void keptAndUnbarredIsAppliedAgain() throws SQLException {
-        prisma.execute(project, "DELETE FROM backout.barred");
+        unbar(project);
         assertThat(prisma.cli().deploy(project).exit()).isZero();
         assertThat(prisma.cli().status(project).output()).contains("up to date");
         assertThat(prisma.cli().dev(project).output()).contains("Already in sync");

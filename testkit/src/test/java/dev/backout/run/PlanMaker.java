@@ -1,0 +1,106 @@
+package dev.backout.run;
+
+import dev.backout.catalog.CatalogReader;
+import dev.backout.migration.MigrationTool;
+import dev.backout.plan.DatabaseIdentityReader;
+import dev.backout.plan.Expectation;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.schema.Unit;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes plans for tests without a planner: what statements lead to is found by running them on a
+/// copy of the database.
+public final class PlanMaker {
+    private PlanMaker() {}
+
+    /// A plan for these statements.
+    ///
+    /// @param live the database that it is for
+    /// @param copy a copy of it, in which the statements are run
+    public static PlanFile make(
+            Connection live,
+            Connection copy,
+            MigrationTool tool,
+            UndoneMigration migration,
+            List<String> statements)
+            throws SQLException {
+        for (String sql : statements) {
+            try (Statement statement = copy.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+        Snapshot before = CatalogReader.on(live, Duration.ZERO).read();
+        Snapshot after = CatalogReader.on(copy, Duration.ZERO).read();
+        return file(
+                new Plan(
+                        "0.1.0",
+                        Instant.parse("2026-11-21T12:00:00Z"),
+                        DatabaseIdentityReader.read(live),
+                        tool.name(),
+                        tool.table(),
+                        List.of(migration),
+                        new Strategy.Inverse(),
+                        "it dropped a column",
+                        statements,
+                        differing(before, after),
+                        differing(after, before),
+                        List.of(),
+                        List.of(),
+                        locks(before, after),
+                        Duration.ofMillis(10),
+                        "none",
+                        List.of()));
+    }
+
+    /// As if it had been read from a file.
+    static PlanFile file(Plan plan) {
+        return new PlanFile(plan, "hash-of-" + plan.statements().hashCode(), "{\"plan\": 1}");
+    }
+
+    /// All objects of the units that are not the same in the other snapshot.
+    private static List<Expectation> differing(Snapshot one, Snapshot other) {
+        List<Expectation> all = new ArrayList<>();
+        for (Unit unit : one.units().values()) {
+            if (!objects(unit).equals(objects(other.units().get(unit.root())))) {
+                objects(unit).forEach(object -> all.add(Expectation.of(object)));
+            }
+        }
+        return all;
+    }
+
+    private static List<PlannedLock> locks(Snapshot before, Snapshot after) {
+        return before.units().values().stream()
+                .filter(unit -> unit.entries().getFirst().object() instanceof Table)
+                .filter(unit -> !objects(unit).equals(objects(after.units().get(unit.root()))))
+                .map(unit ->
+                        new PlannedLock(
+                                unit.entries().getFirst().address(),
+                                "AccessExclusiveLock",
+                                0,
+                                0,
+                                false,
+                                false))
+                .toList();
+    }
+
+    private static List<DbObject> objects(@Nullable Unit unit) {
+        return unit == null ? List.of() : unit.entries().stream().map(Entry::object).toList();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.backout.testkit.prisma;
+
+import static dev.backout.testkit.prisma.PrismaFixture.ADD;
+import static dev.backout.testkit.prisma.PrismaFixture.SECOND;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.database.Database;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.migration.prisma.Prisma;
+import dev.backout.run.Bars;
+import dev.backout.run.Operator;
+import dev.backout.run.RecordSchema;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// The same after our own run.
+class PrismaRunTest extends PrismaBackOutTest {
+    @Override
+    PrismaBackOut engine() {
+        return new RunnerBackOut();
+    }
+
+    @Override
+    void unbar(PrismaProject project) throws SQLException {
+        DatabaseAddress address = DatabaseAddress.parse(project.url(), Path.of(""));
+        try (Connection connection = Database.connect(address)) {
+            new Bars(new RecordSchema(RecordSchema.USUAL), Prisma.usual())
+                    .lift(
+                            connection,
+                            SECOND,
+                            new Operator("tester@here", null),
+                            Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void keptWithOtherLineEndsIsStoppedToo() {
+        project().migration(SECOND, ADD.replace("\n", "\r\n"));
+        PrismaResult deploy = cli().deploy(project());
+        assertThat(deploy.exit()).isEqualTo(1);
+        assertThat(deploy.output()).contains("Backout barred migration " + SECOND);
+    }
+}
