@@ -229,7 +229,7 @@ class RunnerTest {
     @Test
     void refusesAPlanWithNothingToRun() throws SQLException {
         Plan plan = shop.plan().plan();
-        PlanFile nothing = PlanMaker.file(with(plan, new Strategy.RevertCommit()));
+        PlanFile nothing = Shop.file(with(plan, new Strategy.RevertCommit()));
         assertRefused(() -> shop.run(nothing), ErrorCode.USAGE, "nothing to run");
     }
 
@@ -343,7 +343,7 @@ class RunnerTest {
 
     private static PlanFile withStatements(PlanFile file, List<String> statements) {
         Plan plan = file.plan();
-        return PlanMaker.file(
+        return Shop.file(
                 new Plan(
                         plan.engine(),
                         plan.made(),

@@ -4,9 +4,11 @@ import dev.backout.catalog.CatalogReader;
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Snapshot;
+import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
 
 import org.jspecify.annotations.Nullable;
@@ -136,8 +138,13 @@ final class Shop implements AutoCloseable {
         try (twin;
                 Connection live = connect();
                 Connection copy = twin.connect()) {
-            return PlanMaker.make(live, copy, TOOL, UNDONE, statements);
+            return file(PlanMaker.make(live, copy, TOOL, UNDONE, statements));
         }
+    }
+
+    /// A plan as if it had been read from a file.
+    static PlanFile file(Plan plan) {
+        return new PlanFile(plan, "hash-of-" + plan.statements().hashCode(), "{\"plan\": 1}");
     }
 
     /// Runs SQL as the owner.

@@ -5,13 +5,14 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.run.Operator;
-import dev.backout.run.PlanMaker;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
+import dev.backout.testkit.run.PlanMaker;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,8 @@ final class RunnerBackOut implements PrismaBackOut {
             try (Connection live = Database.connect(address);
                     Connection twin = Database.connect(address.inDatabase(copy))) {
                 UndoneMigration undone = undone(project, migration, live);
-                plan = PlanMaker.make(live, twin, PRISMA, undone, List.of(inverse));
+                Plan made = PlanMaker.make(live, twin, PRISMA, undone, List.of(inverse));
+                plan = new PlanFile(made, "hash", "{}");
             }
             execute(address.inDatabase("postgres"), "DROP DATABASE " + copy);
             run(address, plan);

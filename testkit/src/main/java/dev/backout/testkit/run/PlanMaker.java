@@ -1,11 +1,10 @@
-package dev.backout.run;
+package dev.backout.testkit.run;
 
 import dev.backout.catalog.CatalogReader;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
-import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
@@ -34,7 +33,7 @@ public final class PlanMaker {
     ///
     /// @param live the database that it is for
     /// @param copy a copy of it, in which the statements are run
-    public static PlanFile make(
+    public static Plan make(
             Connection live,
             Connection copy,
             MigrationTool tool,
@@ -48,30 +47,24 @@ public final class PlanMaker {
         }
         Snapshot before = CatalogReader.on(live, Duration.ZERO).read();
         Snapshot after = CatalogReader.on(copy, Duration.ZERO).read();
-        return file(
-                new Plan(
-                        "0.1.0",
-                        Instant.parse("2026-11-21T12:00:00Z"),
-                        DatabaseIdentityReader.read(live),
-                        tool.name(),
-                        tool.table(),
-                        List.of(migration),
-                        new Strategy.Inverse(),
-                        "it dropped a column",
-                        statements,
-                        differing(before, after),
-                        differing(after, before),
-                        List.of(),
-                        List.of(),
-                        locks(before, after),
-                        Duration.ofMillis(10),
-                        "none",
-                        List.of()));
-    }
-
-    /// As if it had been read from a file.
-    static PlanFile file(Plan plan) {
-        return new PlanFile(plan, "hash-of-" + plan.statements().hashCode(), "{\"plan\": 1}");
+        return new Plan(
+                "0.1.0",
+                Instant.parse("2026-11-21T12:00:00Z"),
+                DatabaseIdentityReader.read(live),
+                tool.name(),
+                tool.table(),
+                List.of(migration),
+                new Strategy.Inverse(),
+                "it dropped a column",
+                statements,
+                differing(before, after),
+                differing(after, before),
+                List.of(),
+                List.of(),
+                locks(before, after),
+                Duration.ofMillis(10),
+                "none",
+                List.of());
     }
 
     /// All objects of the units that are not the same in the other snapshot.
