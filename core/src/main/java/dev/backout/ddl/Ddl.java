@@ -6,6 +6,8 @@ import dev.backout.schema.Entry;
 import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 
+import java.util.List;
+
 /// The statements of one database product. Immutable and safe to share.
 public interface Ddl {
     /// The statements of the object's kind.
@@ -25,4 +27,11 @@ public interface Ddl {
     /// @param current the database that `from` is in
     /// @param target where the defaults are looked up that the columns are to have
     TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target);
+
+    /// The same statements, told to leave the bodies of routines unchecked, when the server may
+    /// have refused them because a body speaks of something that a later one creates; else the
+    /// statements as they are. The server keeps no dependencies of bodies that are texts.
+    ///
+    /// @param sqlState what the server refused them with
+    List<Statement> withoutBodyChecks(List<Statement> statements, String sqlState);
 }

@@ -85,7 +85,16 @@ public final class InverseBuilder {
 
     private Snapshot apply(List<Statement> statements, List<List<Statement>> stages) {
         stages.add(statements);
-        return workbench.apply(statements);
+        try {
+            return workbench.apply(statements);
+        } catch (InverseFailure failure) {
+            List<Statement> lenient = ddl.withoutBodyChecks(statements, failure.sqlState());
+            if (lenient.equals(statements)) {
+                throw failure;
+            }
+            stages.set(stages.size() - 1, lenient);
+            return workbench.apply(lenient);
+        }
     }
 
     /// Drops what has an old name now and is new itself, when nothing old depends on it: a table

@@ -4,6 +4,7 @@ import dev.backout.ddl.Ddl;
 import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.StandingDdl;
+import dev.backout.ddl.Statement;
 import dev.backout.ddl.TypeRebuild;
 import dev.backout.schema.Cast;
 import dev.backout.schema.Collation;
@@ -40,6 +41,8 @@ import dev.backout.schema.TextSearchDictionary;
 import dev.backout.schema.Trigger;
 import dev.backout.schema.UserMapping;
 import dev.backout.schema.View;
+
+import java.util.List;
 
 /// The statements of PostgreSQL 14 to 18.
 public final class PostgresDdl implements Ddl {
@@ -107,5 +110,10 @@ public final class PostgresDdl implements Ddl {
     @Override
     public TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target) {
         return TypeMove.plan(from, to, current, target, this);
+    }
+
+    @Override
+    public List<Statement> withoutBodyChecks(List<Statement> statements, String sqlState) {
+        return BodyChecks.without(statements, sqlState);
     }
 }

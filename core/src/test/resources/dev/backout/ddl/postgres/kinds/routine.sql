@@ -15,6 +15,8 @@ CREATE AGGREGATE pc(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition,
 CREATE AGGREGATE smallest(int) (SFUNC = int4smaller, STYPE = int, SSPACE = 64, SORTOP = OPERATOR(pg_catalog.<));
 CREATE FUNCTION win(int) RETURNS int LANGUAGE internal WINDOW AS 'window_row_number';
 CREATE VIEW v AS SELECT rows.x FROM rows();
+CREATE FUNCTION z_called() RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION a_calls() RETURNS int LANGUAGE sql AS 'SELECT z_called()';
 -- alter: body
 CREATE OR REPLACE FUNCTION f(a int, b text DEFAULT 'x, (y', OUT c int, OUT d text) LANGUAGE sql VOLATILE AS 'SELECT 1, ''$$''';
 -- alter: default added
