@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.ddl.Statement;
+import dev.backout.diff.ChangeText;
 import dev.backout.observe.Loss;
+import dev.backout.observe.StatementObservation;
 import dev.backout.observe.hazard.Finding;
 import dev.backout.policy.Breach;
 import dev.backout.proof.Broken;
@@ -114,7 +116,25 @@ public final class CheckJson {
                             .map(address -> address.text())
                             .sorted()
                             .toList());
+            ArrayNode statements = node.putArray("statements");
+            observation.statements().forEach(traced -> statements.add(statement(traced)));
         }
+    }
+
+    private static ObjectNode statement(StatementObservation observed) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("line", observed.statement().line());
+        texts(node, "changes", ChangeText.events(observed.changes()));
+        ArrayNode locks = node.putArray("locks");
+        observed.measures()
+                .locks()
+                .forEach((table, mode) ->
+                        locks.addObject().put("table", table.text()).put("mode", Words.of(mode)));
+        texts(
+                node,
+                "rewrites",
+                observed.measures().rewritten().stream().map(a -> a.text()).toList());
+        return node;
     }
 
     private static ObjectNode hazard(Finding finding) {

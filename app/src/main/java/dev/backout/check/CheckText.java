@@ -1,7 +1,9 @@
 package dev.backout.check;
 
+import dev.backout.diff.ChangeText;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.observe.Loss;
+import dev.backout.observe.StatementObservation;
 import dev.backout.policy.Breach;
 import dev.backout.proof.Broken;
 import dev.backout.proof.DownVerdict;
@@ -49,6 +51,9 @@ public final class CheckText {
                     some(migration.data().losses().stream().map(Loss::text).toList(), "loses "));
             lines.addAll(some(migration.data().unknown(), "unknown: "));
         }
+        if (migration.proof().observation() != null) {
+            migration.proof().observation().statements().forEach(o -> lines.add(traced(o)));
+        }
         for (Breach breach : migration.breaches()) {
             lines.add("      policy: " + breach.message());
             lines.add("      hint: " + breach.hint());
@@ -70,6 +75,19 @@ public final class CheckText {
         return migration.proof().down() instanceof DownVerdict.None
                 ? text
                 : text + "  rollback file " + Words.of(migration.proof().down());
+    }
+
+    private static String traced(StatementObservation observed) {
+        List<String> effects = new ArrayList<>(ChangeText.events(observed.changes()));
+        observed.measures()
+                .locks()
+                .forEach((table, mode) -> effects.add("%s on %s".formatted(mode, table.text())));
+        observed.measures().rewritten().forEach(t -> effects.add("rewrites " + t.text()));
+        observed.measures().scanned().forEach(t -> effects.add("scans " + t.text()));
+        return "      line %d: %s"
+                .formatted(
+                        observed.statement().line(),
+                        effects.isEmpty() ? "nothing" : String.join("; ", effects));
     }
 
     private static void broken(CheckedMigration migration, List<String> lines) {

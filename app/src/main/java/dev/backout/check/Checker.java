@@ -34,14 +34,17 @@ public final class Checker {
     private final ScratchServer server;
     private final Policy policy;
     private final int width;
+    private final boolean tracing;
 
     /// @param server where migrations are proved
     /// @param policy what is demanded of them
     /// @param width how many replicas may work at the same time
-    public Checker(ScratchServer server, Policy policy, int width) {
+    /// @param tracing whether each migration is observed statement by statement as well
+    public Checker(ScratchServer server, Policy policy, int width, boolean tracing) {
         this.server = server;
         this.policy = policy;
         this.width = width;
+        this.tracing = tracing;
     }
 
     /// Checks migrations.
@@ -58,7 +61,8 @@ public final class Checker {
                         server,
                         ScratchOptions.plain(),
                         new PostgresDdl(DdlOptions.of(server.major())),
-                        width);
+                        width,
+                        tracing);
         List<MigrationProof> proofs =
                 prover.prove(
                         directory.migrations().stream().map(Checker::subject).toList(),

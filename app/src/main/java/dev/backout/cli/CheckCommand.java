@@ -76,6 +76,11 @@ final class CheckCommand implements Callable<ExitCode> {
             description = "the major version to prove on, 14 to 18; the newest when not given")
     private @Nullable Integer major;
 
+    @Option(
+            names = "--trace",
+            description = "tell statement by statement what changes and which locks are taken")
+    private boolean trace;
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     private final Shell shell;
@@ -135,7 +140,7 @@ final class CheckCommand implements Callable<ExitCode> {
         try (ScratchServer server = ScratchStart.start(configuration, checkedMajor());
                 Progress progress = new Progress(shell, chosen.size())) {
             int width = Runtime.getRuntime().availableProcessors();
-            return new Checker(server, policy, width).check(all, chosen, progress::done);
+            return new Checker(server, policy, width, trace).check(all, chosen, progress::done);
         }
     }
 

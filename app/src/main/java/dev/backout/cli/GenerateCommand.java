@@ -76,7 +76,8 @@ final class GenerateCommand implements Callable<ExitCode> {
         try (ScratchServer server = ScratchStart.start(configuration, null)) {
             Policy policy = new Policy(configuration.settings().rules());
             CheckReport report =
-                    new Checker(server, policy, 1).check(directory, List.of(migration), done -> {});
+                    new Checker(server, policy, 1, false)
+                            .check(directory, List.of(migration), done -> {});
             CheckedMigration checked = report.migrations().getFirst();
             requireProved(checked);
             String text = RollbackFile.text(checked, Version.text(), server.description());

@@ -38,7 +38,8 @@ public final class ProveFolder {
                             server,
                             ScratchOptions.plain(),
                             new PostgresDdl(DdlOptions.of(major)),
-                            Runtime.getRuntime().availableProcessors());
+                            Runtime.getRuntime().availableProcessors(),
+                            false);
             List<Subject> subjects = new ArrayList<>();
             for (Path migration : migrations(folder)) {
                 subjects.add(subject(migration));

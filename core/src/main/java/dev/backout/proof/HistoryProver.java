@@ -25,16 +25,20 @@ public final class HistoryProver {
     private final ScratchOptions options;
     private final Ddl ddl;
     private final int width;
+    private final boolean tracing;
 
     /// @param server where replicas are made
     /// @param options how they are made
     /// @param ddl the statements of the database product
     /// @param width how many replicas may work at the same time
-    public HistoryProver(ScratchServer server, ScratchOptions options, Ddl ddl, int width) {
+    /// @param tracing whether each migration is observed statement by statement as well
+    public HistoryProver(
+            ScratchServer server, ScratchOptions options, Ddl ddl, int width, boolean tracing) {
         this.server = server;
         this.options = options;
         this.ddl = ddl;
         this.width = width;
+        this.tracing = tracing;
     }
 
     /// Proves migrations.
@@ -71,7 +75,7 @@ public final class HistoryProver {
             return proofs;
         }
         try (Replica replica = new Replica(server, options)) {
-            Prover prover = new Prover(replica, ddl);
+            Prover prover = new Prover(replica, ddl, tracing);
             int next = 0;
             for (int index : indexes) {
                 prover.follow(history.subList(next, index));

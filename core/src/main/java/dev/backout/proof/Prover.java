@@ -7,6 +7,7 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
 import dev.backout.observe.Observation;
+import dev.backout.observe.StatementObservation;
 import dev.backout.schema.Snapshot;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
@@ -22,12 +23,19 @@ import java.util.List;
 public final class Prover {
     private final Replica replica;
     private final Ddl ddl;
+    private final boolean tracing;
 
     /// @param replica a database at the state before the first migration
     /// @param ddl the statements of the database product
     public Prover(Replica replica, Ddl ddl) {
+        this(replica, ddl, false);
+    }
+
+    /// @param tracing whether each migration is observed statement by statement as well
+    public Prover(Replica replica, Ddl ddl, boolean tracing) {
         this.replica = replica;
         this.ddl = ddl;
+        this.tracing = tracing;
     }
 
     /// Proves the next migration of the history.
@@ -50,6 +58,9 @@ public final class Prover {
         if (observation == null) {
             observation = observed(subject, before, after);
         }
+        if (tracing) {
+            observation = observation.withStatements(traced(subject));
+        }
         DownVerdict down = new DownTrial(replica, subject, before).judge();
         return new MigrationProof(
                 subject.name(), null, changes, verdict, statements, down, observation);
@@ -61,6 +72,13 @@ public final class Prover {
         Observation observation = replica.observe(subject.sql(), before, after);
         replica.refresh();
         return observation;
+    }
+
+    private List<StatementObservation> traced(Subject subject) {
+        replica.restoreWithoutLast();
+        List<StatementObservation> statements = replica.trace(subject.sql());
+        replica.restore();
+        return statements;
     }
 
     /// Applies migrations without proving anything; those that do not run are passed over, as they

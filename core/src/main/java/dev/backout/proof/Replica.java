@@ -8,6 +8,7 @@ import dev.backout.inverse.InverseFailure;
 import dev.backout.inverse.Workbench;
 import dev.backout.observe.Observation;
 import dev.backout.observe.Observer;
+import dev.backout.observe.StatementObservation;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
@@ -132,6 +133,13 @@ public final class Replica implements Workbench, AutoCloseable {
     Observation observe(String sql, Snapshot before, Snapshot after) {
         return new Observer(database)
                 .observe(helped.getOrDefault(sql, sql), before, after, catalog);
+    }
+
+    /// Runs a file statement by statement, each committed on its own, and tells what each did. It
+    /// ends where a statement fails that way.
+    List<StatementObservation> trace(String sql) {
+        return new Observer(database)
+                .trace(helped.getOrDefault(sql, sql), catalog, earlier -> refresh());
     }
 
     /// Makes a file part of the history: [#restore] will run it again.
