@@ -71,6 +71,12 @@ final class CatalogServer {
         return name;
     }
 
+    void drop(String database) throws SQLException {
+        try (Connection connection = connect("postgres")) {
+            execute(connection, "DROP DATABASE " + database + " WITH (FORCE)");
+        }
+    }
+
     Connection connect(String database) throws SQLException {
         return DriverManager.getConnection(server.getJdbcUrl("postgres", database));
     }
