@@ -51,6 +51,15 @@ public enum LockMode {
         return name().replace('_', ' ');
     }
 
+    /// As pg_locks has it: `AccessExclusiveLock`.
+    public String server() {
+        StringBuilder text = new StringBuilder();
+        for (String word : name().split("_", -1)) {
+            text.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return text.append("Lock").toString();
+    }
+
     /// From pg_locks: `AccessExclusiveLock`.
     public static LockMode ofServer(String mode) {
         String words = mode.replaceFirst("Lock$", "").replaceAll("(?<=[a-z])(?=[A-Z])", "_");

@@ -78,6 +78,20 @@ public final class Observer {
         return failure == null ? observation : observation.failing(failure);
     }
 
+    /// What was measured of a text, and why it failed, or null when it did not.
+    public record Measured(Measures measures, @Nullable ServerFailure failure) {}
+
+    /// Runs a text of our own making in one transaction and commits it, unless it fails: then
+    /// nothing was done. Locks, rewrites and scans are measured; rows are not looked at.
+    public Measured measure(String sql) {
+        database.reset();
+        Run run = measured(sql);
+        ServerFailure failure =
+                run.succeeded() ? failure(database.run("COMMIT")) : run.failure();
+        database.reset();
+        return new Measured(run.measures(), failure);
+    }
+
     /// Runs a file statement by statement, each committed on its own, and tells what each did.
     /// Stops where one fails.
     ///

@@ -1,13 +1,13 @@
 package dev.backout.plan;
 
 import dev.backout.ddl.Ddl;
-import dev.backout.ddl.Statement;
 import dev.backout.diff.Change;
 import dev.backout.diff.ChangeText;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
 import dev.backout.inverse.InverseFailure;
+import dev.backout.observe.Observation;
 import dev.backout.proof.Replica;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
@@ -54,25 +54,33 @@ final class DriftTrial {
         this.drift = drift;
     }
 
-    Undo judge(List<Statement> statements, List<Change> changes, List<String> notes) {
+    Undo judge(UndoFinder.Candidate candidate) {
         Inverse imitation = new InverseBuilder(ddl, replica).imitate(live, full);
         if (!(imitation instanceof Inverse.Reversible)) {
             return new Undo.Drifted(notReproduced());
         }
-        Snapshot end;
+        Snapshot start = replica.catalog();
+        Observation way;
         try {
-            end = replica.apply(statements);
+            way = replica.rehearse(candidate.statements());
         } catch (InverseFailure failure) {
             return new Undo.Drifted(
                     List.of("the server refuses the undo on it: " + failure.getMessage()));
         }
+        Snapshot end = replica.catalog();
         List<String> touched = touchedByHand(SchemaDiff.byName(without, end));
         if (!touched.isEmpty()) {
             return new Undo.Drifted(touched);
         }
-        List<String> all = new ArrayList<>(notes);
+        List<String> all = new ArrayList<>(candidate.notes());
         all.addAll(driftNotes());
-        return new Undo.Found(statements, changes, live, end, drift, all);
+        return new Undo.Found(
+                candidate.statements(),
+                candidate.changes(),
+                candidate.observations(),
+                new Rehearsal(start, end, way),
+                drift,
+                all);
     }
 
     /// What was made by hand and would not be the same afterwards. What partitions and children

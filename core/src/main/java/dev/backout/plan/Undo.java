@@ -2,25 +2,25 @@ package dev.backout.plan;
 
 import dev.backout.ddl.Statement;
 import dev.backout.diff.Change;
-import dev.backout.schema.Snapshot;
+import dev.backout.observe.Observation;
 
 import java.util.List;
 
 /// What came of looking for a way to undo applied migrations on a live schema.
-public sealed interface Undo {
+sealed interface Undo {
     /// Statements that were proved.
     ///
     /// @param statements what undoes the migrations
     /// @param changes what the migrations did, observed on the history
-    /// @param start the schema they were proved on: the live one, reproduced
-    /// @param end what they lead to
+    /// @param observations what else each of the migrations does, oldest first
+    /// @param rehearsal what was seen on the reproduction of the live schema
     /// @param drift from what the history says to what is live; none of it is touched
     /// @param notes what a person should know
     record Found(
             List<Statement> statements,
             List<Change> changes,
-            Snapshot start,
-            Snapshot end,
+            List<Observation> observations,
+            Rehearsal rehearsal,
             List<Change> drift,
             List<String> notes)
             implements Undo {
@@ -28,6 +28,7 @@ public sealed interface Undo {
         public Found {
             statements = List.copyOf(statements);
             changes = List.copyOf(changes);
+            observations = List.copyOf(observations);
             drift = List.copyOf(drift);
             notes = List.copyOf(notes);
         }

@@ -6,8 +6,8 @@ import dev.backout.diff.Change;
 import dev.backout.diff.ChangeText;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
-import dev.backout.inverse.InverseBuilder;
 import dev.backout.inverse.InverseFailure;
+import dev.backout.observe.Observation;
 import dev.backout.proof.Broken;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
@@ -26,7 +26,7 @@ import java.util.List;
 /// Finds the statements that undo applied migrations on the live schema, and proves them on
 /// replicas: first against the history alone, then on a reproduction of the live schema itself,
 /// with whatever was made by hand there. Nothing is executed on the live database. For one thread.
-public final class UndoFinder {
+final class UndoFinder {
     private final ScratchServer server;
     private final ScratchOptions options;
     private final Ddl ddl;
@@ -34,89 +34,86 @@ public final class UndoFinder {
     /// @param server where replicas are made
     /// @param options the owner and the roles of the live database, so that texts agree
     /// @param ddl the statements of the database product
-    public UndoFinder(ScratchServer server, ScratchOptions options, Ddl ddl) {
+    UndoFinder(ScratchServer server, ScratchOptions options, Ddl ddl) {
         this.server = server;
         this.options = options;
         this.ddl = ddl;
     }
 
-    /// Undoes a stretch of the history.
-    ///
-    /// @param history all applied migrations, in the order in which they were applied
-    /// @param from index of the first one to undo
-    /// @param to index after the last one to undo; what follows stays applied
-    /// @param live the live schema without the tool's history table and Backout's own schema
-    public Undo find(List<Subject> history, int from, int to, Snapshot live) {
-        List<Subject> undone = history.subList(from, to);
-        List<Subject> later = history.subList(to, history.size());
+    /// Undoes a stretch of the history. An earlier migration that does not run here (its script was
+    /// edited since, or needs what the scratch server lacks) is passed over with a note: the
+    /// reproduction of the live schema decides.
+    Undo find(UndoRequest request) {
+        List<String> notes = new ArrayList<>();
         try (Replica replica = new Replica(server, options)) {
-            String broken = replay(replica, history.subList(0, from));
-            Snapshot before = replica.catalog();
-            broken = broken == null ? replay(replica, undone) : broken;
+            new Prover(replica, ddl)
+                    .replay(request.earlier())
+                    .forEach((name, broken) -> notes.add(notRun(name, broken)));
+            List<Snapshot> states = new ArrayList<>();
+            String broken = replay(replica, request.undone(), states);
             if (broken != null) {
                 return new Undo.NotProved(List.of(broken));
             }
-            Snapshot after = replica.catalog();
-            List<Change> changes = SchemaDiff.byIdentity(before, after);
-            Inverse inverse = new InverseBuilder(ddl, replica).build(before, after);
-            List<String> files = undone.stream().map(Subject::sql).toList();
-            Verdict verdict = new Trial(replica, files, before, after).judge(inverse);
-            return switch (verdict) {
+            Snapshot before = states.getFirst();
+            Snapshot after = states.getLast();
+            Inverse inverse = new FilledInverse(replica, ddl, request.fills()).build(before, after);
+            List<String> files = request.undone().stream().map(Subject::sql).toList();
+            Trial trial = new Trial(replica, files, states);
+            return switch (trial.judge(inverse)) {
                 case Verdict.Refuted(List<String> differences) -> new Undo.NotProved(differences);
                 case Verdict.Unproved(List<String> reasons) -> new Undo.NotProved(reasons);
-                case Verdict.Proved(List<String> notes) -> {
-                    List<Statement> statements = ((Inverse.Reversible) inverse).statements();
-                    Candidate candidate = new Candidate(statements, changes, notes);
-                    yield later.isEmpty()
-                            ? onLive(replica, candidate, before, live)
-                            : alone(replica, candidate, history, from, to, live);
+                case Verdict.Proved(List<String> remarks) -> {
+                    notes.addAll(remarks);
+                    Candidate candidate =
+                            new Candidate(
+                                    ((Inverse.Reversible) inverse).statements(),
+                                    SchemaDiff.byIdentity(before, after),
+                                    trial.observations(),
+                                    notes);
+                    yield request.later().isEmpty()
+                            ? onLive(replica, candidate, before, request.live())
+                            : alone(replica, candidate, request);
                 }
             };
         }
     }
 
     /// Statements that undo the stretch where the history ends with it.
-    private record Candidate(
-            List<Statement> statements, List<Change> changes, List<String> notes) {}
+    ///
+    /// @param changes what the stretch did
+    /// @param observations what else each of its migrations does
+    record Candidate(
+            List<Statement> statements,
+            List<Change> changes,
+            List<Observation> observations,
+            List<String> notes) {}
 
     /// A stretch that others follow is undone alone when that leads to what the history would have
     /// led to without it.
-    private Undo alone(
-            Replica replica,
-            Candidate candidate,
-            List<Subject> history,
-            int from,
-            int to,
-            Snapshot live) {
-        List<Subject> rest = new ArrayList<>(history.subList(0, from));
-        rest.addAll(history.subList(to, history.size()));
+    private Undo alone(Replica replica, Candidate candidate, UndoRequest request) {
         Snapshot without;
         try (Replica other = new Replica(server, options)) {
-            for (Subject subject : rest) {
-                Broken broken = new Prover(other, ddl).apply(subject);
+            Prover prover = new Prover(other, ddl);
+            prover.replay(request.earlier());
+            for (Subject subject : request.later()) {
+                Broken broken = prover.apply(subject);
                 if (broken != null) {
                     return new Undo.NeededByLater(
                             List.of(subject.name()),
-                            List.of(
-                                    "without it "
-                                            + subject.name()
-                                            + " fails: "
-                                            + broken.message()));
+                            List.of("without it, it fails: " + broken.message()));
                 }
             }
             without = other.catalog();
         }
-        String broken = replay(replica, history.subList(to, history.size()));
+        String broken = replay(replica, request.later(), new ArrayList<>());
         if (broken != null) {
             return new Undo.NotProved(List.of(broken));
         }
         String different = tried(replica, candidate.statements(), without);
         replica.restore();
-        if (different != null) {
-            return new Undo.NeededByLater(
-                    names(history.subList(to, history.size())), List.of(different));
-        }
-        return onLive(replica, candidate, without, live);
+        return different == null
+                ? onLive(replica, candidate, without, request.live())
+                : new Undo.NeededByLater(names(request.later()), List.of(different));
     }
 
     private static List<String> names(List<Subject> subjects) {
@@ -127,9 +124,11 @@ public final class UndoFinder {
             Replica replica, List<Statement> statements, Snapshot expected) {
         try {
             List<Change> left = SchemaDiff.byName(expected, replica.apply(statements));
-            return left.isEmpty() ? null : ChangeText.differences(left).getFirst();
+            return left.isEmpty()
+                    ? null
+                    : "undone alone, " + ChangeText.differences(left).getFirst();
         } catch (InverseFailure failure) {
-            return failure.getMessage();
+            return "undone alone, the server refuses: " + failure.getMessage();
         }
     }
 
@@ -138,28 +137,36 @@ public final class UndoFinder {
     private Undo onLive(Replica replica, Candidate candidate, Snapshot without, Snapshot live) {
         Snapshot full = replica.catalog();
         List<Change> drift = SchemaDiff.byName(full, live);
-        if (drift.isEmpty()) {
-            return new Undo.Found(
-                    candidate.statements(),
-                    candidate.changes(),
-                    full,
-                    without,
-                    List.of(),
-                    candidate.notes());
+        if (!drift.isEmpty()) {
+            return new DriftTrial(replica, ddl, full, without, live, drift).judge(candidate);
         }
-        return new DriftTrial(replica, ddl, full, without, live, drift)
-                .judge(candidate.statements(), candidate.changes(), candidate.notes());
+        Observation way = replica.rehearse(candidate.statements());
+        return new Undo.Found(
+                candidate.statements(),
+                candidate.changes(),
+                candidate.observations(),
+                new Rehearsal(full, replica.catalog(), way),
+                List.of(),
+                candidate.notes());
     }
 
-    private @Nullable String replay(Replica replica, List<Subject> subjects) {
+    /// @param states gets the catalog before the first and after each
+    private @Nullable String replay(
+            Replica replica, List<Subject> subjects, List<Snapshot> states) {
         Prover prover = new Prover(replica, ddl);
+        states.add(replica.catalog());
         for (Subject subject : subjects) {
             Broken broken = prover.apply(subject);
             if (broken != null) {
-                return "migration %s does not run on a scratch database: %s"
-                        .formatted(subject.name(), broken.message());
+                return notRun(subject.name(), broken);
             }
+            states.add(replica.catalog());
         }
         return null;
+    }
+
+    private static String notRun(String name, Broken broken) {
+        return "migration %s does not run on a scratch database: %s"
+                .formatted(name, broken.message());
     }
 }

@@ -15,7 +15,9 @@ import dev.backout.sql.TextPosition;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// Proves migrations one after the other on a [Replica]: up, inverse, up again, each time with a
 /// look at the catalog. Afterwards the replica has the migration applied, whatever came of the
@@ -92,6 +94,29 @@ public final class Prover {
         if (!subjects.isEmpty()) {
             replica.refresh();
         }
+    }
+
+    /// Applies migrations without proving anything, and tells which of them do not run; those left
+    /// nothing.
+    ///
+    /// @return why, by name, in order
+    public SequencedMap<String, Broken> replay(List<Subject> subjects) {
+        SequencedMap<String, Broken> broken = new LinkedHashMap<>();
+        for (Subject subject : subjects) {
+            ServerFailure failure = Replica.failure(replica.run(subject.sql()));
+            if (failure == null) {
+                replica.remember(subject.sql());
+            } else {
+                broken.put(
+                        subject.name(),
+                        new Broken(
+                                failure.sqlState(), failure.message(), failure.in(subject.sql())));
+            }
+        }
+        if (!subjects.isEmpty()) {
+            replica.refresh();
+        }
+        return broken;
     }
 
     /// Applies a migration without proving anything.

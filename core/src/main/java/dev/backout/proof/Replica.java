@@ -6,9 +6,11 @@ import dev.backout.catalog.Mark;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.inverse.Workbench;
+import dev.backout.observe.MigrationScript;
 import dev.backout.observe.Observation;
 import dev.backout.observe.Observer;
 import dev.backout.observe.StatementObservation;
+import dev.backout.observe.TransactionUse;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
@@ -215,17 +217,38 @@ public final class Replica implements Workbench, AutoCloseable {
         return refresh();
     }
 
+    /// Applies statements as [#apply] does and tells what they did on the way. What needs a
+    /// superuser's help is done, but its locks are not seen.
+    ///
+    /// @throws InverseFailure when the server refuses a statement; nothing was changed then
+    public Observation rehearse(List<Statement> statements) {
+        Snapshot before = catalog;
+        String text = statements.stream().map(Statement::text).collect(Collectors.joining("\n"));
+        Observer.Measured measured = new Observer(database).measure(text);
+        Snapshot after = measured.failure() == null ? refresh() : apply(statements);
+        return Observation.of(
+                MigrationScript.of(text),
+                TransactionUse.ORDINARY,
+                before,
+                after,
+                measured.measures());
+    }
+
     private static InverseFailure refused(
             List<Statement> statements, String text, ServerFailure failure) {
+        String message =
+                failure.detail() == null
+                        ? failure.message()
+                        : failure.message() + " (" + failure.detail().replace("\n", "; ") + ")";
         int offset = TextPosition.offset(text, failure.position());
         int end = BEGIN.length();
         for (Statement statement : statements) {
             end += statement.text().length() + 1;
             if (failure.position() > 0 && offset < end) {
-                return new InverseFailure(statement, failure.sqlState(), failure.message());
+                return new InverseFailure(statement, failure.sqlState(), message);
             }
         }
-        return new InverseFailure(null, failure.sqlState(), failure.message());
+        return new InverseFailure(null, failure.sqlState(), message);
     }
 
     @Override

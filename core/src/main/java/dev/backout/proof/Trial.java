@@ -27,6 +27,7 @@ public final class Trial {
 
     private final Replica replica;
     private final List<String> files;
+    private final List<Snapshot> states;
     private final Snapshot before;
     private final Snapshot after;
     private final List<Observation> observations = new ArrayList<>();
@@ -38,10 +39,19 @@ public final class Trial {
     /// @param before the catalog before them
     /// @param after the catalog after them
     public Trial(Replica replica, List<String> files, Snapshot before, Snapshot after) {
+        this(replica, files, List.of(before, after));
+    }
+
+    /// @param replica where the inverse was tried; its history ends with the files
+    /// @param files the files of the migrations that are undone together, in order
+    /// @param states the catalog before each of them and after the last; of several files, only the
+    ///   first and the last state may be given, and then nothing is observed
+    public Trial(Replica replica, List<String> files, List<Snapshot> states) {
         this.replica = replica;
         this.files = List.copyOf(files);
-        this.before = before;
-        this.after = after;
+        this.states = List.copyOf(states);
+        this.before = states.getFirst();
+        this.after = states.getLast();
     }
 
     /// Judges what was found. Call it once.
@@ -68,6 +78,12 @@ public final class Trial {
     /// it did not come to that.
     public @Nullable Observation observation() {
         return observations.isEmpty() ? null : observations.getLast();
+    }
+
+    /// What each file does besides changing the schema; as many as there are files when the inverse
+    /// is proved and all states were given.
+    public List<Observation> observations() {
+        return List.copyOf(observations);
     }
 
     private Verdict prove(Inverse.Reversible inverse) {
@@ -119,18 +135,27 @@ public final class Trial {
     }
 
     private @Nullable ServerFailure applyAll() {
-        if (files.size() == 1) {
-            Observation observation = replica.observe(files.getFirst(), before, after);
-            observations.add(observation);
-            return observation.failure();
-        }
-        for (String file : files) {
-            ServerFailure failure = Replica.failure(replica.run(file));
+        observations.clear();
+        for (int i = 0; i < files.size(); i++) {
+            ServerFailure failure = apply(i);
             if (failure != null) {
                 return failure;
             }
         }
         return null;
+    }
+
+    private @Nullable ServerFailure apply(int index) {
+        if (states.size() != files.size() + 1) {
+            return Replica.failure(replica.run(files.get(index)));
+        }
+        if (index > 0) {
+            replica.refresh();
+        }
+        Observation observation =
+                replica.observe(files.get(index), states.get(index), states.get(index + 1));
+        observations.add(observation);
+        return observation.failure();
     }
 
     private static String refusal(InverseFailure failure) {

@@ -1,0 +1,180 @@
+package dev.backout.plan;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.migration.History;
+import dev.backout.migration.HistoryRow;
+import dev.backout.migration.Migration;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationTool;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The applied migrations in the order in which they were applied, and what a choice means among
+/// them. Pure.
+///
+/// @param migrations the applied ones
+/// @param failed names that failed or are running, and stop the tool
+/// @param history all that the history says
+/// @param directory the directory, or null when there is none
+record AppliedHistory(
+        List<AppliedMigration> migrations,
+        List<String> failed,
+        History history,
+        @Nullable MigrationDirectory directory) {
+    private static final int MOST_NAMES = 5;
+
+    static AppliedHistory of(
+            History history, @Nullable MigrationDirectory directory, MigrationTool tool) {
+        List<AppliedMigration> migrations = new ArrayList<>();
+        for (String name : history.applied()) {
+            Migration migration = directory == null ? null : directory.named(name);
+            migrations.add(AppliedMigration.of(name, history.rowsOf(name), migration, tool));
+        }
+        List<String> failed =
+                history.rows().stream()
+                        .filter(row -> row.state() == HistoryRow.State.FAILED)
+                        .map(HistoryRow::name)
+                        .distinct()
+                        .toList();
+        migrations.removeIf(migration -> failed.contains(migration.name()));
+        return new AppliedHistory(List.copyOf(migrations), failed, history, directory);
+    }
+
+    /// What a choice comes to.
+    sealed interface Stretch {
+        /// Applied migrations.
+        ///
+        /// @param from index of the first one
+        /// @param to index after the last one
+        record Applied(int from, int to) implements Stretch {}
+
+        /// A migration of the directory that this database has not got.
+        record NotApplied(String name) implements Stretch {}
+    }
+
+    /// @throws BackoutException `migration-unknown`, `usage`, `unproved` for one that failed
+    Stretch find(Choice choice) {
+        return switch (choice) {
+            case Choice.Last(int count) -> last(count);
+            case Choice.BackTo(String name) -> backTo(name);
+            case Choice.Only(String name) -> only(name);
+        };
+    }
+
+    private Stretch last(int count) {
+        if (!failed.isEmpty() && isNewest(failed.getLast())) {
+            throw failed(failed.getLast());
+        }
+        if (migrations.isEmpty()) {
+            throw new BackoutException(
+                    ErrorCode.MIGRATION_UNKNOWN,
+                    history.present()
+                            ? "no migration is applied to this database"
+                            : "this database has no history: there is no table "
+                                    + history.table(),
+                    history.notes());
+        }
+        if (count > migrations.size()) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "--last %d is more than the %d that are applied"
+                            .formatted(count, migrations.size()));
+        }
+        return new Stretch.Applied(migrations.size() - count, migrations.size());
+    }
+
+    private Stretch backTo(String name) {
+        int index = index(name);
+        if (index < 0) {
+            throw failed.contains(name) ? failed(name) : notApplied(name);
+        }
+        if (index == migrations.size() - 1) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "nothing was applied after " + name,
+                    "--to names the migration that stays; to back out this one: backout plan "
+                            + name);
+        }
+        return new Stretch.Applied(index + 1, migrations.size());
+    }
+
+    private Stretch only(String name) {
+        int index = index(name);
+        if (index >= 0) {
+            return new Stretch.Applied(index, index + 1);
+        }
+        if (failed.contains(name)) {
+            throw failed(name);
+        }
+        boolean known = !history.rowsOf(name).isEmpty() || inDirectory(name);
+        if (!known) {
+            throw unknown(name);
+        }
+        return new Stretch.NotApplied(name);
+    }
+
+    private int index(String name) {
+        for (int i = 0; i < migrations.size(); i++) {
+            if (migrations.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private boolean inDirectory(String name) {
+        return directory != null && directory.named(name) != null;
+    }
+
+    private boolean isNewest(String name) {
+        return !history.rows().isEmpty() && history.rows().getLast().name().equals(name);
+    }
+
+    private static BackoutException failed(String name) {
+        return BackoutException.of(
+                ErrorCode.UNPROVED,
+                "migration %s failed half-way, or is running now: what it left is not what its file says"
+                        .formatted(name),
+                "the file was sent as one transaction unless it commits itself: usually"
+                        + " nothing is left of it, and this clears the history: npx prisma migrate"
+                        + " resolve --rolled-back "
+                        + name,
+                "to back out one that was applied before it, name it: backout plan MIGRATION");
+    }
+
+    private BackoutException notApplied(String name) {
+        return inDirectory(name)
+                ? BackoutException.of(
+                        ErrorCode.MIGRATION_UNKNOWN,
+                        "%s is not applied to this database, so there is no way back to it"
+                                .formatted(name),
+                        appliedHint())
+                : unknown(name);
+    }
+
+    private BackoutException unknown(String name) {
+        List<String> near =
+                migrations.stream()
+                        .map(AppliedMigration::name)
+                        .filter(known -> known.contains(name) || known.endsWith(name))
+                        .limit(MOST_NAMES)
+                        .toList();
+        return BackoutException.of(
+                ErrorCode.MIGRATION_UNKNOWN,
+                "neither the history nor the directory knows a migration " + name,
+                near.isEmpty() ? appliedHint() : "did you mean " + String.join(" or ", near) + "?");
+    }
+
+    private String appliedHint() {
+        List<String> names = migrations.stream().map(AppliedMigration::name).toList();
+        if (names.isEmpty()) {
+            return "nothing is applied to this database";
+        }
+        int from = Math.max(0, names.size() - MOST_NAMES);
+        return "applied last: " + String.join(", ", names.subList(from, names.size()).reversed());
+    }
+}

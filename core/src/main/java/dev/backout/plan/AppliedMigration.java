@@ -1,0 +1,63 @@
+package dev.backout.plan;
+
+import dev.backout.migration.HistoryRow;
+import dev.backout.migration.Migration;
+import dev.backout.migration.MigrationTool;
+import dev.backout.proof.Subject;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A migration that the history says is applied.
+///
+/// @param name what the history calls it
+/// @param rows all its rows, oldest first
+/// @param migration what the directory has of that name, or null
+/// @param edited whether that is another script than the one that was applied
+record AppliedMigration(
+        String name, List<HistoryRow> rows, @Nullable Migration migration, boolean edited) {
+    AppliedMigration {
+        rows = List.copyOf(rows);
+    }
+
+    static AppliedMigration of(
+            String name,
+            List<HistoryRow> rows,
+            @Nullable Migration migration,
+            MigrationTool tool) {
+        boolean edited =
+                migration != null
+                        && rows.stream()
+                                .filter(row -> row.state() == HistoryRow.State.APPLIED)
+                                .map(HistoryRow::checksum)
+                                .noneMatch(checksum ->
+                                        checksum == null
+                                                || tool.matches(migration.script(), checksum));
+        return new AppliedMigration(name, rows, migration, edited);
+    }
+
+    /// As a replica takes it, or null when the script is not at hand.
+    @Nullable Subject subject() {
+        return migration == null ? null : new Subject(name, migration.script().text(), null);
+    }
+
+    /// As a plan tells of it. An edited script is not barred: it may be the corrected one.
+    UndoneMigration undone(MigrationTool tool) {
+        Set<String> checksums = new LinkedHashSet<>();
+        for (HistoryRow row : rows) {
+            if (row.checksum() != null) {
+                checksums.add(row.checksum());
+            }
+        }
+        if (migration != null && !edited) {
+            checksums.addAll(tool.checksums(migration.script()));
+        }
+        return new UndoneMigration(
+                name,
+                rows.stream().map(HistoryRow::id).toList(),
+                List.copyOf(checksums));
+    }
+}

@@ -1,0 +1,88 @@
+package dev.backout.plan;
+
+import dev.backout.observe.ChangeClass;
+import dev.backout.observe.Classification;
+import dev.backout.observe.DataVerdict;
+import dev.backout.observe.Observation;
+import dev.backout.schema.Address;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Which way out, once an inverse is proved, and what it costs. For one thread.
+final class Decision {
+    private final PlanDraft draft;
+    private final LiveCounter counter;
+    private final LiveQueries queries;
+    private final TableSizes sizes;
+    private final int major;
+    private final PlanOptions options;
+
+    Decision(
+            PlanDraft draft,
+            LiveCounter counter,
+            LiveQueries queries,
+            TableSizes sizes,
+            int major,
+            PlanOptions options) {
+        this.draft = draft;
+        this.counter = counter;
+        this.queries = queries;
+        this.sizes = sizes;
+        this.major = major;
+        this.options = options;
+    }
+
+    /// The plan.
+    ///
+    /// @param undone the migrations, oldest first
+    Plan of(Undo.Found found, List<AppliedMigration> undone) {
+        List<String> troubles = troubles(found.observations());
+        found.notes().forEach(draft::note);
+        boolean known = found.observations().size() == undone.size();
+        if (known && troubles.isEmpty() && !options.forceInverse()) {
+            return draft.leaveInPlace(
+                    found.statements(),
+                    "it only adds, and the previous version of the application works with it");
+        }
+        Set<Address> filled = options.fills().keySet();
+        Casualties casualties = new Casualties(counter, filled);
+        casualties.ofInverse(found.rehearsal().way());
+        for (int i = 0; known && i < undone.size(); i++) {
+            casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
+        }
+        Obstacles search = new Obstacles(counter, filled, found.rehearsal(), major);
+        List<Obstacle> obstacles = search.find();
+        List<PlannedLock> locks =
+                LockForecast.locks(found.rehearsal().way().measures(), sizes);
+        casualties.notes().forEach(draft::note);
+        search.notes().forEach(draft::note);
+        Sessions.inTheWay(queries, locks).forEach(draft::note);
+        return draft.inverse(found, reason(known, troubles), casualties, obstacles, locks);
+    }
+
+    private String reason(boolean known, List<String> troubles) {
+        if (!known) {
+            return "the migration itself is not at hand, so that its inverse is the only way known";
+        }
+        return troubles.isEmpty()
+                ? "the inverse was asked for; leaving it in place would do as well"
+                : "it cannot stay: " + troubles.getFirst();
+    }
+
+    /// Why the previous version of the application cannot live with what was migrated.
+    private static List<String> troubles(List<Observation> observations) {
+        List<String> troubles = new ArrayList<>();
+        for (Observation observation : observations) {
+            DataVerdict data = DataVerdict.of(observation);
+            Classification classification = Classification.of(observation, data);
+            troubles.addAll(classification.oldAppSafe().reasons());
+            if (classification.changeClass() != ChangeClass.ADDITIVE) {
+                troubles.addAll(classification.reasons());
+            }
+            troubles.addAll(data.unknown());
+        }
+        return troubles.stream().distinct().toList();
+    }
+}

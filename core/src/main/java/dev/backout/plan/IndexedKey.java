@@ -1,0 +1,103 @@
+package dev.backout.plan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What a unique index is over, from the server's own definition of it. Pure.
+///
+/// @param expressions columns and expressions as SQL
+/// @param condition the predicate of a partial index, or an empty text
+/// @param nullsEqual whether NULL is a key like any other
+record IndexedKey(List<String> expressions, String condition, boolean nullsEqual) {
+    /// Order, nulls, operator class and collation say nothing of equality, but for collations that
+    /// are not deterministic.
+    private static final Pattern DECORATION =
+            Pattern.compile(
+                    "( COLLATE (\"(?:[^\"]|\"\")*\"|\\w+)(\\.(\"(?:[^\"]|\"\")*\"|\\w+))?)?"
+                            + "( (\\w+\\.)?\\w+_ops(\\(.*\\))?)?( DESC| ASC)?( NULLS (FIRST|LAST))?$");
+
+    IndexedKey {
+        expressions = List.copyOf(expressions);
+    }
+
+    /// The key of `CREATE UNIQUE INDEX i ON s.t USING btree (a, lower(b)) INCLUDE (c) WHERE (d)`,
+    /// or null when the text is not understood.
+    static @Nullable IndexedKey of(String definition) {
+        String inner = inner(definition);
+        if (inner == null) {
+            return null;
+        }
+        int where = definition.lastIndexOf(" WHERE (");
+        String condition = where < 0 ? "" : definition.substring(where + " WHERE ".length());
+        return new IndexedKey(
+                split(inner).stream().map(IndexedKey::bare).toList(),
+                condition,
+                definition.contains(" NULLS NOT DISTINCT"));
+    }
+
+    /// What stands in the parentheses after `USING method`.
+    static @Nullable String inner(String definition) {
+        int using = definition.indexOf(" USING ");
+        int open = using < 0 ? -1 : definition.indexOf('(', using);
+        if (open < 0) {
+            return null;
+        }
+        int depth = 0;
+        boolean quoted = false;
+        char quote = ' ';
+        for (int i = open; i < definition.length(); i++) {
+            char c = definition.charAt(i);
+            if (quoted) {
+                quoted = c != quote;
+            } else if (c == '"' || c == '\'') {
+                quoted = true;
+                quote = c;
+            } else if (c == '(') {
+                depth++;
+            } else if (c == ')' && --depth == 0) {
+                return definition.substring(open + 1, i);
+            }
+        }
+        return null;
+    }
+
+    /// The parts between the commas that are in no parentheses and no quotes.
+    static List<String> split(String list) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        char quote = ' ';
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            if (quote != ' ') {
+                quote = c == quote ? ' ' : quote;
+            } else if (c == '"' || c == '\'') {
+                quote = c;
+            } else if (c == '(' || c == '[') {
+                depth++;
+            } else if (c == ')' || c == ']') {
+                depth--;
+            } else if (c == ',' && depth == 0) {
+                parts.add(list.substring(from, i).strip());
+                from = i + 1;
+            }
+        }
+        parts.add(list.substring(from).strip());
+        return parts;
+    }
+
+    /// An element without what says nothing of equality.
+    static String bare(String element) {
+        return DECORATION.matcher(element).replaceFirst("").strip();
+    }
+
+    /// A name as it is; an expression stays what it was.
+    static String unquoted(String name) {
+        return name.startsWith("\"") && name.endsWith("\"") && name.length() > 1
+                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                : name;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.backout.plan;
+
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Questions to a live database that must not hurt it: each in a read-only transaction of its own,
+/// with time limits, rolled back at once. For one thread.
+final class LiveQueries {
+    private final Connection connection;
+    private final String settings;
+
+    /// @param connection in autocommit mode; left as it was
+    /// @param patience how long one question may take
+    /// @param lockPatience how long it may wait behind a lock
+    LiveQueries(Connection connection, Duration patience, Duration lockPatience) {
+        this.connection = connection;
+        this.settings =
+                """
+                begin transaction isolation level read committed read only;
+                set local statement_timeout = %d;
+                set local lock_timeout = %d;
+                set local row_security = off;
+                set local search_path = pg_catalog, pg_temp\
+                """
+                        .formatted(patience.toMillis(), lockPatience.toMillis());
+    }
+
+    /// One number, or null when it is not to be had in time, or not at all.
+    @Nullable Long number(String sql) {
+        List<List<String>> rows = ask(sql);
+        return rows == null || rows.isEmpty() || rows.getFirst().getFirst().isEmpty()
+                ? null
+                : Long.valueOf(rows.getFirst().getFirst());
+    }
+
+    /// All rows as texts, NULL as an empty one; null when they are not to be had in time, or not at
+    /// all.
+    @Nullable List<List<String>> ask(String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(settings);
+            try {
+                return rows(statement, sql);
+            } finally {
+                statement.execute("rollback");
+            }
+        } catch (SQLException e) {
+            if (SqlFailure.state(e).startsWith("08") || SqlFailure.state(e).startsWith("57P")) {
+                throw SqlFailure.of(
+                        ErrorCode.DATABASE_UNREACHABLE, "counting on the database failed", e);
+            }
+            // A time limit, a lock, a right, a name that is not there yet: nobody can tell.
+            return null;
+        }
+    }
+
+    private static List<List<String>> rows(Statement statement, String sql) throws SQLException {
+        try (ResultSet found = statement.executeQuery(sql)) {
+            int width = found.getMetaData().getColumnCount();
+            List<List<String>> rows = new ArrayList<>();
+            while (found.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 1; i <= width; i++) {
+                    String text = found.getString(i);
+                    row.add(text == null ? "" : text);
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.backout.plan;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.EnumLabel;
+import dev.backout.schema.EnumType;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Conditions that find values which do not fit into a column's old type. Pure.
+final class Narrowing {
+    private static final Map<String, String> INTEGERS =
+            Map.of(
+                    "smallint", "between -32768 and 32767",
+                    "integer", "between -2147483648 and 2147483647",
+                    "bigint", "between -9223372036854775808 and 9223372036854775807");
+    private static final Pattern LENGTH =
+            Pattern.compile("character(?: varying)?\\((\\d+)\\)");
+    private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
+    private static final int ASKS_INPUT = 16;
+
+    private Narrowing() {}
+
+    /// A condition for the rows whose value does not fit.
+    ///
+    /// @param was the column as it is now
+    /// @param type the type that comes back
+    /// @param end the schema that comes back, which knows the labels of enums
+    /// @param major the server's major version; from 16 on the server answers for any type
+    /// @return null when everything fits, an empty text when it cannot be asked
+    static @Nullable String misfit(Column was, String type, Snapshot end, int major) {
+        String name = Identifiers.quote(was.address().name());
+        EnumType labels = enumOf(type, end);
+        if (labels != null) {
+            return "%s is not null and %s::text not in (%s)"
+                    .formatted(name, name, list(labels.labels()));
+        }
+        if (type.equals("text") || type.equals("character varying")) {
+            return null;
+        }
+        String range = INTEGERS.get(type);
+        if (range != null && (INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric"))) {
+            return "%s is not null and not (%s %s)".formatted(name, name, range);
+        }
+        Matcher length = LENGTH.matcher(type);
+        if (length.matches()) {
+            return "char_length(rtrim(%s::text)) > %s".formatted(name, length.group(1));
+        }
+        Matcher numeric = NUMERIC.matcher(type);
+        if (numeric.matches() && was.type().startsWith("numeric")) {
+            int digits = Integer.parseInt(numeric.group(1)) - Integer.parseInt(numeric.group(2));
+            return "abs(round(%s, %s)) >= 1e%d::numeric"
+                    .formatted(name, numeric.group(2), digits);
+        }
+        return major >= ASKS_INPUT && !type.contains(".")
+                ? "not pg_input_is_valid(%s::text, %s)".formatted(name, Identifiers.literal(type))
+                : "";
+    }
+
+    /// Whether a column's type is that enum or an array of it.
+    static boolean isOf(String type, String enumName) {
+        return type.equals(enumName) || type.equals(enumName + "[]");
+    }
+
+    /// A condition for the rows that use one of these labels.
+    static String usesLabels(Column column, List<String> labels) {
+        String name = Identifiers.quote(column.address().name());
+        String texts =
+                labels.stream().map(Identifiers::literal).collect(Collectors.joining(", "));
+        return column.type().endsWith("[]")
+                ? "%s::text[] && array[%s]::text[]".formatted(name, texts)
+                : "%s::text in (%s)".formatted(name, texts);
+    }
+
+    /// Whether a label only has another text there: its identity stays.
+    static boolean renamed(EnumLabel label, EnumType then) {
+        return then.labels().stream().anyMatch(other -> other.oid() == label.oid());
+    }
+
+
+    private static @Nullable EnumType enumOf(String type, Snapshot end) {
+        for (Entry entry : end.entries()) {
+            Address address = entry.address();
+            if (address.kind() == ObjectKind.ENUM_TYPE
+                    && Identifiers.dotted(address.path()).equals(type)) {
+                return (EnumType) entry.object();
+            }
+        }
+        return null;
+    }
+
+    private static String list(List<EnumLabel> labels) {
+        return labels.stream()
+                .map(label -> Identifiers.literal(label.text()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.backout.plan;
+
+import dev.backout.ddl.Statement;
+import dev.backout.migration.MigrationTool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a plan is made of while it is being made. For one thread.
+final class PlanDraft {
+    private final String engine;
+    private final DatabaseIdentity database;
+    private final MigrationTool tool;
+    private final List<UndoneMigration> migrations = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    PlanDraft(String engine, DatabaseIdentity database, MigrationTool tool) {
+        this.engine = engine;
+        this.database = database;
+        this.tool = tool;
+    }
+
+    DatabaseIdentity database() {
+        return database;
+    }
+
+    /// The next older migration that is undone.
+    void undo(AppliedMigration migration) {
+        migrations.add(migration.undone(tool));
+    }
+
+    void note(String line) {
+        if (!notes.contains(line)) {
+            notes.add(line);
+        }
+    }
+
+    Plan revertCommit(String name, String location) {
+        return new Plan(
+                engine,
+                now(),
+                database,
+                tool.name(),
+                tool.table(),
+                List.of(),
+                new Strategy.RevertCommit(),
+                "migration %s of %s was never applied to database %s"
+                        .formatted(name, location, database.name()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO,
+                "none",
+                notes);
+    }
+
+    Plan leaveInPlace(List<Statement> cleanup, String reason) {
+        return new Plan(
+                engine,
+                now(),
+                database,
+                tool.name(),
+                tool.table(),
+                migrations,
+                new Strategy.LeaveInPlace(cleanup.stream().map(Statement::sql).toList()),
+                reason,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Duration.ZERO,
+                "none",
+                notes);
+    }
+
+    Plan inverse(
+            Undo.Found found,
+            String reason,
+            Casualties casualties,
+            List<Obstacle> obstacles,
+            List<PlannedLock> locks) {
+        Rehearsal rehearsal = found.rehearsal();
+        return new Plan(
+                engine,
+                now(),
+                database,
+                tool.name(),
+                tool.table(),
+                migrations,
+                new Strategy.Inverse(),
+                reason,
+                found.statements().stream().map(Statement::sql).toList(),
+                Expectations.of(rehearsal.start(), rehearsal.end()),
+                Expectations.of(rehearsal.end(), rehearsal.start()),
+                casualties.list(),
+                obstacles,
+                locks,
+                LockForecast.expected(locks, found.statements().size()),
+                casualties.verdict(),
+                notes);
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+}

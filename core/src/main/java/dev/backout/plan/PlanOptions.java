@@ -1,0 +1,33 @@
+package dev.backout.plan;
+
+import dev.backout.schema.Address;
+
+import java.time.Duration;
+import java.util.Map;
+
+/// How a plan is to be made.
+///
+/// @param engine the version of Backout that makes it
+/// @param forceInverse whether the inverse is wanted even where leaving things in place would do
+/// @param fills SQL expressions for columns that come back NOT NULL, by column
+/// @param patience how long counting one thing on the live database may take
+/// @param lockPatience how long a question to the live database may wait behind somebody's lock
+/// @param recordSchema the schema of Backout's own records, unquoted
+public record PlanOptions(
+        String engine,
+        boolean forceInverse,
+        Map<Address, String> fills,
+        Duration patience,
+        Duration lockPatience,
+        String recordSchema) {
+    /// How long counting may take when nothing else is said.
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /// How long to wait for a lock when nothing else is said.
+    public static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+
+    /// Copies the map.
+    public PlanOptions {
+        fills = Map.copyOf(fills);
+    }
+}

@@ -1,0 +1,176 @@
+package dev.backout.plan;
+
+import dev.backout.database.SqlFailure;
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.DdlOptions;
+import dev.backout.ddl.Statement;
+import dev.backout.ddl.postgres.PostgresDdl;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationTool;
+import dev.backout.proof.Subject;
+import dev.backout.scratch.ScratchOptions;
+import dev.backout.scratch.ScratchServer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/// Makes the decision: what to do about applied migrations, proved, with what it costs counted on
+/// the live database. Nothing is changed there. For one thread.
+public final class Planner {
+    private final Supplier<Connection> connections;
+    private final MigrationTool tool;
+    private final IntFunction<ScratchServer> scratch;
+    private final KeptInverses kept;
+    private final Consumer<String> progress;
+
+    /// @param connections opens sessions on the live database, in autocommit mode
+    /// @param tool whose history is looked at
+    /// @param scratch gives a scratch server of that major version; whoever gives it closes it
+    /// @param kept inverses that the database keeps
+    /// @param progress told of what is being done, in a few words
+    public Planner(
+            Supplier<Connection> connections,
+            MigrationTool tool,
+            IntFunction<ScratchServer> scratch,
+            KeptInverses kept,
+            Consumer<String> progress) {
+        this.connections = connections;
+        this.tool = tool;
+        this.scratch = scratch;
+        this.kept = kept;
+        this.progress = progress;
+    }
+
+    /// Makes a plan.
+    ///
+    /// @param directory the migrations as they were read, or null when there are none at hand
+    /// @throws BackoutException `drift`, `unproved`, `migration-unknown`, `usage`,
+    ///   `database-unreachable`, `history-unreadable`, `rights-missing`, `scratch-unavailable`
+    public Plan plan(@Nullable MigrationDirectory directory, Choice choice, PlanOptions options) {
+        try (Connection asked = connections.get()) {
+            DatabaseIdentity identity = DatabaseIdentityReader.read(asked);
+            AppliedHistory history = AppliedHistory.of(tool.history(asked), directory, tool);
+            PlanDraft draft = new PlanDraft(options.engine(), identity, tool);
+            history.failed().forEach(name -> draft.note("migration " + name + " has failed"));
+            return switch (history.find(choice)) {
+                case AppliedHistory.Stretch.NotApplied(String name) ->
+                        draft.revertCommit(name, directory == null ? "" : directory.location());
+                case AppliedHistory.Stretch.Applied(int from, int to) ->
+                        undo(asked, history, from, to, draft, options);
+            };
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    private Plan undo(
+            Connection asked,
+            AppliedHistory history,
+            int from,
+            int to,
+            PlanDraft draft,
+            PlanOptions options) {
+        List<AppliedMigration> undone = history.migrations().subList(from, to);
+        undone.reversed().forEach(draft::undo);
+        LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
+        TableSizes sizes = TableSizes.read(queries);
+        progress.accept("reading the schema of " + draft.database().name());
+        LiveSchema live = live(options);
+        Ddl ddl =
+                new PostgresDdl(
+                        DdlOptions.of(live.major())
+                                .rebuildingEnums()
+                                .withBigTables(sizes.big()));
+        ScratchServer server = scratch.apply(live.major());
+        List<Subject> subjects = subjects(history, draft);
+        ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
+        progress.accept("proving on " + server.description());
+        Undo found =
+                undone.stream().anyMatch(one -> one.migration() == null)
+                        ? keptUndo(server, scratchOptions, ddl, live, undone)
+                        : new UndoFinder(server, scratchOptions, ddl)
+                                .find(request(history, from, to, subjects, live, options));
+        LiveCounter counter = new LiveCounter(queries, sizes);
+        progress.accept("counting on " + draft.database().name());
+        return switch (found) {
+            case Undo.Found proved ->
+                    new Decision(draft, counter, queries, sizes, live.major(), options)
+                            .of(proved, undone);
+            case Undo.Drifted(List<String> differences) -> throw Refusal.drift(undone, differences);
+            case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);
+            case Undo.NotProved(List<String> reasons) -> throw Refusal.unproved(undone, reasons);
+        };
+    }
+
+    private LiveSchema live(PlanOptions options) {
+        try (Connection read = connections.get()) {
+            return LiveSchema.read(
+                    read, tool.table(), options.recordSchema(), options.lockPatience());
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    /// Those whose scripts are at hand; what the others did is drift, and settled as such.
+    private static List<Subject> subjects(AppliedHistory history, PlanDraft draft) {
+        List<Subject> subjects = new ArrayList<>();
+        for (AppliedMigration migration : history.migrations()) {
+            Subject subject = migration.subject();
+            if (subject == null) {
+                draft.note(
+                        "migration %s is applied and not in the directory"
+                                .formatted(migration.name()));
+            } else {
+                subjects.add(subject);
+            }
+            if (migration.edited()) {
+                draft.note(
+                        "migration %s was edited after it was applied; what is live decides"
+                                .formatted(migration.name()));
+            }
+        }
+        return subjects;
+    }
+
+    /// The stretch counted in scripts that are at hand.
+    private static UndoRequest request(
+            AppliedHistory history,
+            int from,
+            int to,
+            List<Subject> subjects,
+            LiveSchema live,
+            PlanOptions options) {
+        int before = atHand(history.migrations().subList(0, from));
+        int size = atHand(history.migrations().subList(from, to));
+        return new UndoRequest(
+                subjects, before, before + size, live.snapshot(), options.fills());
+    }
+
+    private static int atHand(List<AppliedMigration> migrations) {
+        return (int) migrations.stream().filter(one -> one.migration() != null).count();
+    }
+
+    private Undo keptUndo(
+            ScratchServer server,
+            ScratchOptions options,
+            Ddl ddl,
+            LiveSchema live,
+            List<AppliedMigration> undone) {
+        List<Statement> statements = new ArrayList<>();
+        for (AppliedMigration migration : undone.reversed()) {
+            statements.addAll(KeptUndo.statements(migration, kept));
+        }
+        return KeptUndo.tryOut(server, options, ddl, live, statements);
+    }
+}

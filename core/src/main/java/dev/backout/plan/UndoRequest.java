@@ -1,0 +1,36 @@
+package dev.backout.plan;
+
+import dev.backout.proof.Subject;
+import dev.backout.schema.Address;
+import dev.backout.schema.Snapshot;
+
+import java.util.List;
+import java.util.Map;
+
+/// A stretch of the history that is to be undone.
+///
+/// @param history all applied migrations whose scripts are at hand, in the order in which they were
+///   applied
+/// @param from index of the first one to undo
+/// @param to index after the last one to undo; what follows stays applied
+/// @param live the live schema without the tool's history table and Backout's own schema
+/// @param fills SQL expressions for columns that come back NOT NULL and have no value
+record UndoRequest(
+        List<Subject> history, int from, int to, Snapshot live, Map<Address, String> fills) {
+    UndoRequest {
+        history = List.copyOf(history);
+        fills = Map.copyOf(fills);
+    }
+
+    List<Subject> earlier() {
+        return history.subList(0, from);
+    }
+
+    List<Subject> undone() {
+        return history.subList(from, to);
+    }
+
+    List<Subject> later() {
+        return history.subList(to, history.size());
+    }
+}
