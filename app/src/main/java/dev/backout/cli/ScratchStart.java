@@ -29,6 +29,12 @@ final class ScratchStart {
                 });
     }
 
+    /// An embedded server, where no project says otherwise.
+    static ScratchServer embedded(int major) {
+        return new ScratchServers(ScratchPlaces.standard())
+                .start(new ScratchRequest.Matching(major, null));
+    }
+
     private static ScratchRequest given(
             Configuration configuration, Settings.Scratch.Server server) {
         DatabaseAddress address = configuration.scratchAddress(server);

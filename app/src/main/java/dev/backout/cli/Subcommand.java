@@ -16,6 +16,7 @@ enum Subcommand {
     STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
+    PLAN("decides how to back out migrations, and what that costs"),
     RUN("carries a plan out"),
     RUNS("lists what was carried out on a database"),
     UNBAR("lets a migration that was backed out be applied again"),
@@ -52,6 +53,7 @@ enum Subcommand {
         return switch (this) {
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
+            case PLAN -> new PlanCommand(shell);
             case RUN -> new RunCommand(shell);
             case RUNS -> new RunsCommand(shell);
             case UNBAR -> new UnbarCommand(shell);

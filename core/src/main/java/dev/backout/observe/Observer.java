@@ -86,8 +86,7 @@ public final class Observer {
     public Measured measure(String sql) {
         database.reset();
         Run run = measured(sql);
-        ServerFailure failure =
-                run.succeeded() ? failure(database.run("COMMIT")) : run.failure();
+        ServerFailure failure = run.succeeded() ? failure(database.run("COMMIT")) : run.failure();
         database.reset();
         return new Measured(run.measures(), failure);
     }

@@ -74,8 +74,7 @@ record AppliedHistory(
                     ErrorCode.MIGRATION_UNKNOWN,
                     history.present()
                             ? "no migration is applied to this database"
-                            : "this database has no history: there is no table "
-                                    + history.table(),
+                            : "this database has no history: there is no table " + history.table(),
                     history.notes());
         }
         if (count > migrations.size()) {

@@ -24,10 +24,7 @@ record AppliedMigration(
     }
 
     static AppliedMigration of(
-            String name,
-            List<HistoryRow> rows,
-            @Nullable Migration migration,
-            MigrationTool tool) {
+            String name, List<HistoryRow> rows, @Nullable Migration migration, MigrationTool tool) {
         boolean edited =
                 migration != null
                         && rows.stream()
@@ -56,8 +53,6 @@ record AppliedMigration(
             checksums.addAll(tool.checksums(migration.script()));
         }
         return new UndoneMigration(
-                name,
-                rows.stream().map(HistoryRow::id).toList(),
-                List.copyOf(checksums));
+                name, rows.stream().map(HistoryRow::id).toList(), List.copyOf(checksums));
     }
 }

@@ -110,8 +110,7 @@ final class Casualties {
                                             ? " goes, and holds no value"
                                             : ": nothing is there that could change"));
         } else {
-            casualties.add(
-                    new Casualty(loss.object(), what, count.value(), count.exact(), false));
+            casualties.add(new Casualty(loss.object(), what, count.value(), count.exact(), false));
         }
     }
 

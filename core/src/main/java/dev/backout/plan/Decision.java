@@ -54,8 +54,7 @@ final class Decision {
         }
         Obstacles search = new Obstacles(counter, filled, found.rehearsal(), major);
         List<Obstacle> obstacles = search.find();
-        List<PlannedLock> locks =
-                LockForecast.locks(found.rehearsal().way().measures(), sizes);
+        List<PlannedLock> locks = LockForecast.locks(found.rehearsal().way().measures(), sizes);
         casualties.notes().forEach(draft::note);
         search.notes().forEach(draft::note);
         Sessions.inTheWay(queries, locks).forEach(draft::note);

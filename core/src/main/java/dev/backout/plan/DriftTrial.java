@@ -55,10 +55,26 @@ final class DriftTrial {
     }
 
     Undo judge(UndoFinder.Candidate candidate) {
-        Inverse imitation = new InverseBuilder(ddl, replica).imitate(live, full);
-        if (!(imitation instanceof Inverse.Reversible)) {
-            return new Undo.Drifted(notReproduced());
+        List<String> all = new ArrayList<>(candidate.notes());
+        if (!imitated(live)) {
+            replica.restore();
+            Snapshot reduced = Surroundings.reduced(live, drift, candidate.changes());
+            if (reduced.units().size() == live.units().size() || !imitated(reduced)) {
+                return new Undo.Drifted(notReproduced());
+            }
+            return new DriftTrial(
+                            replica, ddl, full, without, reduced, SchemaDiff.byName(full, reduced))
+                    .rehearsed(candidate, all);
         }
+        return rehearsed(candidate, all);
+    }
+
+    private boolean imitated(Snapshot target) {
+        return new InverseBuilder(ddl, replica).imitate(target, replica.catalog())
+                instanceof Inverse.Reversible;
+    }
+
+    private Undo rehearsed(UndoFinder.Candidate candidate, List<String> all) {
         Snapshot start = replica.catalog();
         Observation way;
         try {
@@ -72,7 +88,6 @@ final class DriftTrial {
         if (!touched.isEmpty()) {
             return new Undo.Drifted(touched);
         }
-        List<String> all = new ArrayList<>(candidate.notes());
         all.addAll(driftNotes());
         return new Undo.Found(
                 candidate.statements(),

@@ -111,8 +111,7 @@ final class FilledInverse {
                                     && constraint.columns().stream()
                                             .anyMatch(name ->
                                                     isFilled(constraint.address().table(), name))
-                            || constraint.references() != null
-                                    && isFilled(constraint.references());
+                            || constraint.references() != null && isFilled(constraint.references());
             case Index index -> index.unique() && isFilled(index.table());
             default -> false;
         };

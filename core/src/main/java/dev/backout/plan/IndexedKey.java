@@ -16,8 +16,8 @@ record IndexedKey(List<String> expressions, String condition, boolean nullsEqual
     /// are not deterministic.
     private static final Pattern DECORATION =
             Pattern.compile(
-                    "( COLLATE (\"(?:[^\"]|\"\")*\"|\\w+)(\\.(\"(?:[^\"]|\"\")*\"|\\w+))?)?"
-                            + "( (\\w+\\.)?\\w+_ops(\\(.*\\))?)?( DESC| ASC)?( NULLS (FIRST|LAST))?$");
+                    "( COLLATE (\"(?:[^\"]|\"\")*\"|\\w+)(\\.(\"(?:[^\"]|\"\")*\"|\\w+))?)?("
+                        + " (\\w+\\.)?\\w+_ops(\\(.*\\))?)?( DESC| ASC)?( NULLS (FIRST|LAST))?$");
 
     IndexedKey {
         expressions = List.copyOf(expressions);

@@ -44,8 +44,7 @@ final class KeptUndo {
                 .toList();
     }
 
-    private static KeptInverses.@Nullable Kept find(
-            AppliedMigration migration, KeptInverses kept) {
+    private static KeptInverses.@Nullable Kept find(AppliedMigration migration, KeptInverses kept) {
         for (HistoryRow row : migration.rows().reversed()) {
             String checksum = row.checksum();
             KeptInverses.Kept found =

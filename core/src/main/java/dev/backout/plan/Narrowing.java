@@ -2,9 +2,9 @@ package dev.backout.plan;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
 import dev.backout.schema.EnumLabel;
 import dev.backout.schema.EnumType;
-import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
@@ -24,8 +24,7 @@ final class Narrowing {
                     "smallint", "between -32768 and 32767",
                     "integer", "between -2147483648 and 2147483647",
                     "bigint", "between -9223372036854775808 and 9223372036854775807");
-    private static final Pattern LENGTH =
-            Pattern.compile("character(?: varying)?\\((\\d+)\\)");
+    private static final Pattern LENGTH = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
     private static final int ASKS_INPUT = 16;
 
@@ -49,7 +48,8 @@ final class Narrowing {
             return null;
         }
         String range = INTEGERS.get(type);
-        if (range != null && (INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric"))) {
+        if (range != null
+                && (INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric"))) {
             return "%s is not null and not (%s %s)".formatted(name, name, range);
         }
         Matcher length = LENGTH.matcher(type);
@@ -59,8 +59,7 @@ final class Narrowing {
         Matcher numeric = NUMERIC.matcher(type);
         if (numeric.matches() && was.type().startsWith("numeric")) {
             int digits = Integer.parseInt(numeric.group(1)) - Integer.parseInt(numeric.group(2));
-            return "abs(round(%s, %s)) >= 1e%d::numeric"
-                    .formatted(name, numeric.group(2), digits);
+            return "abs(round(%s, %s)) >= 1e%d::numeric".formatted(name, numeric.group(2), digits);
         }
         return major >= ASKS_INPUT && !type.contains(".")
                 ? "not pg_input_is_valid(%s::text, %s)".formatted(name, Identifiers.literal(type))
@@ -75,8 +74,7 @@ final class Narrowing {
     /// A condition for the rows that use one of these labels.
     static String usesLabels(Column column, List<String> labels) {
         String name = Identifiers.quote(column.address().name());
-        String texts =
-                labels.stream().map(Identifiers::literal).collect(Collectors.joining(", "));
+        String texts = labels.stream().map(Identifiers::literal).collect(Collectors.joining(", "));
         return column.type().endsWith("[]")
                 ? "%s::text[] && array[%s]::text[]".formatted(name, texts)
                 : "%s::text in (%s)".formatted(name, texts);
@@ -86,7 +84,6 @@ final class Narrowing {
     static boolean renamed(EnumLabel label, EnumType then) {
         return then.labels().stream().anyMatch(other -> other.oid() == label.oid());
     }
-
 
     private static @Nullable EnumType enumOf(String type, Snapshot end) {
         for (Entry entry : end.entries()) {

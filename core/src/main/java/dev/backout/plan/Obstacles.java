@@ -158,11 +158,7 @@ final class Obstacles {
             case EXCLUSION -> {
                 String query = Duplicates.excluded(table, constraint.definition());
                 if (query != null) {
-                    add(
-                            constraint.address(),
-                            "rows exclude each other",
-                            counter.query(query),
-                            "");
+                    add(constraint.address(), "rows exclude each other", counter.query(query), "");
                 }
             }
         }
@@ -235,8 +231,7 @@ final class Obstacles {
                                     then.first(),
                                     then.name(),
                                     IndexedKey.unquoted(expression));
-                    return end.find(column) != null
-                            && origins.column(then, column.name()) == null;
+                    return end.find(column) != null && origins.column(then, column.name()) == null;
                 });
     }
 
@@ -265,8 +260,7 @@ final class Obstacles {
                 add(
                         column.address(),
                         "values are labels that go: " + String.join(", ", gone),
-                        counter.where(
-                                column.address().table(), Narrowing.usesLabels(column, gone)),
+                        counter.where(column.address().table(), Narrowing.usesLabels(column, gone)),
                         "");
             }
         }
@@ -313,8 +307,7 @@ final class Obstacles {
 
     private void add(Address object, String what, Count count, String remedy) {
         if (count.value() < 0) {
-            notes.add(
-                    "could not be counted in time: %s, %s".formatted(object.title(), what));
+            notes.add("could not be counted in time: %s, %s".formatted(object.title(), what));
         } else if (count.value() > 0) {
             obstacles.add(new Obstacle(object, what, count.value(), count.exact(), remedy));
         }

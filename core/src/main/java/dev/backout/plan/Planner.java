@@ -88,9 +88,7 @@ public final class Planner {
         LiveSchema live = live(options);
         Ddl ddl =
                 new PostgresDdl(
-                        DdlOptions.of(live.major())
-                                .rebuildingEnums()
-                                .withBigTables(sizes.big()));
+                        DdlOptions.of(live.major()).rebuildingEnums().withBigTables(sizes.big()));
         ScratchServer server = scratch.apply(live.major());
         List<Subject> subjects = subjects(history, draft);
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
@@ -153,8 +151,7 @@ public final class Planner {
             PlanOptions options) {
         int before = atHand(history.migrations().subList(0, from));
         int size = atHand(history.migrations().subList(from, to));
-        return new UndoRequest(
-                subjects, before, before + size, live.snapshot(), options.fills());
+        return new UndoRequest(subjects, before, before + size, live.snapshot(), options.fills());
     }
 
     private static int atHand(List<AppliedMigration> migrations) {

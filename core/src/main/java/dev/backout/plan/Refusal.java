@@ -29,8 +29,7 @@ final class Refusal {
         hints.add("nothing was executed");
         return new BackoutException(
                 ErrorCode.UNPROVED,
-                "no inverse of %s could be proved: %s"
-                        .formatted(names(undone), reasons.getFirst()),
+                "no inverse of %s could be proved: %s".formatted(names(undone), reasons.getFirst()),
                 hints);
     }
 

@@ -48,7 +48,10 @@ final class Sessions {
                 notes.add(
                         "in the way now: pid %s (%s) has held %s on %s in a transaction of %s s"
                                 .formatted(
-                                        row.get(0), row.get(1), row.get(4), row.get(3),
+                                        row.get(0),
+                                        row.get(1),
+                                        row.get(4),
+                                        row.get(3),
                                         row.get(2)));
             }
         }

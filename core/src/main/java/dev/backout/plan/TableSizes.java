@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The sizes of all tables as the catalog has them. No table is opened, so that nothing waits behind
-/// a lock.
+/// The sizes of all tables as the catalog has them. No table is opened, so that nothing waits
+/// behind a lock.
 ///
 /// @param tables by address
 /// @param partitioned those that hold no rows of their own; their size is that of their partitions
@@ -58,8 +58,7 @@ record TableSizes(Map<Address, TableSize> tables, Set<Address> partitioned) {
             tables.put(
                     address,
                     new TableSize(
-                            unknown ? -1 : Long.parseLong(row.get(3)),
-                            Long.parseLong(row.get(5))));
+                            unknown ? -1 : Long.parseLong(row.get(3)), Long.parseLong(row.get(5))));
             if (row.get(2).equals("p")) {
                 partitioned.add(address);
             }
@@ -74,12 +73,11 @@ record TableSizes(Map<Address, TableSize> tables, Set<Address> partitioned) {
     /// The tables on which a scan under a strong lock would be felt, without partitioned ones.
     Set<Address> big() {
         Set<Address> big = new HashSet<>();
-        tables.forEach(
-                (address, size) -> {
-                    if (size.big() && !partitioned.contains(address)) {
-                        big.add(address);
-                    }
-                });
+        tables.forEach((address, size) -> {
+            if (size.big() && !partitioned.contains(address)) {
+                big.add(address);
+            }
+        });
         return big;
     }
 }

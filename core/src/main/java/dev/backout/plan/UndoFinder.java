@@ -134,8 +134,9 @@ final class UndoFinder {
 
     /// @param replica at the end of the whole history
     /// @param without what the history leads to without the stretch
-    private Undo onLive(Replica replica, Candidate candidate, Snapshot without, Snapshot live) {
+    private Undo onLive(Replica replica, Candidate candidate, Snapshot without, Snapshot given) {
         Snapshot full = replica.catalog();
+        Snapshot live = Surroundings.aligned(given, full);
         List<Change> drift = SchemaDiff.byName(full, live);
         if (!drift.isEmpty()) {
             return new DriftTrial(replica, ddl, full, without, live, drift).judge(candidate);

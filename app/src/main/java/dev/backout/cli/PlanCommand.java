@@ -1,0 +1,241 @@
+package dev.backout.cli;
+
+import dev.backout.config.Choices;
+import dev.backout.config.Configuration;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.plan.Choice;
+import dev.backout.plan.KeptInverses;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlanOptions;
+import dev.backout.plan.Planner;
+import dev.backout.planfile.PlanFiles;
+import dev.backout.run.InverseStore;
+import dev.backout.schema.Address;
+import dev.backout.scratch.ScratchServer;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `backout plan`.
+@Command(
+        description = "Decides how to back out applied migrations, and what that costs.",
+        footer = {
+            "",
+            "Nothing is changed in the database. Exit status: 0 there is a way, 1 there is none or",
+            "something is in it, 2 wrong usage.",
+            "",
+            "Examples:",
+            "  backout plan                           the migration that was applied last",
+            "  backout plan --last 2                  the last two",
+            "  backout plan --to 20261101_add_users   everything after that one, which stays",
+            "  backout plan 20261104_drop_email       that one alone"
+        })
+final class PlanCommand implements Callable<ExitCode> {
+    @Parameters(arity = "0..1", paramLabel = "MIGRATION", description = "the one to back out")
+    private @Nullable String migration;
+
+    @Option(names = "--to", paramLabel = "MIGRATION", description = "back to this one, which stays")
+    private @Nullable String to;
+
+    @Option(names = "--last", paramLabel = "N", description = "the last N; 1 when not given")
+    private @Nullable Integer last;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "where the plan is written; backout-plan.json when not given")
+    private Path out = Path.of(PlanFiles.USUAL);
+
+    @Option(names = "--json", description = "prints the plan file")
+    private boolean json;
+
+    @Option(
+            names = "--git-ref",
+            paramLabel = "REF",
+            description = "read the migrations of that commit instead of those on disk")
+    private @Nullable String gitRef;
+
+    @Option(
+            names = "--strategy",
+            paramLabel = "NAME",
+            description = "inverse: undo it even where leaving it in place would do")
+    private @Nullable String strategy;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "COLUMN=SQL",
+            description =
+                    "the value for a column that comes back NOT NULL: schema.table.column=SQL")
+    private List<String> fills = new ArrayList<>();
+
+    @Option(
+            names = "--count-timeout",
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "how long counting one thing may take before it is estimated; 2s")
+    private Duration patience = PlanOptions.PATIENCE;
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    private final Shell shell;
+
+    PlanCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode call() {
+        Choice choice = choice();
+        Map<Address, String> filled = FillOption.parse(fills);
+        Choices choices = options.choices(shell);
+        Site site = Site.find(choices);
+        Configuration configuration = site.project() == null ? null : Configuration.read(choices);
+        tell(site, configuration);
+        MigrationDirectory directory = directory(site, configuration);
+        PlanOptions wanted =
+                new PlanOptions(
+                        Version.text(),
+                        forced(),
+                        filled,
+                        patience,
+                        PlanOptions.LOCK_PATIENCE,
+                        site.target().recordSchema());
+        try (Scratch scratch = new Scratch(configuration);
+                Progress progress = new Progress(shell, 3);
+                Connection records = site.connect()) {
+            Planner planner =
+                    new Planner(
+                            site::connect,
+                            site.tool(),
+                            scratch::server,
+                            kept(site, records),
+                            progress::done);
+            Plan plan = planner.plan(directory, choice, wanted);
+            progress.close();
+            return print(plan);
+        } catch (SQLException e) {
+            throw dev.backout.database.SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    private ExitCode print(Plan plan) {
+        PlanFile file = PlanFiles.write(plan, shell.directory().resolve(out));
+        if (json) {
+            shell.out().print(file.json());
+        } else {
+            PlanText.lines(file, out).forEach(shell.out()::println);
+        }
+        return plan.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    private void tell(Site site, @Nullable Configuration configuration) {
+        if (!json) {
+            if (configuration != null) {
+                configuration.project().found().forEach(shell.out()::println);
+            }
+            site.target().found().forEach(shell.out()::println);
+            shell.out().println();
+        }
+    }
+
+    /// The directory, or null: then what the database keeps has to do.
+    private @Nullable MigrationDirectory directory(
+            Site site, @Nullable Configuration configuration) {
+        if (configuration == null) {
+            return null;
+        }
+        try {
+            return site.tool().read(configuration.source(gitRef));
+        } catch (BackoutException e) {
+            if (e.code() != ErrorCode.MIGRATIONS_NOT_FOUND || gitRef != null) {
+                throw e;
+            }
+            return null;
+        }
+    }
+
+    private static KeptInverses kept(Site site, Connection connection) {
+        InverseStore store = new InverseStore(site.records());
+        return (name, checksum) -> {
+            var found = store.find(connection, name, checksum);
+            return found == null ? null : new KeptInverses.Kept(found.sql(), found.schemaHash());
+        };
+    }
+
+    private Choice choice() {
+        int given = (migration == null ? 0 : 1) + (to == null ? 0 : 1) + (last == null ? 0 : 1);
+        if (given > 1) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "a MIGRATION, --to and --last exclude each other",
+                    "backout plan --help");
+        }
+        if (migration != null) {
+            return new Choice.Only(migration);
+        }
+        if (to != null) {
+            return new Choice.BackTo(to);
+        }
+        if (last != null && last < 1) {
+            throw BackoutException.of(ErrorCode.USAGE, "--last is 1 or more, not " + last);
+        }
+        return new Choice.Last(last == null ? 1 : last);
+    }
+
+    private boolean forced() {
+        if (strategy != null && !strategy.equals("inverse")) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "--strategy knows inverse, not " + strategy,
+                    "without it, the plan decides");
+        }
+        return strategy != null;
+    }
+
+    /// The scratch server, started when it is first needed.
+    private static final class Scratch implements AutoCloseable {
+        private final @Nullable Configuration configuration;
+        private @Nullable ScratchServer server;
+
+        Scratch(@Nullable Configuration configuration) {
+            this.configuration = configuration;
+        }
+
+        ScratchServer server(int major) {
+            ScratchServer started = server;
+            if (started == null) {
+                started =
+                        configuration == null
+                                ? ScratchStart.embedded(major)
+                                : ScratchStart.start(configuration, major);
+                server = started;
+            }
+            return started;
+        }
+
+        @Override
+        public void close() {
+            if (server != null) {
+                server.close();
+            }
+        }
+    }
+}

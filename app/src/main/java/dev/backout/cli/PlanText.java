@@ -1,0 +1,224 @@
+package dev.backout.cli;
+
+import dev.backout.observe.LockMode;
+import dev.backout.plan.Casualty;
+import dev.backout.plan.Obstacle;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// A plan as lines for people: the decision and what it costs first, the next command last.
+final class PlanText {
+    private static final int WIDTH = 9;
+    private static final int HASH = 12;
+    private static final long[] UNITS = {1L << 30, 1L << 20, 1L << 10};
+    private static final List<String> UNIT_NAMES = List.of("GB", "MB", "kB");
+
+    private final Plan plan;
+    private final List<String> lines = new ArrayList<>();
+
+    private PlanText(Plan plan) {
+        this.plan = plan;
+    }
+
+    /// @param shown the file's name as a person types it
+    static List<String> lines(PlanFile file, Path shown) {
+        PlanText text = new PlanText(file.plan());
+        text.decision();
+        text.losses();
+        text.obstacles();
+        text.locks();
+        text.sql();
+        text.consequences();
+        file.plan().notes().forEach(note -> text.say("note", note));
+        text.lines.add("");
+        text.say(
+                "written",
+                "%s, hash %s, for database %s"
+                        .formatted(
+                                shown,
+                                file.hash().substring(0, HASH),
+                                file.plan().database().name()));
+        text.next(shown);
+        return List.copyOf(text.lines);
+    }
+
+    private void decision() {
+        switch (plan.strategy()) {
+            case Strategy.RevertCommit() -> say("decision", "REVERT THE COMMIT; nothing to run");
+            case Strategy.LeaveInPlace leave ->
+                    say("decision", "LEAVE IT IN PLACE; nothing to run");
+            case Strategy.Inverse() ->
+                    say(
+                            "decision",
+                            plan.runnable()
+                                    ? "RUN THE INVERSE, proved on today's schema"
+                                    : "THE INVERSE CANNOT RUN YET, see below");
+        }
+        say("why", plan.reason());
+        for (UndoneMigration migration : plan.migrations()) {
+            say(plan.strategy() instanceof Strategy.Inverse ? "undoes" : "about", migration.name());
+        }
+    }
+
+    private void losses() {
+        if (!(plan.strategy() instanceof Strategy.Inverse)) {
+            return;
+        }
+        if (plan.casualties().isEmpty()) {
+            say("loses", plan.data().equals("none") ? "nothing" : "not known, see the notes");
+        }
+        plan.casualties().stream()
+                .filter(one -> !one.since())
+                .forEach(one -> say("LOSES", loss(one)));
+        plan.casualties().stream().filter(Casualty::since).forEach(one -> say("LOST", loss(one)));
+    }
+
+    private static String loss(Casualty casualty) {
+        return "%s: %s%s"
+                .formatted(
+                        casualty.object().title(),
+                        count(casualty.count(), casualty.exact()),
+                        casualty.what());
+    }
+
+    private void obstacles() {
+        for (Obstacle obstacle : plan.obstacles()) {
+            say(
+                    "IN THE WAY",
+                    "%s: %s%s"
+                            .formatted(
+                                    obstacle.object().title(),
+                                    count(obstacle.count(), obstacle.exact()),
+                                    obstacle.what()));
+            say(
+                    "",
+                    obstacle.remedy().isEmpty()
+                            ? "change these rows, then plan again"
+                            : "plan again with " + obstacle.remedy());
+        }
+    }
+
+    private void locks() {
+        for (PlannedLock lock : plan.locks()) {
+            say("locks", lock(lock));
+        }
+        if (plan.strategy() instanceof Strategy.Inverse) {
+            say(
+                    "takes",
+                    "about %s once it has its locks (an estimate by size)"
+                            .formatted(time(plan.expected())));
+        }
+    }
+
+    private static String lock(PlannedLock lock) {
+        LockMode mode = LockMode.ofServer(lock.mode());
+        String effect =
+                mode.blocksReads()
+                        ? "nobody reads or writes"
+                        : mode.blocksWrites() ? "nobody writes" : "reads and writes go on";
+        String size =
+                lock.rows() < 0
+                        ? lock.bytes() < 0 ? "" : ", " + bytes(lock.bytes())
+                        : ", about %,d rows, %s".formatted(lock.rows(), bytes(lock.bytes()));
+        String work =
+                lock.rewritten()
+                        ? ", all rows are rewritten"
+                        : lock.scanned() ? ", all rows are read" : "";
+        return "%s: %s (%s%s%s)".formatted(lock.table().text(), effect, mode.sql(), size, work);
+    }
+
+    private void sql() {
+        List<String> statements =
+                switch (plan.strategy()) {
+                    case Strategy.RevertCommit() -> List.of();
+                    case Strategy.LeaveInPlace(List<String> cleanup) -> cleanup;
+                    case Strategy.Inverse() -> plan.statements();
+                };
+        if (statements.isEmpty()) {
+            return;
+        }
+        lines.add("");
+        lines.add(
+                plan.strategy() instanceof Strategy.Inverse
+                        ? "SQL, one transaction:"
+                        : "clean-up for later, when nothing uses it any more:");
+        for (String statement : statements) {
+            (statement + ";").lines().forEach(line -> lines.add("  " + line));
+        }
+        lines.add("");
+    }
+
+    private void consequences() {
+        if (!(plan.strategy() instanceof Strategy.Inverse)) {
+            return;
+        }
+        int rows = plan.migrations().stream().mapToInt(one -> one.rowIds().size()).sum();
+        say(
+                "history",
+                "%d %s of %s will go"
+                        .formatted(rows, rows == 1 ? "row" : "rows", plan.historyTable()));
+        say(
+                "bars",
+                "%s: the bad release cannot apply %s again; later migrations wait behind"
+                        .formatted(
+                                plan.migrations().stream()
+                                        .map(UndoneMigration::name)
+                                        .collect(Collectors.joining(", ")),
+                                plan.migrations().size() == 1 ? "it" : "them"));
+    }
+
+    private void next(Path shown) {
+        switch (plan.strategy()) {
+            case Strategy.RevertCommit() ->
+                    say("next", "revert the commit that brought it; the database stays as it is");
+            case Strategy.LeaveInPlace(List<String> cleanup) -> {
+                say("next", "deploy the previous release; the database stays as it is");
+                say("", "to undo it all the same: backout plan --strategy inverse");
+            }
+            case Strategy.Inverse() ->
+                    say(
+                            "next",
+                            plan.runnable()
+                                    ? "backout run " + RunText.quoted(shown.toString())
+                                    : "solve what is in the way, then plan again");
+        }
+    }
+
+    private static String count(long count, boolean exact) {
+        if (count < 0) {
+            return exact ? "" : "an unknown number of ";
+        }
+        return String.format(Locale.ROOT, "%s%,d ", exact ? "" : "about ", count);
+    }
+
+    private static String bytes(long bytes) {
+        for (int i = 0; i < UNITS.length; i++) {
+            if (bytes >= UNITS[i]) {
+                return String.format(
+                        Locale.ROOT, "%.1f %s", (double) bytes / UNITS[i], UNIT_NAMES.get(i));
+            }
+        }
+        return bytes + " B";
+    }
+
+    private static String time(Duration duration) {
+        return duration.toMillis() < 1000
+                ? Math.max(1, duration.toMillis()) + " ms"
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    private void say(String word, String text) {
+        String head = word.isEmpty() ? "" : word + ":";
+        lines.add(head + " ".repeat(Math.max(1, WIDTH + 3 - head.length())) + text);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.backout.plan;
+
+import dev.backout.diff.Change;
+import dev.backout.schema.Address;
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.DependencyGraph;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Extension;
+import dev.backout.schema.Schema;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What of a live schema no scratch database can or need have. Pure.
+final class Surroundings {
+    private Surroundings() {}
+
+    /// The live schema with the extensions and schemas that the history has too as they are there:
+    /// who owns schema `public` or an extension, and which version of it is installed, is decided
+    /// by who runs the server.
+    static Snapshot aligned(Snapshot live, Snapshot history) {
+        List<Unit> fresh = new ArrayList<>();
+        for (Unit unit : live.units().values()) {
+            Entry entry = unit.entries().getFirst();
+            Entry other = history.find(entry.address());
+            if (other != null
+                    && isOfTheServer(entry.object())
+                    && !other.object().equals(entry.object())) {
+                List<Entry> entries = new ArrayList<>(unit.entries());
+                entries.set(0, new Entry(entry.id(), other.object()));
+                fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
+            }
+        }
+        return fresh.isEmpty() ? live : live.with(List.of(), fresh);
+    }
+
+    private static boolean isOfTheServer(DbObject object) {
+        return object instanceof Extension || object instanceof Schema;
+    }
+
+    /// The live schema without what only it has and what has nothing to do with the objects that
+    /// are touched, neither needing them nor needed by them.
+    ///
+    /// @param drift from the history to the live schema
+    /// @param touched what the migrations changed
+    static Snapshot reduced(Snapshot live, List<Change> drift, List<Change> touched) {
+        Set<CatalogId> connected = connected(live, touched);
+        Set<Address> madeByHand = new HashSet<>();
+        for (Change change : drift) {
+            if (change instanceof Change.Created(Entry entry)) {
+                madeByHand.add(entry.address());
+            }
+        }
+        return live.without(unit ->
+                madeByHand.contains(unit.entries().getFirst().address())
+                        && unit.entries().stream().noneMatch(e -> connected.contains(e.id())));
+    }
+
+    private static Set<CatalogId> connected(Snapshot live, List<Change> touched) {
+        Set<CatalogId> ids = new HashSet<>();
+        for (Change change : touched) {
+            Entry entry = live.find(change.address());
+            if (entry != null) {
+                ids.add(entry.id());
+            }
+        }
+        DependencyGraph graph = live.dependencies();
+        ids.addAll(graph.dependents(ids));
+        ids.addAll(graph.requirements(ids));
+        return ids;
+    }
+}
