@@ -1,3 +1,4 @@
+-- unproved the attribute of a typed table goes by CASCADE only
 -- before
 CREATE TYPE addr AS (street text);
 CREATE TABLE t OF addr;

@@ -1,3 +1,4 @@
+-- unproved a partition key cannot change its type in place
 -- before
 CREATE TYPE e AS ENUM ('a', 'b');
 CREATE TABLE m (id int, x e NOT NULL) PARTITION BY LIST (x);

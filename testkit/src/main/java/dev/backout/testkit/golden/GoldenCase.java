@@ -19,7 +19,7 @@ import java.util.Map;
 /// | `-- data-verdict none\|kept\|lost\|unknown` | |
 /// | `-- min-major 15` | the first server version that understands it |
 /// | `-- needs superuser` | an ordinary role cannot run it |
-/// | `-- unproved REASON` | it is expected that there is no proof |
+/// | `-- unproved REASON` | there need not be a proof; when there is one, it must be right |
 ///
 /// Roles `reader`, `writer` and `"Odd Role"` exist.
 ///

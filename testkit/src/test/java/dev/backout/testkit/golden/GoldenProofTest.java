@@ -9,11 +9,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Every golden case through the engine, judged by pg_dump and row checksums.
 class GoldenProofTest {
     private static final int MAJOR = Integer.getInteger("backout.test.major", 18);
+
+    private static final Pattern ONLY =
+            Pattern.compile(System.getProperty("backout.test.case", ""));
 
     private static JudgeServer server;
     private static ProofEngine engine;
@@ -36,8 +40,7 @@ class GoldenProofTest {
         GoldenJudge judge = new GoldenJudge(server, PgDumps.required(MAJOR));
         return GoldenCases.in(GoldenCases.POSTGRES).stream()
                 .filter(golden -> golden.minMajor() <= MAJOR)
-                .filter(golden ->
-                        golden.name().contains(System.getProperty("backout.test.case", "")))
+                .filter(golden -> ONLY.matcher(golden.name()).find())
                 .map(golden ->
                         DynamicTest.dynamicTest(golden.name(), () -> judge.judge(golden, engine)));
     }
