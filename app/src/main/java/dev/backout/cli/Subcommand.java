@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 /// returns an [ExitCode] and throws `BackoutException`. Only the class of the command that was
 /// asked for is loaded. `-h`, `--help` and `--stacktrace` are added to every command.
 enum Subcommand {
+    DEMO("the whole story on an embedded PostgreSQL, nothing installed or kept"),
     STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
@@ -51,6 +52,7 @@ enum Subcommand {
     /// A fresh command object for picocli to fill.
     Callable<ExitCode> create(Shell shell) {
         return switch (this) {
+            case DEMO -> new DemoCommand(shell);
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
             case PLAN -> new PlanCommand(shell);
