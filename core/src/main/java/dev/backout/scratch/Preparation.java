@@ -27,7 +27,7 @@ final class Preparation {
             // pg_dump comments on it, and every database has it.
             sql.append(
                             "UPDATE pg_extension SET extowner = (SELECT oid FROM pg_roles WHERE"
-                                + " rolname = ")
+                                    + " rolname = ")
                     .append(Identifiers.literal(owner))
                     .append(") WHERE extname = 'plpgsql';\n");
         }

@@ -12,7 +12,7 @@ class UsingClausesTest {
                 "ALTER TABLE t ALTER COLUMN b TYPE int",
                 "ALTER TABLE t ALTER b TYPE \"Kind\" USING (\"b\"::text::\"Kind\");",
                 "ALTER TABLE t ALTER b SET DATA TYPE numeric(10,2) USING b::numeric(10, 2), ADD x"
-                    + " int",
+                        + " int",
                 "ALTER TABLE t ALTER b TYPE int USING CAST(b AS integer)",
                 "ALTER TABLE t ALTER a TYPE int USING f(a), ALTER b TYPE int USING (b)::int;",
                 "ALTER TABLE t ALTER b TYPE int[] USING b::int[];",
@@ -30,7 +30,7 @@ class UsingClausesTest {
                 "ALTER TABLE t ALTER a TYPE int USING a::int, ALTER b TYPE int USING b::int * 2",
                 "ALTER TABLE t ALTER b TYPE int USING other::int",
                 "DO $$ BEGIN ALTER TABLE t ALTER b TYPE int USING CASE b WHEN 'x' THEN 1 END; END"
-                    + " $$",
+                        + " $$",
             })
     void anythingElseIsTold(String sql) {
         assertThat(UsingClauses.odd(MigrationScript.of(sql), "b")).isNotNull();

@@ -104,7 +104,7 @@ final class HistoryReader {
                 notes.add(
                         schema.equals(NEXT_PRISMA)
                                 ? "schema prisma_contract is there: Prisma 8 keeps this database's"
-                                      + " history, which Backout does not know yet"
+                                        + " history, which Backout does not know yet"
                                 : "schema %s has a history of Prisma: add ?schema=%s to the URL"
                                         .formatted(schema, schema));
             }

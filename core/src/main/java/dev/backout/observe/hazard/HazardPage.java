@@ -20,14 +20,14 @@ public record HazardPage(String markdown, String title, String text, String bad,
     private static final Pattern PAGE =
             Pattern.compile(
                     "(?s)\\A# (.+?)\n\n"
-                        + "(.+?)\n\n"
-                        + "## Bad\n\n"
-                        + "```sql\n"
-                        + "(.+?)```\n\n"
-                        + "## Good\n\n"
-                        + "```sql\n"
-                        + "(.+?)```\n"
-                        + "\\z");
+                            + "(.+?)\n\n"
+                            + "## Bad\n\n"
+                            + "```sql\n"
+                            + "(.+?)```\n\n"
+                            + "## Good\n\n"
+                            + "```sql\n"
+                            + "(.+?)```\n"
+                            + "\\z");
 
     /// The page of a hazard.
     ///
