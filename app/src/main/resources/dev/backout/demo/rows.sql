@@ -15,3 +15,5 @@ INSERT INTO order_items (order_id, product_id, quantity, price_cents)
 SELECT 1 + n % 3500, p.id, 1 + n % 3, p.price_cents
 FROM generate_series(1, 7000) n
 JOIN products p ON p.id = 1 + n * 11 % 300;
+
+ANALYZE;
