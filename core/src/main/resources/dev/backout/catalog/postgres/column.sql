@@ -20,8 +20,11 @@ select
     nn.conname as not_null_name, --[18+]
     nn.convalidated as not_null_valid, --[18+]
     nn.connoinherit as not_null_no_inherit, --[18+]
-    (select description from pg_catalog.pg_description where objoid = nn.oid and classoid = 2606) as not_null_comment, --[18+]
-    pg_catalog.pg_get_expr(ad.adbin, ad.adrelid) as expression,
+    case when nn.oid is not null then (select description from pg_catalog.pg_description where objoid = nn.oid and classoid = 2606) end as not_null_comment, --[18+]
+    case when a.atthasdef then (
+        select pg_catalog.pg_get_expr(ad.adbin, ad.adrelid)
+        from pg_catalog.pg_attrdef ad
+        where ad.adrelid = a.attrelid and ad.adnum = a.attnum) end as expression,
     a.attgenerated::text as generated,
     a.attidentity::text as identity,
     case when a.attstorage <> t.typstorage then
@@ -49,11 +52,14 @@ from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 join pg_catalog.pg_type t on t.oid = a.atttypid
-left join pg_catalog.pg_attrdef ad on ad.adrelid = a.attrelid and ad.adnum = a.attnum and a.atthasdef
 left join pg_catalog.pg_constraint nn on nn.conrelid = a.attrelid and nn.contype = 'n' and nn.conkey[1] = a.attnum and a.attnotnull --[18+]
-left join pg_catalog.pg_depend sd
-    on sd.refclassid = 1259 and sd.refobjid = a.attrelid and sd.refobjsubid = a.attnum
-    and sd.classid = 1259 and sd.deptype = 'i' and a.attidentity <> ''
+-- The offset keeps the planner from asking for the sequence of a column that has none.
+left join lateral (
+    select d.objid
+    from pg_catalog.pg_depend d
+    where d.refclassid = 1259 and d.refobjid = a.attrelid and d.refobjsubid = a.attnum
+      and d.classid = 1259 and d.deptype = 'i' and a.attidentity <> ''
+    offset 0) sd on true
 left join pg_catalog.pg_sequence s on s.seqrelid = sd.objid
 left join pg_catalog.pg_class sc on sc.oid = s.seqrelid
 left join pg_catalog.pg_namespace sn on sn.oid = sc.relnamespace
