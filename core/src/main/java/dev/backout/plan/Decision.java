@@ -52,7 +52,7 @@ final class Decision {
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
         }
-        Obstacles search = new Obstacles(counter, filled, found.rehearsal(), major);
+        Obstacles search = new Obstacles(counter, options.fills(), found.rehearsal(), major);
         List<Obstacle> obstacles = search.find();
         List<PlannedLock> locks = LockForecast.locks(found.rehearsal().way().measures(), sizes);
         casualties.notes().forEach(draft::note);

@@ -12,10 +12,14 @@ final class LiveCounter {
     private static final long TOO_MANY_ROWS = 50_000_000;
 
     private final LiveQueries live;
+    private final LiveQueries catalog;
     private final TableSizes sizes;
 
-    LiveCounter(LiveQueries live, TableSizes sizes) {
+    /// @param live asks for rows
+    /// @param catalog asks the catalog alone, which is quick
+    LiveCounter(LiveQueries live, LiveQueries catalog, TableSizes sizes) {
         this.live = live;
+        this.catalog = catalog;
         this.sizes = sizes;
     }
 
@@ -33,7 +37,7 @@ final class LiveCounter {
             return new Count(exact, true);
         }
         Long fraction =
-                live.number(
+                catalog.number(
                         """
                         select ((1 - null_frac) * 10000)::bigint from pg_stats
                         where schemaname = %s and tablename = %s and attname = %s

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 /// the inverse leads.
 final class Obstacles {
     private final LiveCounter counter;
-    private final Set<Address> filled;
+    private final Map<Address, String> filled;
     private final Origins origins;
     private final Snapshot start;
     private final Snapshot end;
@@ -33,7 +34,7 @@ final class Obstacles {
 
     /// @param filled columns for which there is an expression
     /// @param major the server's major version
-    Obstacles(LiveCounter counter, Set<Address> filled, Rehearsal rehearsal, int major) {
+    Obstacles(LiveCounter counter, Map<Address, String> filled, Rehearsal rehearsal, int major) {
         this.counter = counter;
         this.filled = filled;
         this.origins = new Origins(rehearsal);
@@ -88,7 +89,7 @@ final class Obstacles {
         Entry now = origins.column(column.address().table(), column.address().name());
         boolean required = column.notNull() != null && column.notNull().validated();
         if (now == null) {
-            if (required && !hasValue(column) && !filled.contains(column.address())) {
+            if (required && !hasValue(column) && !filled.containsKey(column.address())) {
                 add(
                         column.address(),
                         "rows would have no value in a column that is NOT NULL",
@@ -97,7 +98,7 @@ final class Obstacles {
             }
         } else if (now.object() instanceof Column was) {
             String name = Identifiers.quote(was.address().name());
-            if (required && was.notNull() == null && !filled.contains(column.address())) {
+            if (required && was.notNull() == null && !filled.containsKey(column.address())) {
                 add(
                         column.address(),
                         "rows have NULL where NOT NULL comes back",
@@ -165,14 +166,14 @@ final class Obstacles {
     }
 
     private void orphans(Constraint constraint, Address then, Address table) {
-        List<String> columns = names(then, constraint.columns());
+        List<String> columns = qualified(then, constraint.columns());
         Address referenced = constraint.references();
         if (columns == null || referenced == null) {
             return;
         }
         String given =
                 columns.stream()
-                        .map(name -> "t." + name + " is not null")
+                        .map(name -> name + " is not null")
                         .collect(Collectors.joining(" and "));
         Address target = origins.table(referenced);
         List<String> keys =
@@ -184,7 +185,7 @@ final class Obstacles {
         if (target != null && keys != null && keys.size() == columns.size()) {
             List<String> pairs = new ArrayList<>();
             for (int i = 0; i < keys.size(); i++) {
-                pairs.add("r." + keys.get(i) + " = t." + columns.get(i));
+                pairs.add("r." + keys.get(i) + " = " + columns.get(i));
             }
             query +=
                     " and not exists (select 1 from %s r where %s)"
@@ -209,30 +210,32 @@ final class Obstacles {
             notes.add("duplicates for %s cannot be counted".formatted(index.address().text()));
             return;
         }
-        if (comesBackEmpty(index.table(), key)) {
+        List<String> expressions = present(index.table(), key);
+        if (expressions == null) {
             return;
         }
         add(
                 index.address(),
                 "rows have the same key as another row",
                 counter.query(
-                        Duplicates.query(
-                                table, key.expressions(), key.condition(), key.nullsEqual())),
+                        Duplicates.query(table, expressions, key.condition(), key.nullsEqual())),
                 "");
     }
 
-    /// A key over a column that comes back without values has no duplicates.
-    private boolean comesBackEmpty(Address then, IndexedKey key) {
-        return key.expressions().stream()
-                .anyMatch(expression -> {
-                    Address column =
-                            Address.of(
-                                    ObjectKind.COLUMN,
-                                    then.first(),
-                                    then.name(),
-                                    IndexedKey.unquoted(expression));
-                    return end.find(column) != null && origins.column(then, column.name()) == null;
-                });
+    /// The key in the names of now; null when a column of it comes back without values, for then
+    /// there are no duplicates.
+    private @Nullable List<String> present(Address then, IndexedKey key) {
+        List<String> present = new ArrayList<>();
+        for (String expression : key.expressions()) {
+            String name = IndexedKey.unquoted(expression);
+            boolean isColumn = end.find(column(then, name)) != null;
+            String now = isColumn ? name(then, name) : expression;
+            if (now == null) {
+                return null;
+            }
+            present.add(now);
+        }
+        return present;
     }
 
     private void labels(EnumType type) {
@@ -275,13 +278,34 @@ final class Obstacles {
     private @Nullable List<String> names(Address then, List<String> columns) {
         List<String> names = new ArrayList<>();
         for (String column : columns) {
-            Entry now = origins.column(then, column);
-            if (now == null) {
+            String name = name(then, column);
+            if (name == null) {
                 return null;
             }
-            names.add(Identifiers.quote(now.address().name()));
+            names.add(name);
         }
         return names;
+    }
+
+    /// The same for the alias `t`; columns that are going to be filled are left to the run.
+    private @Nullable List<String> qualified(Address then, List<String> columns) {
+        boolean all = columns.stream().allMatch(name -> origins.column(then, name) != null);
+        List<String> names = all ? names(then, columns) : null;
+        return names == null ? null : names.stream().map(name -> "t." + name).toList();
+    }
+
+    /// A column's present name, or the expression that it is going to be filled from.
+    private @Nullable String name(Address then, String column) {
+        Entry now = origins.column(then, column);
+        if (now != null) {
+            return Identifiers.quote(now.address().name());
+        }
+        String fill = filled.get(column(then, column));
+        return fill == null ? null : "(" + fill + ")";
+    }
+
+    private static Address column(Address table, String name) {
+        return Address.of(ObjectKind.COLUMN, table.first(), table.name(), name);
     }
 
     private static boolean hasValue(Column column) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,9 @@ import java.util.function.Supplier;
 /// Makes the decision: what to do about applied migrations, proved, with what it costs counted on
 /// the live database. Nothing is changed there. For one thread.
 public final class Planner {
+    /// The catalog is small, and without it there is no plan.
+    private static final Duration CATALOG_PATIENCE = Duration.ofSeconds(10);
+
     private final Supplier<Connection> connections;
     private final MigrationTool tool;
     private final IntFunction<ScratchServer> scratch;
@@ -83,7 +87,8 @@ public final class Planner {
         List<AppliedMigration> undone = history.migrations().subList(from, to);
         undone.reversed().forEach(draft::undo);
         LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
-        TableSizes sizes = TableSizes.read(queries);
+        LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
+        TableSizes sizes = TableSizes.read(catalog);
         progress.accept("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
         Ddl ddl =
@@ -98,11 +103,11 @@ public final class Planner {
                         ? keptUndo(server, scratchOptions, ddl, live, undone)
                         : new UndoFinder(server, scratchOptions, ddl)
                                 .find(request(history, from, to, subjects, live, options));
-        LiveCounter counter = new LiveCounter(queries, sizes);
+        LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         progress.accept("counting on " + draft.database().name());
         return switch (found) {
             case Undo.Found proved ->
-                    new Decision(draft, counter, queries, sizes, live.major(), options)
+                    new Decision(draft, counter, catalog, sizes, live.major(), options)
                             .of(proved, undone);
             case Undo.Drifted(List<String> differences) -> throw Refusal.drift(undone, differences);
             case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);

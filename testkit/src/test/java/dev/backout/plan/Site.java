@@ -1,0 +1,182 @@
+package dev.backout.plan;
+
+import dev.backout.database.Database;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.migration.Migration;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.Script;
+import dev.backout.migration.prisma.Prisma;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+import dev.backout.scratch.ScratchServer;
+import dev.backout.testkit.server.JudgeServer;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A live database whose migrations were applied as Prisma applies them, owned by an ordinary role.
+final class Site implements AutoCloseable {
+    static final String OWNER = "site_owner";
+    static final Prisma TOOL = Prisma.usual();
+
+    private static final String HISTORY =
+            """
+            CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY,
+                checksum varchar(64) NOT NULL, finished_at timestamptz,
+                migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz,
+                started_at timestamptz NOT NULL DEFAULT now(),
+                applied_steps_count integer NOT NULL DEFAULT 0)
+            """;
+
+    private final JudgeServer server;
+    private final ScratchServer scratch;
+    private final String name;
+    private final List<Migration> migrations = new ArrayList<>();
+    private final Map<Address, String> fills = new HashMap<>();
+    private Duration patience = Duration.ofSeconds(2);
+    private boolean forced = true;
+    private int rows;
+
+    private Site(JudgeServer server, ScratchServer scratch, String name) {
+        this.server = server;
+        this.scratch = scratch;
+        this.name = name;
+    }
+
+    static Site on(JudgeServer server, ScratchServer scratch) throws SQLException {
+        try (Connection admin = server.connect("postgres");
+                Statement statement = admin.createStatement()) {
+            statement.execute(
+                    """
+                    DO $$ BEGIN CREATE ROLE site_owner LOGIN;
+                    EXCEPTION WHEN duplicate_object THEN NULL; END $$
+                    """);
+        }
+        Site site = new Site(server, scratch, server.createDatabaseOwnedBy(OWNER));
+        site.admin("GRANT ALL ON SCHEMA public TO " + OWNER);
+        site.sql(HISTORY);
+        return site;
+    }
+
+    /// Applies a migration and keeps its file.
+    Site apply(String migration, String sql) throws SQLException {
+        migrations.add(migration(migration, sql));
+        sql(sql);
+        row(migration, sql);
+        return this;
+    }
+
+    /// A file that is not applied.
+    Site pending(String migration, String sql) {
+        migrations.add(migration(migration, sql));
+        return this;
+    }
+
+    /// What `migrate resolve --applied` does: a row, and nothing is run.
+    Site resolved(String migration, String sql) throws SQLException {
+        migrations.add(migration(migration, sql));
+        row(migration, sql);
+        return this;
+    }
+
+    /// Another file in the place of the applied one.
+    Site edit(String migration, String sql) {
+        migrations.replaceAll(
+                one -> one.name().equals(migration) ? migration(migration, sql) : one);
+        return this;
+    }
+
+    /// The file is no longer there.
+    Site forget(String migration) {
+        migrations.removeIf(one -> one.name().equals(migration));
+        return this;
+    }
+
+    Site fill(String column, String expression) {
+        fills.put(new Address(ObjectKind.COLUMN, List.of(column.split("\\."))), expression);
+        return this;
+    }
+
+    Site impatient() {
+        patience = Duration.ofMillis(1);
+        return this;
+    }
+
+    /// The plan may leave things in place.
+    Site undecided() {
+        forced = false;
+        return this;
+    }
+
+    Plan plan(Choice choice) {
+        return plan(choice, KeptInverses.NONE);
+    }
+
+    Plan plan(Choice choice, KeptInverses kept) {
+        Planner planner = new Planner(this::connect, TOOL, major -> scratch, kept, what -> {});
+        return planner.plan(
+                new MigrationDirectory("prisma/migrations", migrations, List.of()),
+                choice,
+                new PlanOptions(
+                        "test", forced, fills, patience, Duration.ofMillis(200), "backout"));
+    }
+
+    Plan planLast() {
+        return plan(new Choice.Last(1));
+    }
+
+    Connection connect() {
+        String url = server.plainUrl(name).replace("postgres@", OWNER + "@");
+        return Database.connect(DatabaseAddress.parse(url, Path.of("")));
+    }
+
+    /// Runs SQL as the owner, as one message.
+    Site sql(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return this;
+    }
+
+    /// Runs SQL as the superuser.
+    Site admin(String sql) throws SQLException {
+        try (Connection connection = server.connect(name);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        return this;
+    }
+
+    private void row(String migration, String sql) throws SQLException {
+        rows++;
+        sql(
+                """
+                INSERT INTO _prisma_migrations VALUES ('%d', '%s', now(), '%s', NULL, NULL,
+                    now() + interval '%d seconds', 1)
+                """
+                        .formatted(
+                                rows,
+                                Script.sha256(sql.getBytes(StandardCharsets.UTF_8)),
+                                migration,
+                                rows));
+    }
+
+    private static Migration migration(String name, String sql) {
+        byte[] bytes = sql.getBytes(StandardCharsets.UTF_8);
+        return new Migration(name, Script.of(name + "/migration.sql", bytes), null, null);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        server.dropDatabase(name);
+    }
+}
