@@ -60,6 +60,7 @@ public final class Prover {
         if (observation == null) {
             observation = observed(subject, before, after);
         }
+        observation = observation.withUnmodelled(trial.unmodelled());
         if (tracing) {
             observation = observation.withStatements(traced(subject));
         }

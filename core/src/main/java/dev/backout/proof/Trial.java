@@ -32,6 +32,7 @@ public final class Trial {
     private final Snapshot after;
     private final List<Observation> observations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> unmodelled = new ArrayList<>();
     private boolean disturbed;
 
     /// @param replica where the inverse was tried; its history ends with the files
@@ -80,6 +81,11 @@ public final class Trial {
         return observations.isEmpty() ? null : observations.getLast();
     }
 
+    /// Kinds that the files change and that no snapshot tells; known once it was judged.
+    List<String> unmodelled() {
+        return unmodelled;
+    }
+
     /// What each file does besides changing the schema; as many as there are files when the inverse
     /// is proved and all states were given.
     public List<Observation> observations() {
@@ -99,6 +105,7 @@ public final class Trial {
     /// A change of something that no snapshot tells must never pass for right.
     private Verdict unlessUnmodelled(Verdict verdict) {
         Set<String> kinds = replica.takeUnmodelled();
+        unmodelled.addAll(kinds);
         return kinds.isEmpty() || !(verdict instanceof Verdict.Proved)
                 ? verdict
                 : new Verdict.Unproved(
