@@ -46,6 +46,7 @@ class CheckSchemaTest {
         assertThat(answer.path("migrations").path(1).path("hazards")).isNotEmpty();
         assertThat(answer.path("migrations").path(2).path("rewrites")).isNotEmpty();
         assertThat(answer.path("migrations").path(3).path("error").isObject()).isTrue();
+        assertThat(answer.path("migrations").path(2).path("statements")).hasSize(1);
         assertThat(answer.path("problems")).isNotEmpty();
     }
 
@@ -112,7 +113,7 @@ class CheckSchemaTest {
                         new PrintStream(answer, true, StandardCharsets.UTF_8),
                         System.err,
                         Shell.Terminals.NONE);
-        new Backout(shell).run("check", "--json");
+        new Backout(shell).run("check", "--json", "--trace");
         return answer.toString(StandardCharsets.UTF_8);
     }
 
