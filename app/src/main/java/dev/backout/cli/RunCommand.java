@@ -65,6 +65,7 @@ final class RunCommand implements Callable<ExitCode> {
         }
         PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
         Site site = Site.find(options.choices(shell));
+        insistOnDirect(site);
         RunText text = new RunText(shell, json, site);
         text.intent(file, plan);
         Runner runner =
@@ -82,6 +83,19 @@ final class RunCommand implements Callable<ExitCode> {
         RunReport report = runner.run(file);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    /// The migration tool's lock belongs to a session. A transaction pooler would leave it with a
+    /// session that nobody holds any more, and no deployment would ever get it.
+    private static void insistOnDirect(Site site) {
+        if (site.target().address().pooled()) {
+            throw BackoutException.of(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "the URL leads through a transaction pooler (%s), where the migration tool's lock"
+                                    .formatted(site.target().origin())
+                            + " does not hold",
+                    "nothing was executed; set DIRECT_URL to the database itself, or give --url");
+        }
     }
 
     private RunSettings settings(Site site) {

@@ -190,6 +190,14 @@ class RunCommandTest {
     }
 
     @Test
+    void aTransactionPoolerIsRefused() throws SQLException {
+        String url = server.plainUrl(database) + "?pgbouncer=true";
+        assertThat(run("run", "plan.json", "--yes", "--url", url)).isEqualTo(ExitCode.USAGE);
+        assertThat(text(err)).startsWith("configuration-invalid: the URL leads through");
+        assertThat(columns()).isEqualTo("id,nickname");
+    }
+
+    @Test
     void oddOptionsAreWrongUsage() {
         assertThat(run("run", "plan.json", "--yes", "--lock-timeout", "soon"))
                 .isEqualTo(ExitCode.USAGE);

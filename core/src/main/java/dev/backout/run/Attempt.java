@@ -31,6 +31,8 @@ import java.util.function.Consumer;
 /// notices that the connection is gone; a process that only sleeps is ended by the time limit on
 /// idle transactions. Either way the database is as it was, and the locks are free.
 final class Attempt {
+    private static final String INVALID_PARAMETER = "22023";
+
     private final Connection connection;
     private final PlanFile file;
     private final Plan plan;
@@ -81,12 +83,28 @@ final class Attempt {
                 "the beginning",
                 () -> {
                     RecordSchema.execute(connection, "set transaction read write");
+                    watchForOurEnd();
                     RunLock.take(connection);
                     set("lock_timeout", settings.lockTimeout().toMillis() + "ms");
                     set("statement_timeout", "0");
                     set("idle_in_transaction_session_timeout", "60s");
                     return 0;
                 });
+    }
+
+    /// Lets the server notice within a second that this process is gone, also in the middle of a
+    /// long statement. Servers on some systems cannot do that.
+    private void watchForOurEnd() throws SQLException {
+        RecordSchema.execute(connection, "savepoint backout");
+        try {
+            set("client_connection_check_interval", "1s");
+        } catch (SQLException e) {
+            if (!INVALID_PARAMETER.equals(e.getSQLState())) {
+                throw e;
+            }
+            RecordSchema.execute(connection, "rollback to savepoint backout");
+        }
+        RecordSchema.execute(connection, "release savepoint backout");
     }
 
     private int insistOnHistory() {

@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// A run on the newest server; [OldestRunnerTest] does the same on the oldest.
@@ -339,6 +341,75 @@ class RunnerTest {
                                 Shop.INVERSE.get(0),
                                 "SELECT pg_terminate_backend(pg_backend_pid())"));
         assertUndone(plan, "statement 2 of 2");
+    }
+
+    @Test
+    void aProcessThatDiesLeavesNeitherChangesNorLocks() throws SQLException {
+        PlanFile plan =
+                withStatements(shop.plan(), List.of(Shop.INVERSE.get(0), "SELECT pg_sleep(3600)"));
+        Queue<Connection> sessions = new ConcurrentLinkedQueue<>();
+        Runner dying =
+                new Runner(
+                        () -> {
+                            Connection session = shop.connect();
+                            sessions.add(session);
+                            return session;
+                        },
+                        Shop.TOOL,
+                        Shop.fast(),
+                        new Operator("a@b", null),
+                        event -> {
+                            if (event instanceof RunEvent.Executing executing
+                                    && executing.number() == 2) {
+                                Thread.ofVirtual().start(() -> abort(sessions.remove()));
+                            }
+                        });
+        assertThatThrownBy(() -> dying.run(plan)).isInstanceOf(BackoutException.class);
+        try (Connection admin = shop.admin()) {
+            // Waits until the server has noticed: without its check that would take an hour.
+            Shop.execute(admin, "SET lock_timeout = '1min'; LOCK TABLE users");
+        }
+        assertThat(shop.value("SELECT to_regnamespace('backout')")).isNull();
+        assertThat(shop.value("SELECT count(*) FROM _prisma_migrations")).isEqualTo("2");
+    }
+
+    private static void abort(Connection session) {
+        try {
+            Thread.sleep(100);
+            session.abort(Runnable::run);
+        } catch (SQLException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aConnectionLostAfterTheCommitIsAskedForItsRecord() throws SQLException {
+        PlanFile plan = shop.plan();
+        RunReport report = losing(true).run(plan);
+        assertThat(report.deviations()).isEmpty();
+        assertThat(shop.value("SELECT id FROM backout.run")).isEqualTo(report.id());
+    }
+
+    @Test
+    void aConnectionLostBeforeTheCommitChangesNothing() throws SQLException {
+        PlanFile plan = shop.plan();
+        assertThatThrownBy(() -> losing(false).run(plan))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.STEP_FAILED))
+                .hasMessageContaining("the commit failed")
+                .hasMessageContaining("nothing changed");
+        assertThat(shop.value("SELECT to_regnamespace('backout')")).isNull();
+        assertThat(shop.run(plan).deviations()).isEmpty();
+    }
+
+    private Runner losing(boolean after) {
+        return new Runner(
+                () -> LosingConnection.of(shop.connect(), after),
+                Shop.TOOL,
+                Shop.fast(),
+                new Operator("a@b", null),
+                event -> {});
     }
 
     private static PlanFile withStatements(PlanFile file, List<String> statements) {

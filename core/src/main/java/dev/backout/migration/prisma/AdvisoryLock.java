@@ -20,7 +20,12 @@ final class AdvisoryLock implements ToolLock {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final String HOLDERS =
             """
-            select l.pid, coalesce(nullif(a.application_name, ''), 'an unnamed application')
+            select l.pid, coalesce(nullif(a.application_name, ''), 'an unnamed application'),
+                coalesce(
+                    pg_catalog.to_char(
+                        a.backend_start at time zone 'UTC',
+                        '", connected since "YYYY-MM-DD HH24:MI:SS" UTC"'),
+                    '')
             from pg_catalog.pg_locks l left join pg_catalog.pg_stat_activity a on a.pid = l.pid
             where l.locktype = 'advisory' and l.granted and l.objsubid = 1
               and l.classid = %d and l.objid = %d
@@ -82,7 +87,10 @@ final class AdvisoryLock implements ToolLock {
         try (var statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(HOLDERS)) {
             while (found.next()) {
-                holders.add("pid %d (%s)".formatted(found.getInt(1), found.getString(2)));
+                holders.add(
+                        "pid %d (%s)%s"
+                                .formatted(
+                                        found.getInt(1), found.getString(2), found.getString(3)));
             }
         }
         String who =
