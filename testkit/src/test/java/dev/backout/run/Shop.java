@@ -1,8 +1,13 @@
 package dev.backout.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.backout.catalog.CatalogReader;
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
@@ -11,6 +16,7 @@ import dev.backout.schema.Snapshot;
 import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
@@ -20,6 +26,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// A database in which two migrations were applied, and a plan that undoes the second one. An
@@ -54,12 +62,25 @@ final class Shop implements AutoCloseable {
             """
                     .formatted(CHECKSUM, BAD);
 
+    private static final Map<Integer, JudgeServer> SERVERS = new ConcurrentHashMap<>();
+
     private final JudgeServer server;
     private final String name;
 
     private Shop(JudgeServer server, String name) {
         this.server = server;
         this.name = name;
+    }
+
+    /// The server of a major version; it lives as long as the tests.
+    static JudgeServer server(int major) {
+        return SERVERS.computeIfAbsent(
+                major,
+                version -> {
+                    JudgeServer server = JudgeServer.start(version);
+                    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                    return server;
+                });
     }
 
     static Shop on(JudgeServer server) throws SQLException {
@@ -183,5 +204,57 @@ final class Shop implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         server.dropDatabase(name);
+    }
+
+    /// The bar stops the second migration in this session, which is closed.
+    void assertBarred(Connection session) throws SQLException {
+        try (session) {
+            assertThatThrownBy(() -> insertRow(session, Shop.BAD, Shop.CHECKSUM))
+                    .hasMessageContaining("Backout barred migration " + Shop.BAD)
+                    .hasMessageContaining("wait behind it")
+                    .hasMessageContaining("backout unbar " + Shop.BAD);
+            assertThatThrownBy(() -> insertRow(session, Shop.BAD, "crlf"))
+                    .hasMessageContaining("Backout barred");
+        }
+    }
+
+    /// The same plan with other statements.
+    static PlanFile withStatements(PlanFile file, List<String> statements) {
+        Plan plan = file.plan();
+        return file(
+                new Plan(
+                        plan.engine(),
+                        plan.made(),
+                        plan.database(),
+                        plan.tool(),
+                        plan.historyTable(),
+                        plan.migrations(),
+                        plan.strategy(),
+                        plan.reason(),
+                        statements,
+                        plan.before(),
+                        plan.after(),
+                        plan.casualties(),
+                        plan.obstacles(),
+                        plan.locks(),
+                        plan.expected(),
+                        plan.data(),
+                        plan.notes()));
+    }
+
+    /// The plan fails and leaves everything as it was.
+    void assertUndone(PlanFile plan, String what) throws SQLException {
+        Snapshot before = read();
+        assertRefused(() -> run(plan), ErrorCode.STEP_FAILED, what);
+        assertThat(read().sameAs(before)).isTrue();
+        assertThat(value("SELECT count(*) FROM _prisma_migrations")).isEqualTo("2");
+    }
+
+    /// It is refused with that code, and the message holds those words.
+    static void assertRefused(ThrowingCallable run, ErrorCode code, String what) {
+        assertThatThrownBy(run)
+                .isInstanceOfSatisfying(
+                        BackoutException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageContaining(what);
     }
 }

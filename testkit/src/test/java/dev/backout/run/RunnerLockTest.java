@@ -1,0 +1,135 @@
+package dev.backout.run;
+
+import static dev.backout.run.Shop.assertRefused;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.plan.PlanFile;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Waiting for others, and others waiting.
+@ParameterizedClass(name = "on PostgreSQL {0}")
+@ValueSource(ints = {18, 14})
+class RunnerLockTest {
+    private final int major;
+    private Shop shop;
+
+    RunnerLockTest(int major) {
+        this.major = major;
+    }
+
+    @BeforeEach
+    void fill() throws SQLException {
+        shop = Shop.on(Shop.server(major));
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        shop.close();
+    }
+
+    @Test
+    void waitsForALockAndTellsWhoHoldsIt() throws SQLException {
+        PlanFile plan = shop.plan();
+        List<RunEvent> events = new ArrayList<>();
+        try (Connection reader = shop.connect()) {
+            reader.setAutoCommit(false);
+            Shop.execute(reader, "SELECT * FROM users");
+
+            RunReport report =
+                    shop.runner(
+                                    Shop.fast(),
+                                    event -> {
+                                        synchronized (events) {
+                                            events.add(event);
+                                        }
+                                        if (event instanceof RunEvent.WillRetry) {
+                                            end(reader);
+                                        }
+                                    })
+                            .run(plan);
+
+            assertThat(report.tries()).isEqualTo(2);
+            assertThat(report.deviations()).isEmpty();
+            assertThat(events)
+                    .filteredOn(RunEvent.Blocked.class::isInstance)
+                    .first()
+                    .isInstanceOfSatisfying(
+                            RunEvent.Blocked.class,
+                            blocked -> {
+                                Blocker blocker = blocked.blockers().getFirst();
+                                assertThat(blocker.application()).isEqualTo("backout");
+                                assertThat(blocker.state()).isEqualTo("idle in transaction");
+                            });
+        }
+    }
+
+    private static void end(Connection reader) {
+        try {
+            reader.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void givesUpBehindALockAndNamesWhoHoldsIt() throws SQLException {
+        PlanFile plan = shop.plan();
+        try (Connection reader = shop.connect()) {
+            reader.setAutoCommit(false);
+            Shop.execute(reader, "SELECT * FROM users");
+            shop.assertUndone(
+                    plan, "locking table public.users gave up after 3 tries of 100 ms behind pid");
+        }
+    }
+
+    @Test
+    void refusesWhileADeploymentHoldsTheToolsLock() throws SQLException {
+        PlanFile plan = shop.plan();
+        try (Connection deployment = shop.connect()) {
+            Shop.execute(deployment, "SET application_name = 'deployment'");
+            Shop.execute(deployment, "SELECT pg_advisory_lock(72707369)");
+            assertRefused(() -> shop.run(plan), ErrorCode.LOCKED, "(deployment");
+        }
+        assertThat(shop.run(plan).deviations()).isEmpty();
+    }
+
+    @Test
+    void refusesASecondRunMeanwhile() throws SQLException {
+        PlanFile plan = shop.plan();
+        AtomicReference<Throwable> second = new AtomicReference<>();
+        RunReport first =
+                shop.runner(
+                                Shop.fast(),
+                                event -> {
+                                    if (event instanceof RunEvent.Executing executing
+                                            && executing.number() == 1) {
+                                        try {
+                                            shop.run(plan);
+                                        } catch (BackoutException e) {
+                                            second.set(e);
+                                        }
+                                    }
+                                })
+                        .run(plan);
+        assertThat(first.deviations()).isEmpty();
+        assertThat(second.get())
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED))
+                .hasMessageContaining("another run of Backout is under way");
+    }
+}
