@@ -49,6 +49,7 @@ final class RunText {
                                 plan.database().name()));
         site.target().found().forEach(this::line);
         plan.migrations().forEach(migration -> say("backs out", migration.name()));
+        say("data", plan.data());
         plan.casualties().forEach(casualty -> say("loses", text(casualty)));
         plan.locks().forEach(lock -> say("locks", text(lock)));
     }
