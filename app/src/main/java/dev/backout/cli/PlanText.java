@@ -1,6 +1,7 @@
 package dev.backout.cli;
 
 import dev.backout.observe.LockMode;
+import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
@@ -87,7 +88,7 @@ final class PlanText {
         return "%s: %s%s"
                 .formatted(
                         casualty.object().title(),
-                        count(casualty.count(), casualty.exact()),
+                        Amount.text(casualty.count(), casualty.exact()),
                         casualty.what());
     }
 
@@ -98,7 +99,7 @@ final class PlanText {
                     "%s: %s%s"
                             .formatted(
                                     obstacle.object().title(),
-                                    count(obstacle.count(), obstacle.exact()),
+                                    Amount.text(obstacle.count(), obstacle.exact()),
                                     obstacle.what()));
             say(
                     "",
@@ -192,13 +193,6 @@ final class PlanText {
                                     ? "backout run " + RunText.quoted(shown.toString())
                                     : "solve what is in the way, then plan again");
         }
-    }
-
-    private static String count(long count, boolean exact) {
-        if (count < 0) {
-            return exact ? "" : "an unknown number of ";
-        }
-        return String.format(Locale.ROOT, "%s%,d ", exact ? "" : "about ", count);
     }
 
     private static String bytes(long bytes) {

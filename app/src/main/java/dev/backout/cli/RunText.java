@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.config.Project;
+import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
@@ -173,11 +174,10 @@ final class RunText {
     }
 
     private static String text(Casualty casualty) {
-        return "%s: %s%,d %s"
+        return "%s: %s%s"
                 .formatted(
                         casualty.object().title(),
-                        casualty.exact() ? "" : "about ",
-                        casualty.count(),
+                        Amount.text(casualty.count(), casualty.exact()),
                         casualty.what());
     }
 
