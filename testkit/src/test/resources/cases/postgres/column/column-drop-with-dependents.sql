@@ -14,4 +14,24 @@ COMMENT ON INDEX mv_x IS 'an index';
 INSERT INTO t VALUES (1, 1, 1);
 -- migration
 ALTER TABLE t DROP COLUMN a CASCADE;
+-- inverse
+ALTER TABLE public.t ADD COLUMN a integer;
+CREATE VIEW public.v AS
+ SELECT id,
+    (a + 1) AS x
+   FROM public.t;
+CREATE MATERIALIZED VIEW public.mv AS
+ SELECT x
+   FROM public.v;
+ALTER TABLE public.t ADD CONSTRAINT t_a_b_key UNIQUE (a, b);
+ALTER TABLE public.t ADD CONSTRAINT t_a_check CHECK (a > 0);
+CREATE INDEX mv_x ON public.mv (x);
+CREATE INDEX t_a ON public.t (a) INCLUDE (b);
+CREATE INDEX t_b ON public.t (b) WHERE (a > 5);
+CREATE STATISTICS public.t_st ON a, b FROM public.t;
+CREATE POLICY pol ON public.t
+    USING (a = 1);
+COMMENT ON INDEX public.mv_x IS 'an index';
+GRANT SELECT ON TABLE public.v TO reader;
+COMMENT ON VIEW public.v IS 'a view';
 -- data-verdict lost

@@ -5,4 +5,7 @@ COMMENT ON COLUMN t.name IS 'named';
 INSERT INTO t VALUES (1, 'a');
 -- migration
 ALTER TABLE t DROP COLUMN name;
+-- inverse
+ALTER TABLE public.t ADD COLUMN name character varying(30) COLLATE pg_catalog."C" DEFAULT 'n' NOT NULL;
+COMMENT ON COLUMN public.t.name IS 'named';
 -- data-verdict lost

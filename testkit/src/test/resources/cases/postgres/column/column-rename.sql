@@ -7,4 +7,6 @@ CREATE POLICY p ON t USING (name = current_user);
 INSERT INTO t VALUES (1, 'a');
 -- migration
 ALTER TABLE t RENAME COLUMN name TO "Full Name";
+-- inverse
+ALTER TABLE public.t RENAME COLUMN "Full Name" TO name;
 -- data-verdict none

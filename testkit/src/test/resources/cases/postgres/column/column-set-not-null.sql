@@ -4,4 +4,6 @@ CREATE TABLE t (id int, a int);
 INSERT INTO t VALUES (1, 1);
 -- migration
 ALTER TABLE t ALTER COLUMN a SET NOT NULL;
+-- inverse
+ALTER TABLE public.t ALTER COLUMN a DROP NOT NULL;
 -- data-verdict none

@@ -10,4 +10,10 @@ COMMENT ON COLUMN t.a IS NULL;
 COMMENT ON COLUMN t.b IS 'bee';
 COMMENT ON INDEX i IS NULL;
 COMMENT ON CONSTRAINT c ON t IS 'con';
+-- inverse
+COMMENT ON TABLE public.t IS 'old';
+COMMENT ON COLUMN public.t.a IS 'old a';
+COMMENT ON COLUMN public.t.b IS NULL;
+COMMENT ON CONSTRAINT c ON public.t IS NULL;
+COMMENT ON INDEX public.i IS 'idx';
 -- data-verdict none

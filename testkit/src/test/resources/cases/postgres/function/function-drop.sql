@@ -6,4 +6,13 @@ REVOKE EXECUTE ON FUNCTION f(int, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION f(int, text) TO reader;
 -- migration
 DROP FUNCTION f(int, text);
+-- inverse
+CREATE OR REPLACE FUNCTION public.f(a integer, b text DEFAULT 'it''s'::text)
+ RETURNS SETOF integer
+ LANGUAGE sql
+ IMMUTABLE ROWS 50
+AS $function$SELECT a$function$;
+REVOKE EXECUTE ON FUNCTION public.f(integer, text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.f(integer, text) TO reader;
+COMMENT ON FUNCTION public.f(integer, text) IS 'two';
 -- data-verdict none

@@ -7,3 +7,16 @@ COMMENT ON POLICY p2 ON t IS 'two';
 -- migration
 DROP POLICY "P 1" ON t;
 DROP POLICY p2 ON t;
+-- inverse
+CREATE POLICY "P 1" ON public.t
+    AS RESTRICTIVE
+    FOR UPDATE
+    TO reader, writer
+    USING (owner = CURRENT_USER)
+    WITH CHECK (id > 0);
+CREATE POLICY p2 ON public.t
+    FOR INSERT
+    WITH CHECK (EXISTS ( SELECT
+   FROM public.t x
+  WHERE (x.id = t.id)));
+COMMENT ON POLICY p2 ON public.t IS 'two';

@@ -5,4 +5,6 @@ CREATE FUNCTION a.f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE u (x int DEFAULT a.f());
 -- migration
 ALTER SCHEMA a RENAME TO "select";
+-- inverse
+ALTER SCHEMA "select" RENAME TO a;
 -- data-verdict none

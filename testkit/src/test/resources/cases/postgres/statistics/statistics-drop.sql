@@ -6,3 +6,8 @@ COMMENT ON STATISTICS st1 IS 'corr';
 ALTER STATISTICS st1 SET STATISTICS 300;
 -- migration
 DROP STATISTICS st1, st2;
+-- inverse
+CREATE STATISTICS public.st1 (mcv) ON a, b FROM public.t;
+ALTER STATISTICS public.st1 SET STATISTICS 300;
+CREATE STATISTICS public.st2 ON lower(c), (a + b) FROM public.t;
+COMMENT ON STATISTICS public.st1 IS 'corr';

@@ -6,4 +6,6 @@ CREATE TABLE t (
     created_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     UNIQUE (name)
 );
+-- inverse
+DROP TABLE public.t;
 -- data-verdict none

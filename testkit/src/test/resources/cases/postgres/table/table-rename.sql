@@ -6,4 +6,6 @@ CREATE FUNCTION f() RETURNS SETOF t LANGUAGE sql AS 'SELECT 1, ''x''::text';
 INSERT INTO t (name) VALUES ('a');
 -- migration
 ALTER TABLE t RENAME TO "Order";
+-- inverse
+ALTER TABLE public."Order" RENAME TO t;
 -- data-verdict none

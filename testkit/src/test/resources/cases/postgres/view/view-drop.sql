@@ -10,4 +10,16 @@ GRANT UPDATE (b) ON v TO writer;
 ALTER VIEW v OWNER TO writer;
 -- migration
 DROP VIEW v;
+-- inverse
+CREATE VIEW public.v WITH (check_option = 'cascaded', security_barrier = true) AS
+ SELECT id AS a,
+    n AS b
+   FROM public.t
+  WHERE (n > 0);
+ALTER VIEW public.v ALTER COLUMN b SET DEFAULT 5;
+ALTER VIEW public.v OWNER TO writer;
+GRANT INSERT, SELECT ON TABLE public.v TO reader;
+COMMENT ON VIEW public.v IS 'it''s';
+COMMENT ON COLUMN public.v.a IS 'aa';
+GRANT UPDATE (b) ON TABLE public.v TO writer;
 -- data-verdict none

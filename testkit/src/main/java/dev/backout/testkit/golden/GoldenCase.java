@@ -14,7 +14,7 @@ import java.util.Map;
 /// | `-- before` | SQL that makes the schema |
 /// | `-- data` | SQL that puts rows in |
 /// | `-- migration` | the migration, as it would stand in the file |
-/// | `-- inverse` | the inverse that is expected, to the letter |
+/// | `-- inverse` | the inverse that is expected on PostgreSQL 18, to the letter |
 /// | `-- hazards` | the ids that are expected, one per line |
 /// | `-- data-verdict none\|kept\|lost\|unknown` | |
 /// | `-- min-major 15` | the first server version that understands it |

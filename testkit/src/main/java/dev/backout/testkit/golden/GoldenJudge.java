@@ -26,6 +26,9 @@ public final class GoldenJudge {
     /// The roles that exist beforehand.
     public static final List<String> BYSTANDERS = List.of("reader", "writer", "Odd Role");
 
+    /// Servers print definitions in their own ways; the expected texts are this one's.
+    private static final int TEXT_MAJOR = 18;
+
     /// Every so many cases are asked twice, since asking takes most of the time.
     private static final int ASKED_AGAIN = 5;
 
@@ -83,13 +86,13 @@ public final class GoldenJudge {
         }
     }
 
-    private static void checkTexts(GoldenCase golden, Answer answer) {
+    private void checkTexts(GoldenCase golden, Answer answer) {
         assertThat(answer.proof())
                 .as("proof (%s)", answer.reason())
                 .satisfiesAnyOf(
                         proof -> assertThat(proof).isEqualTo("proved"),
                         _ -> assertThat(golden.has("unproved")).isTrue());
-        if (golden.has("inverse")) {
+        if (golden.has("inverse") && server.major() == TEXT_MAJOR) {
             assertThat(String.join("\n", answer.inverse()).strip()).isEqualTo(golden.inverse());
         }
         if (golden.has("hazards")) {

@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Every golden case through the engine, judged by pg_dump and row checksums.
+/// Every golden case through the engine, judged by pg_dump and row checksums. `backout.test.case`
+/// is a pattern for names; with `backout.golden.record` the inverses that are found are written
+/// into the files instead.
 class GoldenProofTest {
     private static final int MAJOR = Integer.getInteger("backout.test.major", 18);
 
+    private static final boolean RECORD = Boolean.getBoolean("backout.golden.record");
     private static final Pattern ONLY =
             Pattern.compile(System.getProperty("backout.test.case", ""));
 
@@ -41,7 +44,15 @@ class GoldenProofTest {
         return GoldenCases.in(GoldenCases.POSTGRES).stream()
                 .filter(golden -> golden.minMajor() <= MAJOR)
                 .filter(golden -> ONLY.matcher(golden.name()).find())
-                .map(golden ->
-                        DynamicTest.dynamicTest(golden.name(), () -> judge.judge(golden, engine)));
+                .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(judge, golden)));
+    }
+
+    private static void check(GoldenJudge judge, GoldenCase golden) throws SQLException {
+        if (RECORD) {
+            GoldenRecorder.record(
+                    golden, engine.backOut(golden.before(), golden.migration()).inverse());
+        } else {
+            judge.judge(golden, engine);
+        }
     }
 }
