@@ -7,7 +7,7 @@ import dev.backout.schema.Address;
 ///
 /// @param object the table or column
 /// @param what what is lost, as half a sentence: `values of a column that the inverse drops`
-/// @param count how many rows or values
+/// @param count how many rows or values; -1 when nobody can tell
 /// @param exact false for an estimate from the statistics
 /// @param since whether the migration destroyed it already, so that the way out cannot bring it
 ///   back

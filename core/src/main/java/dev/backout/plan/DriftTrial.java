@@ -9,6 +9,7 @@ import dev.backout.inverse.InverseBuilder;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.observe.Observation;
 import dev.backout.proof.Replica;
+import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.DbObject;
@@ -84,7 +85,8 @@ final class DriftTrial {
                     List.of("the server refuses the undo on it: " + failure.getMessage()));
         }
         Snapshot end = replica.catalog();
-        List<String> touched = touchedByHand(SchemaDiff.byName(without, end));
+        List<String> touched =
+                touchedByHand(SchemaDiff.byName(without, end), new Renamed(start, end));
         if (!touched.isEmpty()) {
             return new Undo.Drifted(touched);
         }
@@ -100,7 +102,7 @@ final class DriftTrial {
 
     /// What was made by hand and would not be the same afterwards. What partitions and children
     /// inherit follows their parents and is no work of anybody's hand.
-    private List<String> touchedByHand(List<Change> afterwards) {
+    private List<String> touchedByHand(List<Change> afterwards, Renamed renamed) {
         Set<Change> same = new HashSet<>(facts(drift));
         List<Change> differing = new ArrayList<>();
         for (Change change : facts(afterwards)) {
@@ -108,7 +110,14 @@ final class DriftTrial {
                 differing.add(change);
             }
         }
-        differing.addAll(same);
+        for (Change change : same) {
+            Address followed = renamed.followed(change.address());
+            if (followed == null) {
+                differing.add(change);
+            } else {
+                differing.removeIf(other -> other.address().equals(followed));
+            }
+        }
         return differing.stream()
                 .filter(change -> !isInherited(change))
                 .flatMap(change -> ChangeText.differences(List.of(change)).stream())

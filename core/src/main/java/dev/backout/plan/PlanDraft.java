@@ -47,7 +47,7 @@ final class PlanDraft {
                 tool.table(),
                 List.of(),
                 new Strategy.RevertCommit(),
-                "migration %s of %s was never applied to database %s"
+                "migration %s of %s is not applied to database %s"
                         .formatted(name, location, database.name()),
                 List.of(),
                 List.of(),

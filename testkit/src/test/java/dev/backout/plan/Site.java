@@ -6,6 +6,10 @@ import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.run.Operator;
+import dev.backout.run.RunReport;
+import dev.backout.run.RunSettings;
+import dev.backout.run.Runner;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.scratch.ScratchServer;
@@ -131,6 +135,18 @@ final class Site implements AutoCloseable {
 
     Plan planLast() {
         return plan(new Choice.Last(1));
+    }
+
+    /// Carries a plan out.
+    RunReport run(Plan plan) {
+        Runner runner =
+                new Runner(
+                        this::connect,
+                        TOOL,
+                        RunSettings.DEFAULT,
+                        new Operator("tester@here", "tests"),
+                        event -> {});
+        return runner.run(new PlanFile(plan, "hash-of-" + plan.hashCode(), "{}"));
     }
 
     Connection connect() {
