@@ -60,6 +60,11 @@ public final class CatalogReader {
         return failures.retryOnce(units::roots);
     }
 
+    /// How much there is of what a snapshot does not tell. Every role may ask.
+    public Unmodelled unmodelled() {
+        return new Unmodelled(failures.retryOnce(incremental::unmodelled));
+    }
+
     /// This moment. Take it before the snapshot that goes with it. Needs a superuser.
     public Mark mark() {
         return new Mark(failures.retryOnce(incremental::look));
@@ -72,6 +77,11 @@ public final class CatalogReader {
     public Delta readSince(Snapshot previous, Mark mark) {
         IncrementalReader.Step step =
                 failures.retryOnce(() -> incremental.readSince(previous, mark.seen()));
-        return new Delta(step.snapshot(), new Mark(step.seen()), step.read(), step.unmodelled());
+        Mark now = new Mark(step.seen());
+        return new Delta(
+                step.snapshot(),
+                now,
+                step.read(),
+                now.unmodelled().differingFrom(mark.unmodelled()));
     }
 }

@@ -10,6 +10,11 @@ public final class Mark {
         this.seen = seen;
     }
 
+    /// What there was of what no object of ours tells.
+    public Unmodelled unmodelled() {
+        return new Unmodelled(seen.unmodelled());
+    }
+
     Seen seen() {
         return seen;
     }

@@ -103,6 +103,18 @@ final class UnmodelledTest {
         }
     }
 
+    @Test
+    void twoReadingsTellWhatDiffers() throws SQLException {
+        try (Live live = Live.of(NEWEST)) {
+            Unmodelled before = live.reader().unmodelled();
+            live.run("create table t (a int)");
+            assertThat(live.reader().unmodelled().differingFrom(before)).isEmpty();
+            live.run("create conversion c for 'UTF8' to 'LATIN1' from utf8_to_iso8859_1");
+            assertThat(live.reader().unmodelled().differingFrom(before))
+                    .containsExactly("conversion");
+        }
+    }
+
     private static void alarms(Live live, String kind, String sql) throws SQLException {
         Mark mark = live.reader().mark();
         Snapshot before = live.read();

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -168,14 +167,6 @@ final class ChangeReader {
                 kinds.put(result.getString(1), new Content(result.getLong(2), result.getLong(3)));
             }
         }
-        return kinds;
-    }
-
-    /// The kinds in which two moments differ.
-    static Set<String> differing(Map<String, Content> one, Map<String, Content> other) {
-        Set<String> kinds = new HashSet<>(one.keySet());
-        kinds.addAll(other.keySet());
-        kinds.removeIf(kind -> Objects.equals(one.get(kind), other.get(kind)));
         return kinds;
     }
 }

@@ -28,8 +28,12 @@ public final class IncrementalReader {
     /// @param snapshot the snapshot, which shares the units that did not change
     /// @param seen what was seen just before it was read
     /// @param read the roots that were read again, also of units that are gone
-    /// @param unmodelled what changed of which no kind models
-    public record Step(Snapshot snapshot, Seen seen, Set<CatalogId> read, Set<String> unmodelled) {}
+    public record Step(Snapshot snapshot, Seen seen, Set<CatalogId> read) {}
+
+    /// How much there is now of what no kind models.
+    public Map<String, Seen.Content> unmodelled() throws SQLException {
+        return changes.unmodelled();
+    }
 
     /// What is there now.
     public Seen look() throws SQLException {
@@ -54,7 +58,6 @@ public final class IncrementalReader {
         return new Step(
                 read.isEmpty() ? previous : previous.with(read, fresh.values()),
                 changed.seen(),
-                read,
-                ChangeReader.differing(before.unmodelled(), changed.seen().unmodelled()));
+                read);
     }
 }

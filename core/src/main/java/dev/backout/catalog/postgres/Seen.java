@@ -22,5 +22,5 @@ public record Seen(
     ///
     /// @param rows how many
     /// @param sum a sum of hashes
-    record Content(long rows, long sum) {}
+    public record Content(long rows, long sum) {}
 }
