@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,8 +19,7 @@ import java.util.TreeMap;
 final class Roots {
     private final Map<CatalogId, Found> found =
             new TreeMap<>(
-                    java.util.Comparator.comparing(CatalogId::catalog)
-                            .thenComparing(CatalogId::oid));
+                    Comparator.comparingLong(CatalogId::catalog).thenComparingLong(CatalogId::oid));
 
     private static final class Found {
         private final List<Entry> entries = new ArrayList<>();
@@ -65,7 +66,7 @@ final class Roots {
 
     /// The objects of the roots that exist, sorted by root.
     Map<CatalogId, List<Entry>> entries() {
-        Map<CatalogId, List<Entry>> entries = new java.util.LinkedHashMap<>();
+        Map<CatalogId, List<Entry>> entries = new LinkedHashMap<>();
         found.forEach((root, unit) -> {
             if (!unit.entries.isEmpty()) {
                 entries.put(root, unit.entries);
