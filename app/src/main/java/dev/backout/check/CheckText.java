@@ -9,6 +9,7 @@ import dev.backout.proof.Broken;
 import dev.backout.proof.DownVerdict;
 import dev.backout.proof.Verdict;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,11 +21,13 @@ public final class CheckText {
     private CheckText() {}
 
     /// The whole report, line by line.
-    public static List<String> lines(CheckReport report) {
+    ///
+    /// @param base the folder that paths are told from
+    public static List<String> lines(CheckReport report, Path base) {
         List<String> lines = new ArrayList<>();
         int width = report.migrations().stream().mapToInt(m -> m.name().length()).max().orElse(0);
         for (CheckedMigration migration : report.migrations()) {
-            lines.addAll(migration(migration, Math.min(width, WIDEST_NAME)));
+            lines.addAll(migration(migration, Math.min(width, WIDEST_NAME), base));
         }
         for (DirectoryProblem problem : report.problems()) {
             lines.add("%s: %s".formatted(problem.migration(), problem.message()));
@@ -36,15 +39,19 @@ public final class CheckText {
         return lines;
     }
 
-    private static List<String> migration(CheckedMigration migration, int width) {
+    private static List<String> migration(CheckedMigration migration, int width, Path base) {
         List<String> lines = new ArrayList<>();
         String mark = migration.runs() && migration.breaches().isEmpty() ? "ok  " : "NO  ";
         lines.add(
                 "%s%-"
                         .concat(width + "s  %s")
                         .formatted(mark, migration.name(), verdict(migration)));
-        broken(migration, lines);
-        lines.addAll(some(reasons(migration.proof().verdict())));
+        Broken broken = migration.proof().broken();
+        if (broken == null) {
+            lines.addAll(some(reasons(migration.proof().verdict())));
+        } else {
+            lines.add(broken(broken, shown(migration.path(), base)));
+        }
         lines.addAll(some(down(migration.proof().down())));
         if (migration.data() != null) {
             lines.addAll(
@@ -90,17 +97,14 @@ public final class CheckText {
                         effects.isEmpty() ? "nothing" : String.join("; ", effects));
     }
 
-    private static void broken(CheckedMigration migration, List<String> lines) {
-        Broken broken = migration.proof().broken();
-        if (broken != null) {
-            lines.add(
-                    "      %s:%s: %s (SQLSTATE %s)"
-                            .formatted(
-                                    migration.path(),
-                                    broken.position(),
-                                    broken.message(),
-                                    broken.sqlState()));
-        }
+    private static String broken(Broken broken, String path) {
+        return "      %s:%s: %s (SQLSTATE %s)"
+                .formatted(path, broken.position(), broken.message(), broken.sqlState());
+    }
+
+    private static String shown(String path, Path base) {
+        Path absolute = base.resolve(path).normalize();
+        return absolute.startsWith(base) ? base.relativize(absolute).toString() : path;
     }
 
     private static List<String> reasons(Verdict verdict) {

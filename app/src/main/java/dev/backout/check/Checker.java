@@ -106,7 +106,9 @@ public final class Checker {
                 classification,
                 findings,
                 waiver,
-                policy.breaches(verdict(proof, data, classification, waiver)));
+                proof.broken() == null
+                        ? policy.breaches(verdict(proof, data, classification, waiver))
+                        : List.of());
     }
 
     private static dev.backout.policy.Verdict verdict(

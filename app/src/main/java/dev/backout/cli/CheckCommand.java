@@ -154,7 +154,7 @@ final class CheckCommand implements Callable<ExitCode> {
 
     private void print(CheckReport report, Format wanted) {
         switch (wanted) {
-            case text -> CheckText.lines(report).forEach(shell.out()::println);
+            case text -> CheckText.lines(report, shell.directory()).forEach(shell.out()::println);
             case json -> shell.out().println(CheckJson.text(report));
             case markdown -> shell.out().print(CheckMarkdown.text(report));
             case sarif -> shell.out().println(CheckSarif.text(report, shell.directory()));
