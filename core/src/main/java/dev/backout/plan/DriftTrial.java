@@ -2,7 +2,6 @@ package dev.backout.plan;
 
 import dev.backout.ddl.Ddl;
 import dev.backout.diff.Change;
-import dev.backout.diff.ChangeText;
 import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
@@ -18,6 +17,7 @@ import dev.backout.schema.Snapshot;
 import dev.backout.schema.Trigger;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -110,19 +110,23 @@ final class DriftTrial {
                 differing.add(change);
             }
         }
+        List<Change> endangered = new ArrayList<>();
         for (Change change : same) {
             Address followed = renamed.followed(change.address());
             if (followed == null) {
-                differing.add(change);
+                endangered.add(change);
             } else {
                 differing.removeIf(other -> other.address().equals(followed));
             }
         }
-        return differing.stream()
-                .filter(change -> !isInherited(change))
-                .flatMap(change -> ChangeText.differences(List.of(change)).stream())
-                .distinct()
-                .toList();
+        endangered.removeIf(DriftTrial::isInherited);
+        differing.removeIf(DriftTrial::isInherited);
+        endangered.sort(Comparator.comparing(Change::address));
+        differing.removeIf(other ->
+                endangered.stream().anyMatch(one -> one.address().equals(other.address())));
+        List<String> lines = new ArrayList<>(DriftText.endangered(endangered));
+        lines.addAll(DriftText.left(differing));
+        return lines;
     }
 
     /// Changes without the identities of either database.
@@ -151,15 +155,13 @@ final class DriftTrial {
     private List<String> notReproduced() {
         List<String> lines = new ArrayList<>();
         lines.add("the live schema could not be reproduced on a scratch database");
-        lines.addAll(ChangeText.differences(drift));
+        lines.addAll(DriftText.found(drift));
         return lines;
     }
 
     private List<String> driftNotes() {
         List<String> lines =
-                ChangeText.differences(drift).stream()
-                        .map(line -> "drift, not touched: " + line)
-                        .toList();
+                DriftText.found(drift).stream().map(line -> "drift, not touched: " + line).toList();
         if (lines.size() <= MOST_NOTES) {
             return lines;
         }
