@@ -2,6 +2,8 @@ package dev.backout.ddl;
 
 import dev.backout.schema.CatalogId;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -15,7 +17,8 @@ public sealed interface TypeRebuild {
     ///   displaced
     /// @param displaced everything else that uses the type and that the server would not let pass:
     ///   views, routines, policies, triggers, generated columns, expressions of indexes and
-    ///   constraints, foreign keys over the moved columns, the constraints of a domain; in no order
+    ///   constraints, foreign keys over the moved columns, the constraints of a domain; in an order
+    ///   that the same schema always gives
     /// @param move renames the old type, creates the new one, converts the columns (one statement
     ///   per table) and drops the old one
     /// @param settle sets the defaults again, those of the target where it has the column
@@ -28,7 +31,7 @@ public sealed interface TypeRebuild {
         /// Copies the collections.
         public Steps {
             release = List.copyOf(release);
-            displaced = Set.copyOf(displaced);
+            displaced = Collections.unmodifiableSet(new LinkedHashSet<>(displaced));
             move = List.copyOf(move);
             settle = List.copyOf(settle);
         }
