@@ -2,6 +2,7 @@ package dev.backout.cli;
 
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
+import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
@@ -131,17 +132,20 @@ final class PlanCommand implements Callable<ExitCode> {
             progress.close();
             return print(plan);
         } catch (SQLException e) {
-            throw dev.backout.database.SqlFailure.of(
+            throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
         }
     }
 
     private ExitCode print(Plan plan) {
+        if (!json) {
+            PlanText.decided(plan).forEach(shell.out()::println);
+        }
         PlanFile file = PlanFiles.write(plan, shell.directory().resolve(out));
         if (json) {
             shell.out().print(file.json());
         } else {
-            PlanText.lines(file, out).forEach(shell.out()::println);
+            PlanText.written(file, out).forEach(shell.out()::println);
         }
         return plan.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }

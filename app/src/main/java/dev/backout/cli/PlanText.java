@@ -31,17 +31,25 @@ final class PlanText {
         this.plan = plan;
     }
 
-    /// @param shown the file's name as a person types it
-    static List<String> lines(PlanFile file, Path shown) {
-        PlanText text = new PlanText(file.plan());
+    /// What was decided and what it costs.
+    static List<String> decided(Plan plan) {
+        PlanText text = new PlanText(plan);
         text.decision();
         text.losses();
         text.obstacles();
         text.locks();
         text.sql();
         text.consequences();
-        file.plan().notes().forEach(note -> text.say("note", note));
+        plan.notes().forEach(note -> text.say("note", note));
         text.lines.add("");
+        return List.copyOf(text.lines);
+    }
+
+    /// Where it was written, and the next command.
+    ///
+    /// @param shown the file's name as a person types it
+    static List<String> written(PlanFile file, Path shown) {
+        PlanText text = new PlanText(file.plan());
         text.say(
                 "written",
                 "%s, hash %s, for database %s"

@@ -82,7 +82,7 @@ final class DriftTrial {
             way = replica.rehearse(candidate.statements());
         } catch (InverseFailure failure) {
             return new Undo.Drifted(
-                    List.of("the server refuses the undo on it: " + failure.getMessage()));
+                    List.of("the server refuses the undo: " + failure.getMessage()));
         }
         Snapshot end = replica.catalog();
         List<String> touched =
