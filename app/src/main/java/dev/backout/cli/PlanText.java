@@ -193,7 +193,7 @@ final class PlanText {
                     say("next", "revert the commit that brought it; the database stays as it is");
             case Strategy.LeaveInPlace(List<String> cleanup) -> {
                 say("next", "deploy the previous release; the database stays as it is");
-                say("", "to undo it all the same: backout plan --strategy inverse");
+                say("", "to undo it all the same: the same command with --strategy inverse");
             }
             case Strategy.Inverse() ->
                     say(

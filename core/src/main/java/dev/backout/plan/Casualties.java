@@ -83,6 +83,14 @@ final class Casualties {
         }
     }
 
+    /// Of a migration whose script is another one now.
+    void ofEdited(String name) {
+        unknown = true;
+        notes.add(
+                "%s was edited after it was applied: what the script that ran did to data is not known"
+                        .formatted(name));
+    }
+
     List<Casualty> list() {
         return List.copyOf(casualties);
     }

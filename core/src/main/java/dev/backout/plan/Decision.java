@@ -38,7 +38,13 @@ final class Decision {
     ///
     /// @param undone the migrations, oldest first
     Plan of(Undo.Found found, List<AppliedMigration> undone) {
-        List<String> troubles = troubles(found.observations());
+        List<String> troubles = new ArrayList<>(troubles(found.observations()));
+        List<String> edited =
+                undone.stream()
+                        .filter(AppliedMigration::edited)
+                        .map(AppliedMigration::name)
+                        .toList();
+        edited.forEach(name -> troubles.add(name + " was edited since, and not what ran"));
         found.notes().forEach(draft::note);
         boolean known = found.observations().size() == undone.size();
         if (known && troubles.isEmpty() && !options.forceInverse()) {
@@ -52,6 +58,7 @@ final class Decision {
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
         }
+        edited.forEach(casualties::ofEdited);
         Obstacles search = new Obstacles(counter, options.fills(), found.rehearsal(), major);
         List<Obstacle> obstacles = search.find();
         List<PlannedLock> locks = LockForecast.locks(found.rehearsal().way().measures(), sizes);

@@ -71,7 +71,8 @@ final class KeptUndo {
             List<Statement> statements) {
         try (Replica replica = new Replica(server, options)) {
             Snapshot empty = replica.catalog();
-            if (!(new InverseBuilder(ddl, replica).imitate(live.snapshot(), empty)
+            if (!(new InverseBuilder(ddl, replica)
+                            .imitate(Surroundings.aligned(live.snapshot(), empty), empty)
                     instanceof Inverse.Reversible)) {
                 return new Undo.NotProved(
                         List.of("the live schema could not be reproduced on a scratch database"));

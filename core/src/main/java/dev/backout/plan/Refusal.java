@@ -14,6 +14,12 @@ final class Refusal {
 
     static BackoutException drift(List<AppliedMigration> undone, List<String> differences) {
         List<String> hints = new ArrayList<>(some(differences.subList(1, differences.size())));
+        undone.stream()
+                .filter(AppliedMigration::edited)
+                .forEach(one ->
+                        hints.add(
+                                "%s was edited after it was applied; read the script that ran: backout plan --git-ref REF"
+                                        .formatted(one.name())));
         hints.add(
                 "nothing was executed; put these objects back as the migrations made them, or move"
                         + " them out of the way, and plan again");

@@ -68,7 +68,7 @@ class PlannerTest {
         site = Site.on(server, scratch).apply("1_init", INIT);
         site.sql(
                 "INSERT INTO users (email, name) SELECT 'u' || i, 'n' FROM generate_series(1, 10)"
-                    + " i");
+                        + " i");
         site.sql("INSERT INTO orders (user_id, total) SELECT i, i FROM generate_series(1, 10) i");
     }
 
@@ -141,7 +141,7 @@ class PlannerTest {
         site.apply(
                 "2_required",
                 "ALTER TABLE orders ALTER code SET DEFAULT 'x';UPDATE orders SET code = 'x'; ALTER"
-                    + " TABLE orders ALTER code SET NOT NULL;");
+                        + " TABLE orders ALTER code SET NOT NULL;");
 
         Plan plan = site.undecided().planLast();
 
@@ -228,7 +228,7 @@ class PlannerTest {
         site.apply("3_level", "ALTER TABLE log ADD COLUMN level int;");
         site.sql(
                 "CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO"
-                    + " ('2026-03-01')");
+                        + " ('2026-03-01')");
 
         Plan plan = site.planLast();
 
@@ -320,6 +320,32 @@ class PlannerTest {
                 .anyMatch(note ->
                         note.contains("2_nickname") && note.contains("not in the directory"))
                 .anyMatch(note -> note.contains("3_total") && note.contains("edited"));
+    }
+
+    @Test
+    void trustsNoEditedScriptAboutData() throws SQLException {
+        site.apply("2_nickname", NICKNAME + "DELETE FROM orders;").edit("2_nickname", NICKNAME);
+
+        Plan plan = site.undecided().planLast();
+
+        assertThat(plan.strategy()).isEqualTo(new Strategy.Inverse());
+        assertThat(plan.data()).isEqualTo("unknown");
+        assertThat(plan.migrations().getFirst().checksums()).hasSize(1);
+    }
+
+    @Test
+    void tellsWhereTheScriptThatRanIsFound() throws SQLException {
+        site.apply("2_nickname", NICKNAME)
+                .edit("2_nickname", "ALTER TABLE users ADD COLUMN alias text;");
+
+        assertThatThrownBy(() -> site.planLast())
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        refusal -> {
+                            assertThat(refusal.code()).isEqualTo(ErrorCode.DRIFT);
+                            assertThat(refusal.hints())
+                                    .anyMatch(hint -> hint.contains("--git-ref"));
+                        });
     }
 
     @Test
