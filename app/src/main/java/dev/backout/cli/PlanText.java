@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 final class PlanText {
     private static final int WIDTH = 9;
     private static final int HASH = 12;
+    private static final int MOST_NAMES = 2;
     private static final long[] UNITS = {1L << 30, 1L << 20, 1L << 10};
     private static final List<String> UNIT_NAMES = List.of("GB", "MB", "kB");
 
@@ -177,14 +178,17 @@ final class PlanText {
                 "history",
                 "%d %s of %s will go"
                         .formatted(rows, rows == 1 ? "row" : "rows", plan.historyTable()));
+        boolean one = plan.migrations().size() == 1;
+        String names =
+                plan.migrations().size() > MOST_NAMES
+                        ? "these %d migrations".formatted(plan.migrations().size())
+                        : plan.migrations().stream()
+                                .map(UndoneMigration::name)
+                                .collect(Collectors.joining(", "));
         say(
                 "bars",
                 "%s: the bad release cannot apply %s again; later migrations wait behind"
-                        .formatted(
-                                plan.migrations().stream()
-                                        .map(UndoneMigration::name)
-                                        .collect(Collectors.joining(", ")),
-                                plan.migrations().size() == 1 ? "it" : "them"));
+                        .formatted(names, one ? "it" : "them"));
     }
 
     private void next(Path shown) {
