@@ -109,7 +109,7 @@ final class CheckCommand implements Callable<ExitCode> {
             configuration.project().found().forEach(shell.out()::println);
         }
         MigrationTool tool = configuration.tool();
-        MigrationDirectory all = tool.read(configuration.source(gitRef));
+        MigrationDirectory all = tool.read(configuration.source(gitRef)).required();
         List<Migration> chosen = chosen(tool, all, configuration);
         CheckReport report = report(configuration, all, chosen);
         print(report, wanted);
