@@ -73,6 +73,13 @@ final class PlanText {
                             plan.runnable()
                                     ? "RUN THE INVERSE, proved on today's schema"
                                     : "THE INVERSE CANNOT RUN YET, see below");
+            case Strategy.Finish() ->
+                    say(
+                            "decision",
+                            plan.runnable()
+                                    ? "FINISH IT, proved on today's schema"
+                                    : "IT CANNOT BE FINISHED YET, see below");
+            case Strategy.Mark() -> say("decision", "MARK IT in the history; no SQL to run");
         }
         say("why", plan.reason());
         for (UndoneMigration migration : plan.migrations()) {
@@ -81,7 +88,7 @@ final class PlanText {
     }
 
     private void losses() {
-        if (!(plan.strategy() instanceof Strategy.Inverse)) {
+        if (!plan.strategy().runs()) {
             return;
         }
         if (plan.casualties().isEmpty()) {
@@ -123,7 +130,7 @@ final class PlanText {
         for (PlannedLock lock : plan.locks()) {
             say("locks", lock(lock));
         }
-        if (plan.strategy() instanceof Strategy.Inverse) {
+        if (plan.strategy().runs()) {
             say(
                     "takes",
                     "about %s once it has its locks (an estimate by size)"
@@ -153,14 +160,15 @@ final class PlanText {
                 switch (plan.strategy()) {
                     case Strategy.RevertCommit() -> List.of();
                     case Strategy.LeaveInPlace(List<String> cleanup) -> cleanup;
-                    case Strategy.Inverse() -> plan.statements();
+                    case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark() ->
+                            plan.statements();
                 };
         if (statements.isEmpty()) {
             return;
         }
         lines.add("");
         lines.add(
-                plan.strategy() instanceof Strategy.Inverse
+                plan.strategy().runs()
                         ? "SQL, one transaction:"
                         : "clean-up for later, when nothing uses it any more:");
         for (String statement : statements) {
@@ -170,7 +178,7 @@ final class PlanText {
     }
 
     private void consequences() {
-        if (!(plan.strategy() instanceof Strategy.Inverse)) {
+        if (!plan.strategy().runs()) {
             return;
         }
         int rows = plan.migrations().stream().mapToInt(one -> one.rowIds().size()).sum();
@@ -199,7 +207,7 @@ final class PlanText {
                 say("next", "deploy the previous release; the database stays as it is");
                 say("", "to undo it all the same: the same command with --strategy inverse");
             }
-            case Strategy.Inverse() ->
+            case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark() ->
                     say(
                             "next",
                             plan.runnable()

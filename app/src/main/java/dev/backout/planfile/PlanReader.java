@@ -2,6 +2,7 @@ package dev.backout.planfile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.Expectation;
@@ -56,7 +57,20 @@ final class PlanReader {
 
     private UndoneMigration migration(JsonNode node) {
         return new UndoneMigration(
-                text(node, "name"), texts(node, "rowIds"), texts(node, "checksums"));
+                text(node, "name"),
+                texts(node, "rowIds"),
+                texts(node, "checksums"),
+                history(field(node, "history")));
+    }
+
+    private HistoryAction history(JsonNode node) {
+        String action = text(node, "action");
+        return switch (action) {
+            case "delete-rows" -> new HistoryAction.DeleteRows();
+            case "mark-rolled-back" -> new HistoryAction.MarkRolledBack();
+            case "mark-applied" -> new HistoryAction.MarkApplied(text(node, "checksum"));
+            default -> throw odd("action", "is unknown: " + action);
+        };
     }
 
     private Strategy strategy(JsonNode node) {
@@ -65,6 +79,8 @@ final class PlanReader {
             case "revert-commit" -> new Strategy.RevertCommit();
             case "leave-in-place" -> new Strategy.LeaveInPlace(texts(node, "cleanup"));
             case "inverse" -> new Strategy.Inverse();
+            case "finish" -> new Strategy.Finish();
+            case "mark" -> new Strategy.Mark();
             default -> throw odd("strategy", "is unknown: " + name);
         };
     }

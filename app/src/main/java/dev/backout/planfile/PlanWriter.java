@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Obstacle;
@@ -56,7 +57,18 @@ final class PlanWriter {
         ObjectNode node = MAPPER.createObjectNode().put("name", migration.name());
         node.set("rowIds", texts(migration.rowIds()));
         node.set("checksums", texts(migration.checksums()));
+        node.set("history", history(migration.history()));
         return node;
+    }
+
+    private static ObjectNode history(HistoryAction action) {
+        ObjectNode node = MAPPER.createObjectNode();
+        return switch (action) {
+            case HistoryAction.DeleteRows() -> node.put("action", "delete-rows");
+            case HistoryAction.MarkRolledBack() -> node.put("action", "mark-rolled-back");
+            case HistoryAction.MarkApplied(String checksum) ->
+                    node.put("action", "mark-applied").put("checksum", checksum);
+        };
     }
 
     private static ObjectNode strategy(Strategy strategy) {
@@ -69,6 +81,8 @@ final class PlanWriter {
                 yield node;
             }
             case Strategy.Inverse() -> node.put("name", "inverse");
+            case Strategy.Finish() -> node.put("name", "finish");
+            case Strategy.Mark() -> node.put("name", "mark");
         };
     }
 

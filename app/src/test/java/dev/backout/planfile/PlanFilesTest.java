@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.migration.HistoryAction.MarkApplied;
+import dev.backout.migration.HistoryAction.MarkRolledBack;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.Expectation;
@@ -55,7 +57,10 @@ class PlanFilesTest {
                 new DatabaseIdentity("7301234567890123456", 16384, "shop"),
                 "Prisma",
                 "public._prisma_migrations",
-                List.of(new UndoneMigration("2_bad", List.of("id-2"), List.of("aa", "bb"))),
+                List.of(
+                        new UndoneMigration("2_bad", List.of("id-2"), List.of("aa", "bb")),
+                        new UndoneMigration("3", List.of(), List.of(), new MarkRolledBack()),
+                        new UndoneMigration("4", List.of(), List.of(), new MarkApplied("cc"))),
                 strategy,
                 "it dropped a column",
                 List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
@@ -79,6 +84,8 @@ class PlanFilesTest {
         for (Strategy strategy :
                 List.of(
                         new Strategy.Inverse(),
+                        new Strategy.Finish(),
+                        new Strategy.Mark(),
                         new Strategy.RevertCommit(),
                         new Strategy.LeaveInPlace(List.of("DROP TABLE x")))) {
             PlanFile written = PlanFiles.write(plan(strategy), file);

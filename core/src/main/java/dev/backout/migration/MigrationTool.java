@@ -38,10 +38,10 @@ public interface MigrationTool {
     /// @throws dev.backout.error.BackoutException `history-unreadable` or `rights-missing`
     History history(Connection connection);
 
-    /// Deletes every row of a migration, in the caller's transaction.
+    /// Changes the rows of a migration as the tool itself would, in the caller's transaction.
     ///
-    /// @return how many rows there were
-    int delete(Connection connection, String migration);
+    /// @return how many rows were deleted or changed; one that is added does not count
+    int change(Connection connection, String migration, HistoryAction action);
 
     /// Takes the tool's own lock, so that no deployment runs beside us. The lock belongs to the
     /// session: the same connection must be used until it is released.

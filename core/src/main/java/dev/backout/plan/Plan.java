@@ -58,6 +58,6 @@ public record Plan(
 
     /// Whether `run` may carry it out: there is something to run and nothing in the way.
     public boolean runnable() {
-        return strategy instanceof Strategy.Inverse && obstacles.isEmpty();
+        return strategy.runs() && obstacles.isEmpty();
     }
 }

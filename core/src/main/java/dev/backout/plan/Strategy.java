@@ -20,4 +20,18 @@ public sealed interface Strategy {
 
     /// The proved inverse is run.
     record Inverse() implements Strategy {}
+
+    /// A migration that failed half-way is brought to its end: the rest of its statements is run.
+    record Finish() implements Strategy {}
+
+    /// A migration failed, and nothing of it is in place, or all of it: the history is told so.
+    record Mark() implements Strategy {}
+
+    /// Whether `backout run` has something to do.
+    default boolean runs() {
+        return switch (this) {
+            case RevertCommit _, LeaveInPlace _ -> false;
+            case Inverse _, Finish _, Mark _ -> true;
+        };
+    }
 }

@@ -1,13 +1,22 @@
 package dev.backout.plan;
 
+import dev.backout.migration.HistoryAction;
+
 import java.util.List;
 
-/// A migration that a plan undoes.
+/// A migration that a plan undoes, or settles when it had failed.
 ///
 /// @param name what the history calls it
-/// @param rowIds the history rows that will go, all rows of that name
+/// @param rowIds all its history rows
 /// @param checksums every checksum under which the tool may try to apply it again: all are barred
-public record UndoneMigration(String name, List<String> rowIds, List<String> checksums) {
+/// @param history what becomes of the rows
+public record UndoneMigration(
+        String name, List<String> rowIds, List<String> checksums, HistoryAction history) {
+    /// One that had been applied: its rows go.
+    public UndoneMigration(String name, List<String> rowIds, List<String> checksums) {
+        this(name, rowIds, checksums, new HistoryAction.DeleteRows());
+    }
+
     /// Copies the lists.
     public UndoneMigration {
         rowIds = List.copyOf(rowIds);

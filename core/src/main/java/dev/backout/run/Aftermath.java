@@ -64,9 +64,9 @@ record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
         var history = tool.history(connection);
         List<String> deviations = new ArrayList<>();
         for (UndoneMigration migration : plan.migrations()) {
-            if (!history.rowsOf(migration.name()).isEmpty()) {
+            if (!migration.history().achieved(history.rowsOf(migration.name()))) {
                 deviations.add(
-                        "%s has a row of migration %s again"
+                        "%s has other rows of migration %s than the run left"
                                 .formatted(tool.table(), migration.name()));
             }
             if (!barred.contains(migration.name()) && !migration.checksums().isEmpty()) {

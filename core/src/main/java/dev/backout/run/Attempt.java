@@ -181,12 +181,7 @@ final class Attempt {
         int removed = 0;
         for (UndoneMigration migration : plan.migrations()) {
             removed +=
-                    runs.remove(
-                            connection,
-                            tool,
-                            run,
-                            migration.name(),
-                            history.rowsOf(migration.name()));
+                    runs.remove(connection, tool, run, migration, history.rowsOf(migration.name()));
         }
         return removed;
     }

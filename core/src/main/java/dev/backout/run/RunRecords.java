@@ -106,16 +106,16 @@ public record RunRecords(RecordSchema records) {
         }
     }
 
-    /// Keeps the rows of a migration and deletes them from the tool's history, in the caller's
-    /// transaction.
+    /// Keeps the rows of a migration and deletes or changes them in the tool's history as the plan
+    /// says, in the caller's transaction.
     ///
     /// @param rows all rows of that name
-    /// @return how many there were
+    /// @return how many were deleted or changed
     int remove(
             Connection connection,
             MigrationTool tool,
             String run,
-            String name,
+            UndoneMigration migration,
             List<HistoryRow> rows)
             throws SQLException {
         String sql =
@@ -124,13 +124,13 @@ public record RunRecords(RecordSchema records) {
         try (var statement = connection.prepareStatement(sql)) {
             for (HistoryRow row : rows) {
                 statement.setString(1, run);
-                statement.setString(2, name);
+                statement.setString(2, migration.name());
                 statement.setString(3, row.json());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
-        return tool.delete(connection, name);
+        return tool.change(connection, migration.name(), migration.history());
     }
 
     private static Array texts(Connection connection, java.util.stream.Stream<String> texts)

@@ -1,10 +1,10 @@
 package dev.backout.migration.prisma;
 
-import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.FolderReader;
 import dev.backout.migration.History;
+import dev.backout.migration.HistoryAction;
 import dev.backout.migration.HistoryColumns;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationSource;
@@ -15,7 +15,6 @@ import dev.backout.migration.ToolLock;
 import dev.backout.schema.Identifiers;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -78,17 +77,8 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     }
 
     @Override
-    public int delete(Connection connection, String migration) {
-        String sql = "delete from %s where migration_name = ?".formatted(table());
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, migration);
-            return statement.executeUpdate();
-        } catch (SQLException e) {
-            throw SqlFailure.of(
-                    ErrorCode.STEP_FAILED,
-                    "deleting the rows of %s from %s failed".formatted(migration, table()),
-                    e);
-        }
+    public int change(Connection connection, String migration, HistoryAction action) {
+        return new HistoryWriter(table()).change(connection, migration, action);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.History;
+import dev.backout.migration.HistoryAction;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.ToolLock;
 import dev.backout.testkit.server.JudgeServer;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// The history table as Prisma makes it, and as people leave it.
 class PrismaHistoryTest {
@@ -161,9 +163,44 @@ class PrismaHistoryTest {
         insert("'1', 'c', NULL, 'it''s', NULL, now(), now(), 0");
         insert("'2', 'c', now(), 'it''s', NULL, NULL, now(), 1");
         insert("'3', 'c', now(), 'other', NULL, NULL, now(), 1");
-        assertThat(PRISMA.delete(connection, "it's")).isEqualTo(2);
+        assertThat(PRISMA.change(connection, "it's", new HistoryAction.DeleteRows())).isEqualTo(2);
         assertThat(PRISMA.history(connection).applied()).containsExactly("other");
-        assertThat(PRISMA.delete(connection, "it's")).isZero();
+        assertThat(PRISMA.change(connection, "it's", new HistoryAction.DeleteRows())).isZero();
+    }
+
+    @Test
+    void marksWhatFailedAndNothingElse() throws SQLException {
+        execute(TABLE);
+        insert("'1', 'c', NULL, 'bad', 'first', now(), now() - interval '3 h', 0");
+        insert("'2', 'c', NULL, 'bad', 'second', NULL, now() - interval '2 h', 0");
+        insert("'3', 'c', NULL, 'other', 'third', NULL, now() - interval '1 h', 0");
+        HistoryAction action = new HistoryAction.MarkRolledBack();
+        assertThat(action.achieved(rows("bad"))).isFalse();
+        assertThat(action.affected(rows("bad"))).isEqualTo(1);
+        assertThat(PRISMA.change(connection, "bad", action)).isEqualTo(1);
+        assertThat(rows("bad"))
+                .allSatisfy(row -> assertThat(row.rolledBackAt()).isNotNull())
+                .extracting(HistoryRow::logs)
+                .containsExactly("first", "second");
+        assertThat(rows("other").getFirst().rolledBackAt()).isNull();
+        assertThat(action.achieved(rows("bad"))).isTrue();
+    }
+
+    @Test
+    void marksAppliedOnceAndOnlyOnce() throws SQLException {
+        execute(TABLE);
+        insert("'1', 'c', NULL, 'bad', 'why', NULL, now() - interval '1 h', 0");
+        HistoryAction action = new HistoryAction.MarkApplied("new checksum");
+        assertThat(PRISMA.change(connection, "bad", action)).isEqualTo(1);
+        assertThat(PRISMA.change(connection, "bad", action)).isZero();
+        assertThat(action.achieved(rows("bad"))).isTrue();
+        assertThat(rows("bad")).hasSize(2);
+        HistoryRow added = rows("bad").getLast();
+        assertThat(added.id()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+        assertThat(added.checksum()).isEqualTo("new checksum");
+        assertThat(added.finishedAt()).isEqualTo(added.startedAt());
+        assertThat(added.steps()).isZero();
+        assertThat(added.logs()).isEmpty();
     }
 
     @Test
@@ -195,6 +232,10 @@ class PrismaHistoryTest {
                 .isInstanceOfSatisfying(
                         BackoutException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining(message);
+    }
+
+    private List<HistoryRow> rows(String name) {
+        return PRISMA.history(connection).rowsOf(name);
     }
 
     private static boolean locked(Connection session) throws SQLException {
