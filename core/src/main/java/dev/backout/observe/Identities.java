@@ -42,8 +42,8 @@ final class Identities {
         return recreated;
     }
 
-    /// Columns that are still the same column and have another type.
-    static List<Retyping> retypings(Snapshot before, Snapshot after) {
+    /// Columns that are still the same column and have another type, not only another name of it.
+    static List<Retyping> retypings(Snapshot before, Snapshot after, Renamings renamings) {
         Map<CatalogId, Entry> later = changed(after, before);
         List<Retyping> retypings = new ArrayList<>();
         for (Entry entry : changed(before, after).values()) {
@@ -52,7 +52,7 @@ final class Identities {
                     && same != null
                     && same.object() instanceof Column is
                     && was.generation() == Generation.NONE
-                    && !was.type().equals(is.type())) {
+                    && !renamings.explain(was.type(), is.type())) {
                 retypings.add(retyping(was, is, before, after));
             }
         }

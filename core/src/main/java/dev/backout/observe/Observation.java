@@ -52,12 +52,13 @@ public record Observation(
             Snapshot before,
             Snapshot after,
             Measures measures) {
+        List<Change> changes = SchemaDiff.byIdentity(before, after);
         return new Observation(
                 script,
                 transaction,
-                SchemaDiff.byIdentity(before, after),
+                changes,
                 Identities.recreated(before, after),
-                Identities.retypings(before, after),
+                Identities.retypings(before, after, Renamings.of(changes)),
                 measures,
                 List.of(),
                 List.of(),

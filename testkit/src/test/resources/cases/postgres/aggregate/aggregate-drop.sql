@@ -6,3 +6,6 @@ COMMENT ON AGGREGATE my_sum(numeric) IS 'adds';
 CREATE VIEW v AS SELECT my_sum(x::numeric) FROM generate_series(1, 3) x;
 -- migration
 DROP AGGREGATE my_sum(numeric) CASCADE;
+-- hazards
+drops-view
+drops-function

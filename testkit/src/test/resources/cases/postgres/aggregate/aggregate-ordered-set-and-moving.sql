@@ -5,3 +5,5 @@ CREATE AGGREGATE os(float8 ORDER BY anyelement) (SFUNC = ordered_set_transition,
 -- migration
 DROP AGGREGATE mov(int);
 DROP AGGREGATE os(float8 ORDER BY anyelement);
+-- hazards
+drops-function

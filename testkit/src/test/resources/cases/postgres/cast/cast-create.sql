@@ -1,4 +1,3 @@
--- needs superuser
 -- before
 CREATE TYPE c AS (x int);
 CREATE FUNCTION to_c(int) RETURNS c LANGUAGE sql AS 'SELECT ROW($1)::c';

@@ -8,3 +8,5 @@ CREATE INDEX t_a ON t (a COLLATE c);
 DROP COLLATION c CASCADE;
 ALTER TABLE t ALTER COLUMN b TYPE text COLLATE "default";
 DROP COLLATION ci;
+-- hazards
+drops-index

@@ -5,3 +5,5 @@ CREATE TABLE t (a text COLLATE c);
 -- migration
 ALTER COLLATION c RENAME TO "C c";
 ALTER COLLATION "C c" SET SCHEMA s;
+-- hazards
+moves-to-schema

@@ -6,3 +6,5 @@ CREATE TABLE t (
 );
 -- migration
 DROP TABLE t;
+-- hazards
+drops-table

@@ -4,3 +4,5 @@ CREATE TABLE t (code text DEFAULT next_code());
 -- migration
 ALTER TABLE t ALTER COLUMN code DROP DEFAULT;
 DROP FUNCTION next_code();
+-- hazards
+drops-function

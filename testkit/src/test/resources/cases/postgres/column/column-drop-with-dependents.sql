@@ -34,4 +34,8 @@ CREATE POLICY pol ON public.t
 COMMENT ON INDEX public.mv_x IS 'an index';
 GRANT SELECT ON TABLE public.v TO reader;
 COMMENT ON VIEW public.v IS 'a view';
+-- hazards
+drops-column
+drops-view
+drops-index
 -- data-verdict lost

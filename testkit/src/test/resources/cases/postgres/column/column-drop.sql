@@ -8,4 +8,6 @@ ALTER TABLE t DROP COLUMN name;
 -- inverse
 ALTER TABLE public.t ADD COLUMN name character varying(30) COLLATE pg_catalog."C" DEFAULT 'n' NOT NULL;
 COMMENT ON COLUMN public.t.name IS 'named';
+-- hazards
+drops-column
 -- data-verdict lost

@@ -5,3 +5,5 @@ ALTER TABLE t ALTER COLUMN a SET STATISTICS 7;
 ALTER TABLE t ALTER COLUMN a SET (n_distinct = 9);
 -- migration
 ALTER TABLE t DROP COLUMN a;
+-- hazards
+drops-column

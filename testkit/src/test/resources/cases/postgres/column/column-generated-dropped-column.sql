@@ -4,4 +4,6 @@ CREATE TABLE t (a int, b int, s int GENERATED ALWAYS AS (a + b) STORED);
 INSERT INTO t VALUES (1, 2);
 -- migration
 ALTER TABLE t DROP COLUMN s;
+-- hazards
+drops-column
 -- data-verdict none

@@ -3,3 +3,5 @@
 CREATE TABLE t (a int, b int, s int GENERATED ALWAYS AS (a + b) STORED);
 -- migration
 ALTER TABLE t ALTER COLUMN s SET EXPRESSION AS (a * b);
+-- hazards
+rewrites-table

@@ -4,3 +4,6 @@ CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME my_seq START 
 INSERT INTO t (name) VALUES ('a');
 -- migration
 ALTER TABLE t ALTER COLUMN id DROP IDENTITY;
+-- hazards
+drops-sequence
+drops-default

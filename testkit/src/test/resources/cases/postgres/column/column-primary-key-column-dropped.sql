@@ -4,4 +4,6 @@ CREATE TABLE t (a int, b int, PRIMARY KEY (a, b));
 INSERT INTO t VALUES (1, 1), (1, 2);
 -- migration
 ALTER TABLE t DROP COLUMN b;
+-- hazards
+drops-column
 -- data-verdict lost

@@ -9,4 +9,6 @@ INSERT INTO t VALUES (1, 'a');
 ALTER TABLE t RENAME COLUMN name TO "Full Name";
 -- inverse
 ALTER TABLE public.t RENAME COLUMN "Full Name" TO name;
+-- hazards
+renames-column
 -- data-verdict none

@@ -6,4 +6,7 @@ INSERT INTO t VALUES (1, 1);
 ALTER TABLE t ALTER COLUMN a SET NOT NULL;
 -- inverse
 ALTER TABLE public.t ALTER COLUMN a DROP NOT NULL;
+-- hazards
+sets-not-null
+strong-lock
 -- data-verdict none

@@ -6,3 +6,7 @@ INSERT INTO t VALUES (1, '{"a":  1}');
 ALTER TABLE t ALTER COLUMN doc DROP DEFAULT;
 ALTER TABLE t ALTER COLUMN doc TYPE jsonb USING doc::jsonb;
 ALTER TABLE t ALTER COLUMN doc SET DEFAULT '[]';
+-- hazards
+retypes-column
+fails-on-rows
+rewrites-table

@@ -7,3 +7,7 @@ INSERT INTO t VALUES (1, 'a');
 DROP INDEX t_tag;
 ALTER TABLE t ALTER COLUMN tag TYPE text[] USING ARRAY[tag];
 CREATE INDEX t_tag ON t USING gin (tag);
+-- hazards
+retypes-column
+fails-on-rows
+rewrites-table

@@ -12,3 +12,8 @@ DROP VIEW w;
 DROP VIEW v;
 ALTER TABLE t ALTER COLUMN n TYPE bigint;
 CREATE VIEW v AS SELECT id, n FROM t;
+-- hazards
+drops-view
+retypes-column
+grants-change
+rewrites-table

@@ -8,3 +8,6 @@ ALTER TABLE t ALTER COLUMN id TYPE bigint, ALTER COLUMN n TYPE bigint, ALTER COL
 ALTER TABLE public.t ALTER COLUMN id TYPE integer;
 ALTER TABLE public.t ALTER COLUMN n TYPE integer;
 ALTER TABLE public.t ALTER COLUMN v TYPE character varying(10);
+-- hazards
+retypes-column
+rewrites-table

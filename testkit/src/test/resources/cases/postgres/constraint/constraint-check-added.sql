@@ -5,3 +5,6 @@ ALTER TABLE t ADD CONSTRAINT positive CHECK (a > 0), ADD CHECK (b IN ('x', 'y') 
 -- inverse
 ALTER TABLE public.t DROP CONSTRAINT positive;
 ALTER TABLE public.t DROP CONSTRAINT t_check;
+-- hazards
+adds-check
+strong-lock

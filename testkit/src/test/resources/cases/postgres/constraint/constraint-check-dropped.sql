@@ -7,3 +7,5 @@ ALTER TABLE t DROP CONSTRAINT "A check", DROP CONSTRAINT nv;
 ALTER TABLE public.t ADD CONSTRAINT "A check" CHECK (a > 0);
 ALTER TABLE public.t ADD CONSTRAINT nv CHECK (b <> ''::text) NO INHERIT;
 COMMENT ON CONSTRAINT "A check" ON public.t IS 'positive';
+-- hazards
+drops-constraint

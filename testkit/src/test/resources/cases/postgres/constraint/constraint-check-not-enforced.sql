@@ -3,3 +3,5 @@
 CREATE TABLE t (a int, CONSTRAINT lim CHECK (a < 10) NOT ENFORCED);
 -- migration
 ALTER TABLE t DROP CONSTRAINT lim;
+-- hazards
+drops-constraint

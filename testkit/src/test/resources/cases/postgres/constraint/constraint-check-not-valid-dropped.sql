@@ -4,3 +4,5 @@ INSERT INTO t VALUES (50);
 ALTER TABLE t ADD CONSTRAINT lim CHECK (a < 10) NOT VALID;
 -- migration
 ALTER TABLE t DROP CONSTRAINT lim;
+-- hazards
+drops-constraint

@@ -4,3 +4,5 @@ CREATE TABLE other.p (id int PRIMARY KEY);
 CREATE TABLE c (p_id int);
 -- migration
 ALTER TABLE c ADD FOREIGN KEY (p_id) REFERENCES other.p NOT VALID;
+-- hazards
+adds-foreign-key

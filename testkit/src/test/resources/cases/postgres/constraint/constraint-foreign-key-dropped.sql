@@ -8,3 +8,5 @@ ALTER TABLE c DROP CONSTRAINT fk;
 ALTER TABLE public.c
     ADD CONSTRAINT fk FOREIGN KEY (p_id) REFERENCES public.p(id) ON DELETE SET NULL DEFERRABLE;
 COMMENT ON CONSTRAINT fk ON public.c IS 'a key';
+-- hazards
+drops-constraint

@@ -3,3 +3,8 @@ CREATE TABLE t (a int, b int, CONSTRAINT old_one UNIQUE (a) WITH (fillfactor = 6
 -- migration
 ALTER TABLE t DROP CONSTRAINT old_one;
 ALTER TABLE t ADD UNIQUE (a, b);
+-- hazards
+drops-constraint
+adds-unique
+builds-index-with-lock
+strong-lock

@@ -6,3 +6,5 @@ CREATE TABLE c (t_id int, during tsrange, CONSTRAINT fk FOREIGN KEY (t_id, PERIO
 -- migration
 ALTER TABLE c DROP CONSTRAINT fk;
 ALTER TABLE t DROP CONSTRAINT t_pkey;
+-- hazards
+drops-constraint

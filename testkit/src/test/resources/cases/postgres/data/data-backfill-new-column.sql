@@ -7,3 +7,9 @@ ALTER TABLE t ADD COLUMN slug text;
 UPDATE t SET slug = lower(name);
 ALTER TABLE t ALTER COLUMN slug SET NOT NULL;
 CREATE UNIQUE INDEX t_slug ON t (slug);
+-- hazards
+adds-required-column
+adds-unique
+builds-index-with-lock
+strong-lock
+updates-rows

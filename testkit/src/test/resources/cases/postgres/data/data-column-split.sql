@@ -6,4 +6,8 @@ INSERT INTO t VALUES (1, 'Ada Lovelace');
 ALTER TABLE t ADD COLUMN first text, ADD COLUMN last text;
 UPDATE t SET first = split_part(full_name, ' ', 1), last = split_part(full_name, ' ', 2);
 ALTER TABLE t DROP COLUMN full_name;
+-- hazards
+drops-column
+strong-lock
+updates-rows
 -- data-verdict lost

@@ -7,4 +7,6 @@ BEGIN
         DELETE FROM t WHERE id > 1000000;
     END IF;
 END $$;
+-- hazards
+unknown-code
 -- data-verdict unknown

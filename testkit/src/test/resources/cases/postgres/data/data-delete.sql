@@ -6,4 +6,6 @@ INSERT INTO t VALUES (1);
 INSERT INTO c VALUES (1);
 -- migration
 DELETE FROM t;
+-- hazards
+deletes-rows
 -- data-verdict lost

@@ -8,4 +8,6 @@ BEGIN
         UPDATE t SET name = 'x' WHERE id = r.id;
     END LOOP;
 END $$;
+-- hazards
+unknown-code
 -- data-verdict unknown

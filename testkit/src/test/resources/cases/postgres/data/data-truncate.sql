@@ -4,4 +4,7 @@ CREATE TABLE t (id serial PRIMARY KEY);
 INSERT INTO t DEFAULT VALUES;
 -- migration
 TRUNCATE t RESTART IDENTITY;
+-- hazards
+drops-sequence
+truncates-table
 -- data-verdict lost

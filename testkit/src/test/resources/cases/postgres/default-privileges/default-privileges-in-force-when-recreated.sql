@@ -5,4 +5,6 @@ CREATE TABLE u (id int);
 -- migration
 DROP TABLE t;
 DROP TABLE u;
+-- hazards
+drops-table
 -- data-verdict lost

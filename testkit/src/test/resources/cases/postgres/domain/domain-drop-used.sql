@@ -6,3 +6,6 @@ INSERT INTO t VALUES (1, 2);
 -- migration
 ALTER TABLE t ALTER COLUMN n TYPE int;
 DROP DOMAIN pos;
+-- hazards
+retypes-column
+fails-on-rows

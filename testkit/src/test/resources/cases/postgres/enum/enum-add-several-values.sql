@@ -5,3 +5,5 @@ CREATE TABLE t (x e);
 ALTER TYPE e ADD VALUE 'a' BEFORE 'b';
 ALTER TYPE e ADD VALUE 'c' AFTER 'b';
 ALTER TYPE e ADD VALUE 'it''s "d"';
+-- hazards
+adds-enum-value

@@ -5,3 +5,5 @@ CREATE TYPE c AS (x e, n int);
 CREATE TABLE t (id int, x d, y c);
 -- migration
 ALTER TYPE e ADD VALUE 'z';
+-- hazards
+adds-enum-value

@@ -6,3 +6,5 @@ CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'
 CREATE TRIGGER tr BEFORE UPDATE ON t FOR EACH ROW WHEN (new.x = 'a'::e) EXECUTE FUNCTION tf();
 -- migration
 ALTER TYPE e ADD VALUE 'c';
+-- hazards
+adds-enum-value

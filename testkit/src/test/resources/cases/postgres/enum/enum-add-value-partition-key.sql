@@ -8,3 +8,5 @@ CREATE TABLE m_b PARTITION OF m FOR VALUES IN ('b');
 INSERT INTO m VALUES (1, 'a'), (2, 'b');
 -- migration
 ALTER TYPE e ADD VALUE 'c';
+-- hazards
+adds-enum-value

@@ -7,3 +7,5 @@ ALTER TABLE m_2 ALTER COLUMN x SET DEFAULT 'b';
 CREATE INDEX ON m (x);
 -- migration
 ALTER TYPE e ADD VALUE 'c';
+-- hazards
+adds-enum-value

@@ -61,3 +61,5 @@ CREATE POLICY p ON public.t
 GRANT USAGE ON TYPE public."State" TO reader;
 COMMENT ON TYPE public."State" IS 'states';
 GRANT SELECT ON TABLE public.v TO reader;
+-- hazards
+adds-enum-value

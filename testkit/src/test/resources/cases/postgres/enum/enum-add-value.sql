@@ -12,3 +12,5 @@ CREATE TYPE public.e AS ENUM ('a', 'c');
 ALTER TABLE public.t ALTER COLUMN x TYPE public.e USING x::text::public.e;
 DROP TYPE public.e_old;
 ALTER TABLE public.t ALTER COLUMN x SET DEFAULT 'a'::public.e;
+-- hazards
+adds-enum-value

@@ -5,4 +5,6 @@ CREATE TABLE t (id int, x e DEFAULT 'a', y e[]);
 INSERT INTO t VALUES (1, 'a', '{b}');
 -- migration
 DROP TYPE e CASCADE;
+-- hazards
+drops-column
 -- data-verdict lost

@@ -7,3 +7,7 @@ CREATE TYPE e AS ENUM ('a', 'b');
 ALTER TABLE t ALTER COLUMN x DROP DEFAULT;
 ALTER TABLE t ALTER COLUMN x TYPE e USING x::e;
 ALTER TABLE t ALTER COLUMN x SET DEFAULT 'a';
+-- hazards
+retypes-column
+fails-on-rows
+rewrites-table

@@ -7,3 +7,6 @@ GRANT USAGE ON TYPE e TO reader;
 ALTER TYPE e OWNER TO writer;
 ALTER TYPE e SET SCHEMA a;
 REVOKE USAGE ON TYPE a.e FROM reader, PUBLIC;
+-- hazards
+moves-to-schema
+grants-change

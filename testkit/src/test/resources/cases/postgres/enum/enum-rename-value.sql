@@ -6,4 +6,6 @@ CREATE VIEW v AS SELECT x FROM t WHERE x = 'a';
 ALTER TYPE e RENAME VALUE 'a' TO 'A''s';
 -- inverse
 ALTER TYPE public.e RENAME VALUE 'A''s' TO 'a';
+-- hazards
+renames-enum-value
 -- data-verdict none

@@ -8,3 +8,6 @@ ALTER TABLE t ALTER COLUMN x DROP DEFAULT;
 ALTER TABLE t ALTER COLUMN x TYPE text USING x::text;
 ALTER TABLE t ALTER COLUMN x SET DEFAULT 'a';
 DROP TYPE e;
+-- hazards
+retypes-column
+rewrites-table

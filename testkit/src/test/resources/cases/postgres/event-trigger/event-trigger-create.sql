@@ -1,4 +1,3 @@
--- needs superuser
 -- before
 CREATE FUNCTION etf() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
 -- migration

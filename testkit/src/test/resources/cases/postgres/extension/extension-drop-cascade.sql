@@ -6,4 +6,7 @@ CREATE UNIQUE INDEX t_name ON t (name);
 INSERT INTO t VALUES (1, 'a'), (2, 'b');
 -- migration
 DROP EXTENSION citext CASCADE;
+-- hazards
+drops-column
+drops-index
 -- data-verdict lost

@@ -11,3 +11,5 @@ GRANT USAGE ON FOREIGN SERVER s TO reader;
 GRANT SELECT ON ft TO reader;
 -- migration
 DROP SERVER s CASCADE;
+-- hazards
+drops-table

@@ -6,3 +6,5 @@ CREATE TABLE t (x int DEFAULT a());
 -- migration
 DROP FUNCTION a() CASCADE;
 DROP FUNCTION b();
+-- hazards
+drops-function

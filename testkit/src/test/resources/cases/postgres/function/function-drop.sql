@@ -15,4 +15,6 @@ AS $function$SELECT a$function$;
 REVOKE EXECUTE ON FUNCTION public.f(integer, text) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.f(integer, text) TO reader;
 COMMENT ON FUNCTION public.f(integer, text) IS 'two';
+-- hazards
+drops-function
 -- data-verdict none

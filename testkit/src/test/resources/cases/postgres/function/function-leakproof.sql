@@ -5,3 +5,6 @@ CREATE FUNCTION g(a int) RETURNS int LANGUAGE sql AS 'SELECT a';
 -- migration
 DROP FUNCTION f(int);
 ALTER FUNCTION g(int) LEAKPROOF;
+-- hazards
+drops-function
+changes-function

@@ -5,3 +5,6 @@ CREATE TABLE t (x int DEFAULT f(1));
 -- migration
 ALTER FUNCTION f(int) RENAME TO "F f";
 ALTER FUNCTION "F f"(int) SET SCHEMA a;
+-- hazards
+moves-to-schema
+changes-function

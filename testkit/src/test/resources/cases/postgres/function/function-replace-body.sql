@@ -3,3 +3,5 @@ CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE TABLE t (x int DEFAULT f());
 -- migration
 CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2';
+-- hazards
+changes-function

@@ -5,4 +5,8 @@ CREATE VIEW v AS SELECT total() AS x;
 -- migration
 DROP FUNCTION total() CASCADE;
 ALTER TABLE t DROP COLUMN n;
+-- hazards
+drops-column
+drops-view
+drops-function
 -- data-verdict lost

@@ -6,3 +6,5 @@ CREATE FUNCTION h(anyelement) RETURNS anyarray LANGUAGE sql AS $$SELECT ARRAY[$1
 DROP FUNCTION f(int, numeric);
 DROP FUNCTION g(text[]);
 DROP FUNCTION h(anyelement);
+-- hazards
+drops-function

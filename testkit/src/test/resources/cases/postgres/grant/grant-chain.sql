@@ -1,4 +1,3 @@
--- needs superuser
 -- before
 CREATE TABLE t (id int);
 GRANT SELECT ON t TO writer WITH GRANT OPTION;
@@ -7,3 +6,5 @@ GRANT SELECT ON t TO reader;
 RESET ROLE;
 -- migration
 REVOKE SELECT ON t FROM writer CASCADE;
+-- hazards
+grants-change

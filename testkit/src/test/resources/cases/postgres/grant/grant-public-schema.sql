@@ -1,4 +1,5 @@
--- needs superuser
 -- migration
 REVOKE ALL ON SCHEMA public FROM PUBLIC;
 GRANT USAGE ON SCHEMA public TO reader;
+-- hazards
+grants-change

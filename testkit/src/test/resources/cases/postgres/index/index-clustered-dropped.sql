@@ -4,3 +4,5 @@ CREATE INDEX t_b ON t (b);
 ALTER TABLE t CLUSTER ON t_b;
 -- migration
 DROP INDEX t_b;
+-- hazards
+drops-index

@@ -8,4 +8,7 @@ CREATE INDEX t_c ON t USING gin (c jsonb_path_ops);
 DROP INDEX public."Uniq b";
 DROP INDEX public.t_a_idx;
 DROP INDEX public.t_c;
+-- hazards
+adds-unique
+builds-index-with-lock
 -- data-verdict none

@@ -15,4 +15,6 @@ CREATE INDEX t_c ON public.t USING gin (c jsonb_path_ops) WITH (fastupdate=off);
 CREATE INDEX t_d ON public.t USING gist (d);
 CREATE INDEX t_h ON public.t USING hash (b);
 COMMENT ON INDEX public.t_c IS 'documents';
+-- hazards
+drops-index
 -- data-verdict none

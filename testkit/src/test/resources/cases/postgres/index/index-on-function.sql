@@ -4,3 +4,6 @@ CREATE TABLE t (a text);
 CREATE INDEX t_norm ON t (norm(a));
 -- migration
 DROP FUNCTION norm(text) CASCADE;
+-- hazards
+drops-function
+drops-index

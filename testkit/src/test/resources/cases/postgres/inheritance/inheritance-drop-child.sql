@@ -6,4 +6,6 @@ CREATE TABLE c (name text DEFAULT 'c', extra int) INHERITS (p, q);
 INSERT INTO c VALUES (1, 'x', 2, 3);
 -- migration
 DROP TABLE c;
+-- hazards
+drops-table
 -- data-verdict lost

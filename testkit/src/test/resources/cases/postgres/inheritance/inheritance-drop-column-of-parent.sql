@@ -4,4 +4,6 @@ CREATE TABLE c (extra int) INHERITS (p);
 CREATE TABLE d (note text) INHERITS (p);
 -- migration
 ALTER TABLE p DROP COLUMN note;
+-- hazards
+drops-column
 -- data-verdict lost

@@ -23,4 +23,6 @@ CREATE UNIQUE INDEX mv_id ON public.mv (id);
 CREATE INDEX mv_s ON public.mv (s DESC) WHERE (s > 0);
 GRANT SELECT ON TABLE public.mv TO reader;
 COMMENT ON MATERIALIZED VIEW public.mv IS 'sums';
+-- hazards
+drops-view
 -- data-verdict none

@@ -5,3 +5,5 @@ CREATE INDEX mv_id ON mv (id);
 -- migration
 DROP MATERIALIZED VIEW mv;
 CREATE MATERIALIZED VIEW mv AS SELECT id, n FROM t;
+-- hazards
+drops-index

@@ -7,3 +7,6 @@ ALTER MATERIALIZED VIEW mv RENAME TO "M v";
 ALTER MATERIALIZED VIEW "M v" RENAME COLUMN n TO nn;
 ALTER MATERIALIZED VIEW "M v" SET (autovacuum_enabled = false);
 ALTER MATERIALIZED VIEW "M v" CLUSTER ON mv_n;
+-- hazards
+drops-view
+renames-table

@@ -7,3 +7,5 @@ CREATE TABLE t (a int);
 CREATE INDEX t_a ON t (a int_desc);
 -- migration
 DROP OPERATOR CLASS int_desc USING btree CASCADE;
+-- hazards
+drops-index

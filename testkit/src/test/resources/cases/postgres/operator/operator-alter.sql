@@ -5,3 +5,5 @@ CREATE OPERATOR ~~~ (FUNCTION = near, LEFTARG = int, RIGHTARG = int, RESTRICT = 
 -- migration
 ALTER OPERATOR ~~~ (int, int) SET (RESTRICT = NONE);
 ALTER OPERATOR ~~~ (int, int) SET SCHEMA s;
+-- hazards
+moves-to-schema

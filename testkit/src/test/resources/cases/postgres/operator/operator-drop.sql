@@ -7,3 +7,5 @@ COMMENT ON OPERATOR ~~~ (int, int) IS 'near';
 CREATE VIEW v AS SELECT 1 OPERATOR(public.~~~) 2 AS x;
 -- migration
 DROP OPERATOR ~~~ (int, int) CASCADE;
+-- hazards
+drops-view

@@ -4,3 +4,5 @@ CREATE OPERATOR @#@ (FUNCTION = half, RIGHTARG = int);
 -- migration
 DROP OPERATOR @#@ (NONE, int);
 DROP FUNCTION half(int);
+-- hazards
+drops-function

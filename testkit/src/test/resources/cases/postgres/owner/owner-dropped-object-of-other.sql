@@ -5,4 +5,6 @@ ALTER TABLE t OWNER TO writer;
 GRANT SELECT ON t TO reader;
 -- migration
 DROP TABLE t;
+-- hazards
+drops-table
 -- data-verdict lost

@@ -17,3 +17,5 @@ ALTER SEQUENCE s OWNER TO writer;
 ALTER TYPE e OWNER TO writer;
 ALTER DOMAIN d OWNER TO writer;
 ALTER FUNCTION f() OWNER TO "Odd Role";
+-- hazards
+grants-change

@@ -4,3 +4,5 @@ CREATE TABLE t (id int);
 GRANT SELECT ON t TO reader;
 -- migration
 ALTER TABLE t OWNER TO writer;
+-- hazards
+grants-change

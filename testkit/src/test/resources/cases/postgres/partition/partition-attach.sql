@@ -5,4 +5,6 @@ CREATE TABLE m_1 (id int NOT NULL, at int NOT NULL, PRIMARY KEY (id, at));
 INSERT INTO m_1 VALUES (1, 5);
 -- migration
 ALTER TABLE m ATTACH PARTITION m_1 FOR VALUES FROM (0) TO (10);
+-- hazards
+strong-lock
 -- data-verdict none

@@ -6,3 +6,8 @@ ALTER TABLE m ATTACH PARTITION m_1 FOR VALUES IN (1);
 -- migration
 ALTER TABLE m ALTER COLUMN id SET NOT NULL;
 ALTER TABLE m ADD PRIMARY KEY (id, k);
+-- hazards
+sets-not-null
+adds-unique
+builds-index-with-lock
+strong-lock

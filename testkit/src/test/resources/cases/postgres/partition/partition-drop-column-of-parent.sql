@@ -7,4 +7,7 @@ ALTER TABLE m_1 ALTER COLUMN note SET DEFAULT 'one';
 INSERT INTO m VALUES (1, 1, 'lost');
 -- migration
 ALTER TABLE m DROP COLUMN note;
+-- hazards
+drops-column
+drops-index
 -- data-verdict lost

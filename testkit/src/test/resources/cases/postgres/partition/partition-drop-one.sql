@@ -7,4 +7,6 @@ CREATE INDEX ON m (id);
 INSERT INTO m VALUES (1, 'us');
 -- migration
 DROP TABLE m_us;
+-- hazards
+drops-table
 -- data-verdict lost

@@ -7,4 +7,6 @@ CREATE INDEX m_note ON m (note);
 INSERT INTO m (id, at) VALUES (1, '2024-05-05'), (2, '2025-05-05');
 -- migration
 DROP TABLE m;
+-- hazards
+drops-table
 -- data-verdict lost

@@ -3,3 +3,5 @@ CREATE TABLE m (name text, n int) PARTITION BY RANGE (lower(name) COLLATE "C" te
 CREATE TABLE m_1 PARTITION OF m FOR VALUES FROM ('a', MINVALUE) TO ('m', MAXVALUE);
 -- migration
 DROP TABLE m;
+-- hazards
+drops-table

@@ -5,3 +5,5 @@ CREATE INDEX m_1_own ON m_1 (id);
 -- migration
 CREATE INDEX m_id ON ONLY m (id);
 ALTER INDEX m_id ATTACH PARTITION m_1_own;
+-- hazards
+builds-index-with-lock

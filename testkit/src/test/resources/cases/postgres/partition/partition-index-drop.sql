@@ -5,3 +5,5 @@ CREATE INDEX m_1_own ON m_1 (id DESC);
 CREATE INDEX m_id ON m (id DESC);
 -- migration
 DROP INDEX m_id;
+-- hazards
+drops-index

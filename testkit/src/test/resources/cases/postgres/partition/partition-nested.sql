@@ -6,3 +6,6 @@ CREATE TABLE m_1_d PARTITION OF m_1 DEFAULT;
 CREATE INDEX ON m (b);
 -- migration
 DROP TABLE m_1;
+-- hazards
+drops-table
+locks-many-tables

@@ -1,4 +1,3 @@
--- needs superuser
 -- before
 CREATE PUBLICATION p FOR ALL TABLES;
 -- migration

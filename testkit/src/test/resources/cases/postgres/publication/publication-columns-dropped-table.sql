@@ -4,4 +4,6 @@ CREATE TABLE t (id int PRIMARY KEY, a int, b int);
 CREATE PUBLICATION p FOR TABLE t (id, a) WHERE (id > 10);
 -- migration
 DROP TABLE t;
+-- hazards
+drops-table
 -- data-verdict lost

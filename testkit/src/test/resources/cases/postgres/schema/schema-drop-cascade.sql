@@ -9,4 +9,8 @@ COMMENT ON SCHEMA "Old Stuff" IS 'it''s old';
 INSERT INTO "Old Stuff".t (s) VALUES ('on'), ('off');
 -- migration
 DROP SCHEMA "Old Stuff" CASCADE;
+-- hazards
+drops-table
+drops-view
+drops-function
 -- data-verdict lost

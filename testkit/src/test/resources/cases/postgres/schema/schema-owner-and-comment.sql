@@ -4,3 +4,5 @@ COMMENT ON SCHEMA a IS 'before';
 -- migration
 ALTER SCHEMA a OWNER TO writer;
 COMMENT ON SCHEMA a IS NULL;
+-- hazards
+grants-change

@@ -7,4 +7,6 @@ CREATE TABLE u (x int DEFAULT a.f());
 ALTER SCHEMA a RENAME TO "select";
 -- inverse
 ALTER SCHEMA "select" RENAME TO a;
+-- hazards
+moves-to-schema
 -- data-verdict none

@@ -8,3 +8,5 @@ DROP SEQUENCE s;
 CREATE SEQUENCE public.s AS integer INCREMENT BY 3 MINVALUE 4 MAXVALUE 1000 START WITH 10 CYCLE;
 GRANT USAGE ON SEQUENCE public.s TO reader;
 COMMENT ON SEQUENCE public.s IS 'numbers';
+-- hazards
+drops-sequence

@@ -10,4 +10,9 @@ INSERT INTO parent VALUES (1, 'a');
 INSERT INTO child VALUES (1, 1, 'a');
 -- migration
 DROP TABLE parent CASCADE;
+-- hazards
+drops-table
+drops-view
+drops-function
+drops-constraint
 -- data-verdict lost

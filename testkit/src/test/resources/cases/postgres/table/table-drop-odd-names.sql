@@ -4,3 +4,6 @@ CREATE INDEX "Index; ""x""" ON "Sélect Ünïcode 表" ("quo""te", "a.b");
 CREATE VIEW "View" AS SELECT "quo""te" AS "Q" FROM "Sélect Ünïcode 表";
 -- migration
 DROP TABLE "Sélect Ünïcode 表" CASCADE;
+-- hazards
+drops-table
+drops-view

@@ -22,4 +22,6 @@ GRANT SELECT ON TABLE public.t TO reader;
 COMMENT ON TABLE public.t IS 'a table';
 GRANT UPDATE (name) ON TABLE public.t TO writer;
 COMMENT ON COLUMN public.t.name IS 'a name';
+-- hazards
+drops-table
 -- data-verdict lost

@@ -4,3 +4,5 @@ CREATE TABLE t (id int PRIMARY KEY, old text);
 ALTER TABLE t RENAME TO t_old;
 ALTER INDEX t_pkey RENAME TO t_old_pkey;
 CREATE TABLE t (id int PRIMARY KEY, fresh text);
+-- hazards
+renames-table

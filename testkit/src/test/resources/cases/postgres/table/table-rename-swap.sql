@@ -5,4 +5,6 @@ CREATE TABLE b (y text);
 ALTER TABLE a RENAME TO tmp;
 ALTER TABLE b RENAME TO a;
 ALTER TABLE tmp RENAME TO b;
+-- hazards
+renames-table
 -- data-verdict none

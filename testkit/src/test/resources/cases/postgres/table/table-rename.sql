@@ -8,4 +8,6 @@ INSERT INTO t (name) VALUES ('a');
 ALTER TABLE t RENAME TO "Order";
 -- inverse
 ALTER TABLE public."Order" RENAME TO t;
+-- hazards
+renames-table
 -- data-verdict none

@@ -2,3 +2,5 @@
 CREATE TABLE t (id serial PRIMARY KEY);
 -- migration
 ALTER TABLE t SET UNLOGGED;
+-- hazards
+rewrites-table

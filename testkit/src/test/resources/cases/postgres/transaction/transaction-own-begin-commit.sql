@@ -5,3 +5,5 @@ BEGIN;
 ALTER TABLE t ADD COLUMN a int;
 COMMIT;
 ALTER TABLE t ADD COLUMN b int;
+-- hazards
+own-transaction

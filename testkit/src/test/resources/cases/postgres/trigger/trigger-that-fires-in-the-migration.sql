@@ -7,4 +7,8 @@ CREATE TRIGGER a AFTER UPDATE ON t FOR EACH STATEMENT EXECUTE FUNCTION tf();
 INSERT INTO t VALUES (1, 1);
 -- migration
 UPDATE t SET n = 2;
+-- hazards
+updates-rows
+inserts-rows
+unknown-code
 -- data-verdict lost

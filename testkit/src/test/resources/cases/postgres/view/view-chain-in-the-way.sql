@@ -10,3 +10,6 @@ CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END'
 CREATE TRIGGER tr INSTEAD OF UPDATE ON v2 FOR EACH ROW EXECUTE FUNCTION tf();
 -- migration
 DROP VIEW v1 CASCADE;
+-- hazards
+drops-view
+drops-function

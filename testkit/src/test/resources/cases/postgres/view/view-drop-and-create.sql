@@ -5,3 +5,5 @@ CREATE VIEW w AS SELECT n FROM v;
 -- migration
 DROP VIEW v CASCADE;
 CREATE VIEW v AS SELECT n AS id FROM t;
+-- hazards
+drops-view

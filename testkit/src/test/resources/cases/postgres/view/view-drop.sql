@@ -22,4 +22,6 @@ GRANT INSERT, SELECT ON TABLE public.v TO reader;
 COMMENT ON VIEW public.v IS 'it''s';
 COMMENT ON COLUMN public.v.a IS 'aa';
 GRANT UPDATE (b) ON TABLE public.v TO writer;
+-- hazards
+drops-view
 -- data-verdict none

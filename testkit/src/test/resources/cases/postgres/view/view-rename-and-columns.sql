@@ -5,3 +5,6 @@ CREATE VIEW w AS SELECT n FROM v;
 -- migration
 ALTER VIEW v RENAME TO "V v";
 ALTER VIEW "V v" RENAME COLUMN n TO nn;
+-- hazards
+drops-view
+renames-table

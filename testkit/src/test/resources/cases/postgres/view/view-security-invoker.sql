@@ -6,3 +6,5 @@ CREATE VIEW w WITH (security_invoker = on) AS SELECT id FROM t;
 -- migration
 ALTER VIEW v SET (security_invoker = true);
 DROP VIEW w;
+-- hazards
+drops-view

@@ -2,14 +2,17 @@ package dev.backout.observe.hazard;
 
 import dev.backout.observe.Retyping;
 import dev.backout.observe.hazard.Subject.Pair;
+import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.ConstraintType;
 import dev.backout.schema.DbObject;
+import dev.backout.schema.DomainConstraint;
 import dev.backout.schema.EnumType;
 import dev.backout.schema.Generation;
 import dev.backout.schema.Grant;
 import dev.backout.schema.Index;
+import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Policy;
 import dev.backout.schema.Standing;
 import dev.backout.schema.Table;
@@ -60,6 +63,14 @@ final class AddHazards {
 
     static void checks(Subject subject, Findings out) {
         constraints(subject, ConstraintType.CHECK, out);
+        for (DomainConstraint constraint : subject.created(DomainConstraint.class)) {
+            List<String> domain = constraint.address().path().subList(0, 2);
+            if (!subject.observation().isNew(new Address(ObjectKind.DOMAIN_TYPE, domain))) {
+                out.add(
+                        constraint.address(),
+                        constraint.address().title() + " is new on a domain that was there before");
+            }
+        }
     }
 
     static void foreignKeys(Subject subject, Findings out) {

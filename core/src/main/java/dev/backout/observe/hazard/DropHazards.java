@@ -24,7 +24,12 @@ final class DropHazards {
 
     static void tables(Subject subject, Findings out) {
         for (Table table : subject.dropped(Table.class)) {
-            out.add(table.address(), table.address().title() + " is dropped with all its rows");
+            out.add(
+                    table.address(),
+                    table.foreign() == null
+                            ? table.address().title() + " is dropped with all its rows"
+                            : "foreign %s is dropped; its rows stay where they are"
+                                    .formatted(table.address().title()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.backout.observe.hazard;
 
+import dev.backout.observe.Renamings;
 import dev.backout.observe.Retyping;
 import dev.backout.observe.hazard.Subject.Pair;
 import dev.backout.schema.Address;
@@ -9,17 +10,17 @@ import dev.backout.schema.EnumType;
 import dev.backout.schema.Routine;
 
 import java.util.List;
-import java.util.Objects;
 
 /// Something that is of another type, or means something else.
 final class TypeHazards {
     private TypeHazards() {}
 
     static void columns(Subject subject, Findings out) {
+        Renamings renamings = Renamings.of(subject.observation().changes());
         for (Pair<Column> pair : subject.altered(Column.class)) {
             String from = pair.before().type();
             String to = pair.after().type();
-            if (!from.equals(to)
+            if (!renamings.explain(from, to)
                     && !pair.after().inherited()
                     && !subject.observation().recreated().contains(pair.after().address())) {
                 Address column = pair.after().address();
@@ -89,17 +90,29 @@ final class TypeHazards {
     }
 
     static void functions(Subject subject, Findings out) {
+        Renamings renamings = Renamings.of(subject.observation().changes());
         for (Pair<Routine> pair : subject.altered(Routine.class)) {
             String title = pair.after().address().title();
-            if (!Objects.equals(pair.before().result(), pair.after().result())) {
+            String from = String.valueOf(pair.before().result());
+            String to = String.valueOf(pair.after().result());
+            if (!called(pair.before()).equals(called(pair.after()))) {
+                out.add(
+                        pair.before().address(),
+                        "%s is called %s now"
+                                .formatted(pair.before().address().title(), called(pair.after())));
+            }
+            if (!renamings.explain(from, to)) {
                 out.add(
                         pair.after().address(),
-                        "%s returned %s and returns %s"
-                                .formatted(title, pair.before().result(), pair.after().result()));
-            } else if (!pair.before().definition().equals(pair.after().definition())) {
+                        "%s returned %s and returns %s".formatted(title, from, to));
+            } else if (!renamings.explain(pair.before().definition(), pair.after().definition())) {
                 out.add(pair.after().address(), title + " does something else now");
             }
         }
+    }
+
+    private static String called(Routine routine) {
+        return routine.address().path().get(1);
     }
 
     static List<Retyping> lossy(Subject subject) {

@@ -15,10 +15,10 @@ import java.util.Map;
 /// | `-- data` | SQL that puts rows in |
 /// | `-- migration` | the migration, as it would stand in the file |
 /// | `-- inverse` | the inverse that is expected on PostgreSQL 18, to the letter |
-/// | `-- hazards` | the ids that are expected, one per line |
+/// | `-- hazards` | the ids that are found, one per line; without this section none are |
 /// | `-- data-verdict none\|kept\|lost\|unknown` | |
 /// | `-- min-major 15` | the first server version that understands it |
-/// | `-- needs superuser` | an ordinary role cannot run it |
+/// | `-- needs superuser` | an ordinary role cannot run it, so a superuser does |
 /// | `-- unproved REASON` | there need not be a proof; when there is one, it must be right |
 ///
 /// Roles `reader`, `writer` and `"Odd Role"` exist.
@@ -66,7 +66,7 @@ public record GoldenCase(Path file, Map<String, String> sections) {
         return section("inverse").strip();
     }
 
-    /// The expected ids of hazards; only meant when the section is there.
+    /// The ids of the hazards that are found, no more and no fewer.
     public List<String> hazards() {
         return Arrays.stream(section("hazards").split("\\s+")).filter(s -> !s.isEmpty()).toList();
     }

@@ -7,30 +7,37 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes the inverse that an engine found into a case's file, for a person to read and commit.
+/// Writes what an engine found into a case's file, for a person to read and commit.
 public final class GoldenRecorder {
-    private static final Pattern INVERSE =
-            Pattern.compile("(?ms)^-- inverse\n.*?(?=^-- (hazards|data-verdict)|\\z)");
-    private static final Pattern AFTERWARDS = Pattern.compile("(?m)^-- (hazards|data-verdict)|\\z");
+    private static final List<String> LAST = List.of("inverse", "hazards", "data-verdict");
 
     private GoldenRecorder() {}
 
-    /// Replaces the section `inverse`, or adds one after the migration.
-    public static void record(GoldenCase golden, List<String> inverse) {
+    /// Replaces a section, or adds it after those that it follows. A section without lines is left
+    /// out.
+    ///
+    /// @param section `inverse` or `hazards`
+    public static void record(GoldenCase golden, String section, List<String> lines) {
         try {
             String text = Files.readString(golden.file());
-            String without = INVERSE.matcher(text).replaceFirst("");
-            String section = "-- inverse\n" + String.join("\n", inverse) + "\n";
-            Matcher afterwards = AFTERWARDS.matcher(without);
-            String recorded =
-                    afterwards.find()
-                            ? without.substring(0, afterwards.start())
-                                    + section
-                                    + without.substring(afterwards.start())
-                            : without + section;
-            Files.writeString(golden.file(), recorded);
+            Files.writeString(golden.file(), with(text, section, lines));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    static String with(String text, String section, List<String> lines) {
+        String later = String.join("|", LAST.subList(LAST.indexOf(section) + 1, LAST.size()));
+        String without =
+                text.replaceFirst(
+                        "(?ms)^-- %s\n.*?(?=^-- (%s)\\b|\\z)".formatted(section, later), "");
+        if (lines.isEmpty()) {
+            return without;
+        }
+        Matcher place = Pattern.compile("(?m)^-- (%s)\\b|\\z".formatted(later)).matcher(without);
+        int end = place.find() ? place.start() : without.length();
+        return without.substring(0, end)
+                + "-- %s\n%s\n".formatted(section, String.join("\n", lines))
+                + without.substring(end);
     }
 }

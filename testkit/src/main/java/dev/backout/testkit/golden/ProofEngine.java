@@ -1,106 +1,118 @@
 package dev.backout.testkit.golden;
 
-import dev.backout.catalog.CatalogReader;
 import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.Statement;
 import dev.backout.ddl.postgres.PostgresDdl;
 import dev.backout.observe.DataVerdict;
-import dev.backout.observe.Observer;
+import dev.backout.observe.Observation;
+import dev.backout.observe.hazard.Finding;
+import dev.backout.observe.hazard.Hazards;
 import dev.backout.proof.Broken;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.proof.Verdict;
-import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.scratch.ScratchServers;
-import dev.backout.sql.MessageOutcome;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
 /// The product's own engine, as golden cases ask it. Not thread-safe.
+///
+/// Its login is an ordinary role, as it is for users. For a case that needs a superuser the role is
+/// made one meanwhile: what is judged is the inverse, not what an ordinary role may do.
 public final class ProofEngine implements BackOutEngine, AutoCloseable {
     private static final ScratchOptions OPTIONS =
             ScratchOptions.plain().withRoles(GoldenJudge.BYSTANDERS).ownedBy(GoldenJudge.OWNER);
 
     private final ScratchServer server;
 
+    /// Keeps the role, and the session that changes it.
+    private final ScratchDatabase anteroom;
+
     /// Starts a scratch server.
     public ProofEngine(int major) {
         server =
                 new ScratchServers(ScratchPlaces.standard())
                         .start(new ScratchRequest.Embedded(major));
+        anteroom = server.create(OPTIONS);
     }
 
     @Override
-    public Answer backOut(String before, String migration) {
+    public Answer backOut(GoldenCase golden) {
+        if (!golden.needsSuperuser()) {
+            return backOut(golden.before(), golden.migration());
+        }
+        alterRole("SUPERUSER");
+        try {
+            return backOut(golden.before(), golden.migration());
+        } finally {
+            alterRole("NOSUPERUSER");
+        }
+    }
+
+    private Answer backOut(String before, String migration) {
         try (Replica replica = new Replica(server, OPTIONS)) {
             Prover prover = new Prover(replica, new PostgresDdl(DdlOptions.PLAIN));
             @Nullable Broken broken = prover.apply(new Subject("before", before, null));
             if (broken != null) {
-                return unproved("before: " + broken.message());
+                return new Answer(
+                        "unproved", List.of(), List.of(), "unknown", "before: " + broken.message());
             }
             return answer(prover.prove(new Subject("migration", migration, null)));
         }
     }
 
     @Override
-    public String dataVerdict(String before, String migration) {
-        try (ScratchDatabase database = server.create(OPTIONS)) {
-            run(database, before);
-            try (ScratchDatabase copy = server.copyOf(database)) {
-                Snapshot was = read(database);
-                run(copy, migration);
-                Snapshot is = read(copy);
-                return DataVerdict.of(new Observer(database).observe(migration, was, is))
-                        .effect()
-                        .name()
-                        .toLowerCase(Locale.ROOT);
-            }
-        }
-    }
-
-    @Override
     public void close() {
+        anteroom.close();
         server.close();
     }
 
+    private void alterRole(String attribute) {
+        try (java.sql.Statement statement = anteroom.admin().createStatement()) {
+            statement.execute("ALTER ROLE %s %s".formatted(GoldenJudge.OWNER, attribute));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static Answer answer(MigrationProof proof) {
+        @Nullable Observation observation = proof.observation();
+        String data = "unknown";
+        List<String> hazards = List.of();
+        if (observation != null) {
+            DataVerdict verdict = DataVerdict.of(observation);
+            data = verdict.effect().name().toLowerCase(Locale.ROOT);
+            hazards = hazards(observation, verdict);
+        }
         return switch (proof.verdict()) {
             case Verdict.Proved _ ->
                     new Answer(
                             "proved",
                             proof.inverse().stream().map(Statement::text).toList(),
-                            List.of(),
+                            hazards,
+                            data,
                             "");
             case Verdict.Refuted(List<String> differences) ->
-                    new Answer("refuted", List.of(), List.of(), String.join("; ", differences));
-            case Verdict.Unproved(List<String> reasons) -> unproved(String.join("; ", reasons));
+                    new Answer("refuted", List.of(), hazards, data, String.join("; ", differences));
+            case Verdict.Unproved(List<String> reasons) ->
+                    new Answer("unproved", List.of(), hazards, data, String.join("; ", reasons));
         };
     }
 
-    private static Answer unproved(String reason) {
-        return new Answer("unproved", List.of(), List.of(), reason);
-    }
-
-    private static Snapshot read(ScratchDatabase database) {
-        return CatalogReader.on(database.admin(), Duration.ZERO).read();
-    }
-
-    private static void run(ScratchDatabase database, String sql) {
-        MessageOutcome outcome = database.run(sql);
-        database.reset();
-        if (!(outcome instanceof MessageOutcome.Completed)) {
-            throw new IllegalStateException(outcome.toString());
-        }
+    private static List<String> hazards(Observation observation, DataVerdict verdict) {
+        List<String> found =
+                Hazards.in(observation, verdict).stream().map(Finding::hazard).toList();
+        return Hazards.all().stream().map(hazard -> hazard.id()).filter(found::contains).toList();
     }
 }

@@ -40,7 +40,7 @@ public final class RandomJudge {
         } catch (SQLException e) {
             return new Unplayable(String.valueOf(e.getMessage()));
         }
-        BackOutEngine.Answer answer = engine.backOut(golden.before(), golden.migration());
+        BackOutEngine.Answer answer = engine.backOut(golden);
         if (!answer.proof().equals("proved")) {
             return new NotProved(answer.proof() + ": " + answer.reason());
         }

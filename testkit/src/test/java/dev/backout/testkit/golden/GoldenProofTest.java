@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Every golden case through the engine, judged by pg_dump and row checksums. `backout.test.case`
-/// is a pattern for names; with `backout.golden.record` the inverses that are found are written
-/// into the files instead.
+/// is a pattern for names; with `backout.golden.record`, `inverse` or `hazards`, what is found is
+/// written into the files instead.
 class GoldenProofTest {
     private static final int MAJOR = Integer.getInteger("backout.test.major", 18);
 
-    private static final boolean RECORD = Boolean.getBoolean("backout.golden.record");
+    private static final String RECORD = System.getProperty("backout.golden.record", "");
     private static final Pattern ONLY =
             Pattern.compile(System.getProperty("backout.test.case", ""));
 
@@ -48,11 +48,13 @@ class GoldenProofTest {
     }
 
     private static void check(GoldenJudge judge, GoldenCase golden) throws SQLException {
-        if (RECORD) {
-            GoldenRecorder.record(
-                    golden, engine.backOut(golden.before(), golden.migration()).inverse());
-        } else {
-            judge.judge(golden, engine);
+        switch (RECORD) {
+            case "" -> judge.judge(golden, engine);
+            case "inverse" ->
+                    GoldenRecorder.record(golden, RECORD, engine.backOut(golden).inverse());
+            case "hazards" ->
+                    GoldenRecorder.record(golden, RECORD, engine.backOut(golden).hazards());
+            default -> throw new IllegalArgumentException("backout.golden.record=" + RECORD);
         }
     }
 }
