@@ -44,6 +44,7 @@ class ArchitectureTest {
             List.of(
                     "config",
                     "policy",
+                    "proofs",
                     "report",
                     "check",
                     "status",

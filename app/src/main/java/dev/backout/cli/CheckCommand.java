@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -56,12 +57,6 @@ final class CheckCommand implements Callable<ExitCode> {
     private @Nullable String since;
 
     @Option(
-            names = "--git-ref",
-            paramLabel = "REF",
-            description = "read the migrations of that commit instead of those on disk")
-    private @Nullable String gitRef;
-
-    @Option(
             names = "--format",
             defaultValue = "text",
             description = "${COMPLETION-CANDIDATES}; text when not given")
@@ -80,6 +75,8 @@ final class CheckCommand implements Callable<ExitCode> {
             names = "--trace",
             description = "tell statement by statement what changes and which locks are taken")
     private boolean trace;
+
+    @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
@@ -109,7 +106,7 @@ final class CheckCommand implements Callable<ExitCode> {
             configuration.project().found().forEach(shell.out()::println);
         }
         MigrationTool tool = configuration.tool();
-        MigrationDirectory all = tool.read(configuration.source(gitRef)).required();
+        MigrationDirectory all = tool.read(gitRef.source(configuration)).required();
         List<Migration> chosen = chosen(tool, all, configuration);
         CheckReport report = report(configuration, all, chosen);
         print(report, wanted);
@@ -134,13 +131,16 @@ final class CheckCommand implements Callable<ExitCode> {
                     all.migrations().size(),
                     List.of(),
                     all.problems(),
-                    java.time.Duration.ZERO);
+                    Duration.ZERO);
         }
         Policy policy = new Policy(configuration.settings().rules());
         try (ScratchServer server = ScratchStart.start(configuration, checkedMajor());
                 Progress progress = new Progress(shell, chosen.size())) {
             int width = Runtime.getRuntime().availableProcessors();
-            return new Checker(server, policy, width, trace).check(all, chosen, progress::done);
+            CheckReport report =
+                    new Checker(server, policy, width, trace).check(all, chosen, progress::done);
+            ProofCache.keep(all, report, server.major());
+            return report;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.backout.check.Checker;
 import dev.backout.check.RollbackFile;
 import dev.backout.check.Words;
 import dev.backout.config.Configuration;
+import dev.backout.config.Suggestion;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
@@ -13,19 +14,15 @@ import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.policy.Policy;
+import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Verdict;
 import dev.backout.scratch.ScratchServer;
-
-import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +35,8 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  backout generate 20261104_drop_legacy_email",
-            "  backout generate 20261104_drop_legacy_email --as-migration"
+            "  backout generate 20261104_drop_legacy_email --as-migration",
+            "  backout generate 20261104_drop_legacy_email --store    in the database"
         })
 final class GenerateCommand implements Callable<ExitCode> {
     private static final String FILE = "rollback.sql";
@@ -59,6 +57,13 @@ final class GenerateCommand implements Callable<ExitCode> {
     @Option(names = "--stdout", description = "print the file instead of writing it")
     private boolean print;
 
+    @Option(
+            names = "--store",
+            description = "keep the inverse in the database instead: plan needs no directory then")
+    private boolean store;
+
+    @Mixin private final GitRefOption gitRef = new GitRefOption();
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     private final Shell shell;
@@ -69,29 +74,47 @@ final class GenerateCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
+        if (store && (asMigration || print || force)) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "--store writes no file: it excludes --as-migration, --stdout and --force",
+                    "backout generate --help");
+        }
         Configuration configuration = Configuration.read(options.choices(shell));
         MigrationTool tool = configuration.tool();
-        MigrationDirectory directory = tool.read(configuration.source(null));
+        MigrationDirectory directory = tool.read(gitRef.source(configuration));
         Migration migration = named(directory);
+        if (store) {
+            shell.out().println(new InverseKeeping(configuration).store(directory, migration));
+            return ExitCode.DONE;
+        }
         try (ScratchServer server = ScratchStart.start(configuration, null)) {
             Policy policy = new Policy(configuration.settings().rules());
             CheckReport report =
                     new Checker(server, policy, 1, false)
                             .check(directory, List.of(migration), done -> {});
+            ProofCache.keep(directory, report, server.major());
             CheckedMigration checked = report.migrations().getFirst();
-            requireProved(checked);
-            String text = RollbackFile.text(checked, Version.text(), server.description());
-            Path folder = configuration.project().migrations();
-            if (print) {
-                shell.out().print(text);
-            } else {
-                write(target(tool, folder), text);
-            }
+            requireProved(checked.proof());
+            write(tool, configuration.project().migrations(), text(checked, server.description()));
             if (checked.proof().inverse().isEmpty()) {
-                sayEmpty();
+                shell.err()
+                        .println(name + " does not change the schema: the file has no statement");
             }
         }
         return ExitCode.DONE;
+    }
+
+    private static String text(CheckedMigration checked, String server) {
+        return RollbackFile.text(checked.proof(), checked.data(), Version.text(), server);
+    }
+
+    private void write(MigrationTool tool, Path folder, String text) {
+        if (print) {
+            shell.out().print(text);
+        } else {
+            new RollbackWriter(shell, force).write(target(tool, folder), text);
+        }
     }
 
     private Migration named(MigrationDirectory directory) {
@@ -100,7 +123,7 @@ final class GenerateCommand implements Callable<ExitCode> {
             return migration;
         }
         String nearest =
-                dev.backout.config.Suggestion.nearest(
+                Suggestion.nearest(
                         name, directory.migrations().stream().map(Migration::name).toList());
         throw BackoutException.of(
                 ErrorCode.MIGRATION_UNKNOWN,
@@ -108,23 +131,25 @@ final class GenerateCommand implements Callable<ExitCode> {
                 nearest == null ? "backout status lists them" : "did you mean " + nearest + "?");
     }
 
-    private void requireProved(CheckedMigration checked) {
+    /// @throws BackoutException `unproved`
+    static void requireProved(MigrationProof proof) {
+        if (proof.verdict() instanceof Verdict.Proved) {
+            return;
+        }
         List<String> reasons =
-                switch (checked.proof().verdict()) {
+                switch (proof.verdict()) {
                     case Verdict.Proved proved -> List.of();
                     case Verdict.Refuted(List<String> differences) -> differences;
                     case Verdict.Unproved(List<String> why) -> why;
                 };
-        if (!(checked.proof().verdict() instanceof Verdict.Proved)) {
-            throw new BackoutException(
-                    ErrorCode.UNPROVED,
-                    "the inverse of %s is %s: %s"
-                            .formatted(
-                                    name,
-                                    Words.of(checked.proof().verdict()),
-                                    reasons.isEmpty() ? "" : reasons.getFirst()),
-                    List.of("nothing was written; a hand-written rollback.sql is judged by check"));
-        }
+        throw BackoutException.of(
+                ErrorCode.UNPROVED,
+                "the inverse of %s is %s: %s"
+                        .formatted(
+                                proof.name(),
+                                Words.of(proof.verdict()),
+                                reasons.isEmpty() ? "" : reasons.getFirst()),
+                "nothing was written; a hand-written rollback.sql is judged by check");
     }
 
     private Path target(MigrationTool tool, Path folder) {
@@ -137,43 +162,5 @@ final class GenerateCommand implements Callable<ExitCode> {
     /// The migration's name without its timestamp.
     private String label() {
         return name.replaceFirst("^\\d+_?", "").isEmpty() ? name : name.replaceFirst("^\\d+_?", "");
-    }
-
-    private void write(Path file, String text) {
-        try {
-            String present = present(file);
-            if (present != null && !present.equals(text) && !force) {
-                throw BackoutException.of(
-                        ErrorCode.FILE_EXISTS,
-                        "%s exists and says something else".formatted(shown(file)),
-                        "nothing was written; --force overwrites it, --stdout shows the new one");
-            }
-            Path folder = file.getParent();
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            Files.writeString(file, text);
-            shell.out().println("wrote " + shown(file));
-        } catch (IOException e) {
-            throw new BackoutException(
-                    ErrorCode.FILE_INACCESSIBLE,
-                    "cannot write %s: %s".formatted(shown(file), e.getMessage()),
-                    List.of("nothing was written"),
-                    e);
-        }
-    }
-
-    private static @Nullable String present(Path file) throws IOException {
-        return Files.exists(file)
-                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
-                : null;
-    }
-
-    private void sayEmpty() {
-        shell.err().println(name + " does not change the schema: the file has no statement");
-    }
-
-    private Path shown(Path file) {
-        return file.startsWith(shell.directory()) ? shell.directory().relativize(file) : file;
     }
 }

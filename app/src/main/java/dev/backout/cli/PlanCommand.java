@@ -11,9 +11,11 @@ import dev.backout.plan.Choice;
 import dev.backout.plan.KeptInverses;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlanListener;
 import dev.backout.plan.PlanOptions;
 import dev.backout.plan.Planner;
 import dev.backout.planfile.PlanFiles;
+import dev.backout.proof.MigrationProof;
 import dev.backout.run.InverseStore;
 import dev.backout.schema.Address;
 import dev.backout.scratch.ScratchServer;
@@ -68,12 +70,6 @@ final class PlanCommand implements Callable<ExitCode> {
     private boolean json;
 
     @Option(
-            names = "--git-ref",
-            paramLabel = "REF",
-            description = "read the migrations of that commit instead of those on disk")
-    private @Nullable String gitRef;
-
-    @Option(
             names = "--strategy",
             paramLabel = "NAME",
             description = "inverse: undo it even where leaving it in place would do")
@@ -92,6 +88,8 @@ final class PlanCommand implements Callable<ExitCode> {
             converter = DurationConverter.class,
             description = "how long counting one thing may take before it is estimated; 2s")
     private Duration patience = PlanOptions.PATIENCE;
+
+    @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
@@ -127,7 +125,7 @@ final class PlanCommand implements Callable<ExitCode> {
                             site.tool(),
                             scratch::server,
                             kept(site, records),
-                            progress::done);
+                            listener(site, records, directory, progress));
             Plan plan = planner.plan(directory, choice, wanted);
             progress.close();
             return print(plan);
@@ -135,6 +133,24 @@ final class PlanCommand implements Callable<ExitCode> {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
         }
+    }
+
+    private static PlanListener listener(
+            Site site,
+            Connection connection,
+            @Nullable MigrationDirectory directory,
+            Progress progress) {
+        return new PlanListener() {
+            @Override
+            public void doing(String what) {
+                progress.done(what);
+            }
+
+            @Override
+            public void proved(MigrationProof proof, int major) {
+                ProofCache.keep(site, connection, directory, proof, major);
+            }
+        };
     }
 
     private ExitCode print(Plan plan) {
@@ -167,9 +183,9 @@ final class PlanCommand implements Callable<ExitCode> {
             return null;
         }
         try {
-            return site.tool().read(configuration.source(gitRef));
+            return site.tool().read(gitRef.source(configuration));
         } catch (BackoutException e) {
-            if (e.code() != ErrorCode.MIGRATIONS_NOT_FOUND || gitRef != null) {
+            if (e.code() != ErrorCode.MIGRATIONS_NOT_FOUND || gitRef.given()) {
                 throw e;
             }
             return null;
@@ -180,7 +196,10 @@ final class PlanCommand implements Callable<ExitCode> {
         InverseStore store = new InverseStore(site.records());
         return (name, checksum) -> {
             var found = store.find(connection, name, checksum);
-            return found == null ? null : new KeptInverses.Kept(found.sql(), found.schemaHash());
+            return found == null
+                    ? null
+                    : new KeptInverses.Kept(
+                            found.sql(), found.schemaHash(), found.data(), found.losses());
         };
     }
 

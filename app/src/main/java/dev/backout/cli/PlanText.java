@@ -92,7 +92,11 @@ final class PlanText {
             return;
         }
         if (plan.casualties().isEmpty()) {
-            say("loses", plan.data().equals("none") ? "nothing" : "not known, see the notes");
+            switch (plan.data()) {
+                case "none" -> say("loses", "nothing");
+                case "lost" -> say("LOST", "data, when it was applied: see the notes");
+                default -> say("loses", "not known, see the notes");
+            }
         }
         plan.casualties().stream()
                 .filter(one -> !one.since())

@@ -9,20 +9,24 @@ import dev.backout.error.ExitCode;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationStatus;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.StatusReader;
 import dev.backout.plan.LiveSchema;
+import dev.backout.proofs.AppliedScripts;
+import dev.backout.run.Bar;
 import dev.backout.run.Bars;
+import dev.backout.run.InverseStore;
 import dev.backout.run.RecordSchema;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.status.Drift;
 import dev.backout.status.DriftFinder;
 import dev.backout.status.ExpectedSchemas;
 import dev.backout.status.StatusJson;
+import dev.backout.status.StatusLines;
 import dev.backout.status.StatusReport;
 import dev.backout.status.StatusText;
-
-import org.jspecify.annotations.Nullable;
+import dev.backout.status.WaysBack;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,14 +61,10 @@ final class StatusCommand implements Callable<ExitCode> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
-    @Option(
-            names = "--git-ref",
-            paramLabel = "REF",
-            description = "read the migrations of that commit instead of those on disk")
-    private @Nullable String gitRef;
-
     @Option(names = "--no-drift", description = "do not compare the live schema")
     private boolean noDrift;
+
+    @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
@@ -82,7 +82,7 @@ final class StatusCommand implements Callable<ExitCode> {
             configuration.project().found().forEach(shell.out()::println);
         }
         MigrationTool tool = configuration.tool(target);
-        MigrationDirectory directory = tool.read(configuration.source(gitRef));
+        MigrationDirectory directory = tool.read(gitRef.source(configuration));
         try (Connection connection = Database.connect(target.address())) {
             StatusReport report = report(configuration, target, tool, directory, connection);
             if (json) {
@@ -105,35 +105,41 @@ final class StatusCommand implements Callable<ExitCode> {
             Target target,
             MigrationTool tool,
             MigrationDirectory directory,
-            Connection connection) {
+            Connection connection)
+            throws SQLException {
         History history = tool.history(connection);
         List<String> notes = new ArrayList<>(history.notes());
         for (DirectoryProblem problem : directory.problems()) {
             notes.add(problem.migration() + ": " + problem.message());
         }
+        RecordSchema records = new RecordSchema(target.recordSchema());
+        List<Bar> bars = new Bars(records, tool).standing(connection);
+        int major = connection.getMetaData().getDatabaseMajorVersion();
+        WaysBack ways = ProofCache.waysBack(AppliedScripts.of(history, directory, tool), major);
+        ways.add(new InverseStore(records).all(connection), history);
+        List<MigrationStatus> statuses = new StatusReader(tool).read(history, directory);
         return new StatusReport(
                 target.address().place(),
                 target.production(),
                 history.table(),
-                new StatusReader(tool).read(history, directory),
-                barred(tool, connection, new RecordSchema(target.recordSchema())),
+                major,
+                new StatusLines(tool, bars, ways).of(statuses, all || json),
+                barred(bars),
                 notes,
                 drift(configuration, target.recordSchema(), history, directory, connection));
     }
 
-    private static List<String> barred(
-            MigrationTool tool, Connection connection, RecordSchema records) {
-        return new Bars(records, tool)
-                .standing(connection).stream()
-                        .map(bar ->
-                                "%s since %s by run %s (backout unbar %s)"
-                                        .formatted(
-                                                bar.migration(),
-                                                bar.since(),
-                                                bar.run(),
-                                                bar.migration()))
-                        .distinct()
-                        .toList();
+    private static List<String> barred(List<Bar> bars) {
+        return bars.stream()
+                .map(bar ->
+                        "%s since %s by run %s (backout unbar %s)"
+                                .formatted(
+                                        bar.migration(),
+                                        bar.since(),
+                                        bar.run(),
+                                        RunText.quoted(bar.migration())))
+                .distinct()
+                .toList();
     }
 
     private Drift drift(

@@ -23,13 +23,16 @@ public final class StatusJson {
         root.put("historyTable", report.historyTable());
         root.put("agrees", report.agrees());
         ArrayNode migrations = root.putArray("migrations");
-        for (MigrationStatus status : report.migrations()) {
+        for (StatusLine line : report.migrations()) {
+            MigrationStatus status = line.status();
             ObjectNode node = migrations.addObject();
             node.put("name", status.name());
             node.put("state", status.state().text());
             node.put("edited", status.edited());
             node.put("missingOnDisk", status.missingOnDisk());
+            node.put("barred", line.barred());
             texts(node.putArray("notes"), status.notes());
+            wayBack(node, line);
         }
         drift(root.putObject("drift"), report.drift());
         texts(root.putArray("barred"), report.barred());
@@ -38,6 +41,19 @@ public final class StatusJson {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of texts can be written", e);
+        }
+    }
+
+    private static void wayBack(ObjectNode node, StatusLine line) {
+        if (line.applied()) {
+            ObjectNode way = node.putObject("wayBack");
+            way.put("proof", line.way().proof());
+            way.put("data", line.way().data());
+            texts(way.putArray("losses"), line.way().losses());
+            texts(way.putArray("reasons"), line.way().reasons());
+            way.put("stored", line.way().stored());
+        } else {
+            node.putNull("wayBack");
         }
     }
 

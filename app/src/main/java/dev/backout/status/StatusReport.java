@@ -9,6 +9,7 @@ import java.util.List;
 /// @param database the database for people
 /// @param production whether mistakes hurt
 /// @param historyTable the history table as SQL
+/// @param major the server's major version
 /// @param migrations every migration that history or directory knows, in order
 /// @param barred what may not be applied, one line each
 /// @param notes what is odd about directory and history, one sentence each
@@ -17,7 +18,8 @@ public record StatusReport(
         String database,
         boolean production,
         String historyTable,
-        List<MigrationStatus> migrations,
+        int major,
+        List<StatusLine> migrations,
         List<String> barred,
         List<String> notes,
         Drift drift) {
@@ -31,7 +33,7 @@ public record StatusReport(
     /// Whether history, directory and live schema agree as far as anybody looked; pending
     /// migrations are no disagreement.
     public boolean agrees() {
-        return !(drift instanceof Drift.Found) && migrations.stream().allMatch(StatusReport::fine);
+        return !(drift instanceof Drift.Found) && migrations.stream().map(StatusLine::status).allMatch(StatusReport::fine);
     }
 
     private static boolean fine(MigrationStatus status) {

@@ -3,12 +3,16 @@ package dev.backout.status;
 import dev.backout.migration.MigrationStatus;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A status as lines for people: what is wrong first, what to do last.
 public final class StatusText {
     private static final int MOST = 20;
     private static final int NEWEST = 10;
+    private static final int WIDEST_NAME = 48;
 
     private StatusText() {}
 
@@ -37,31 +41,32 @@ public final class StatusText {
         }
         report.notes().forEach(note -> lines.add("note      " + note));
         lines.add("");
-        lines.add(next(report));
+        lines.addAll(next(report, all));
         return lines;
     }
 
     private static String counts(StatusReport report) {
-        List<String> counts = new ArrayList<>();
-        for (MigrationStatus.State state : MigrationStatus.State.values()) {
-            long count = report.migrations().stream().filter(m -> m.state() == state).count();
-            if (count > 0 || state == MigrationStatus.State.APPLIED) {
-                counts.add(count + " " + state.text());
-            }
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        counts.put(MigrationStatus.State.APPLIED.text(), 0);
+        int edited = 0;
+        int missing = 0;
+        for (StatusLine line : report.migrations()) {
+            counts.merge(line.word(), 1, Integer::sum);
+            edited += line.status().edited() ? 1 : 0;
+            missing += line.applied() && line.status().missingOnDisk() ? 1 : 0;
         }
-        long edited = report.migrations().stream().filter(MigrationStatus::edited).count();
         if (edited > 0) {
-            counts.add(edited + " edited since");
+            counts.put("edited since", edited);
         }
-        long missing =
-                report.migrations().stream()
-                        .filter(m -> m.state() == MigrationStatus.State.APPLIED)
-                        .filter(MigrationStatus::missingOnDisk)
-                        .count();
         if (missing > 0) {
-            counts.add(missing + " missing on disk");
+            counts.put("missing on disk", missing);
         }
-        return String.join(", ", counts) + "  (" + report.historyTable() + ")";
+        return counts.entrySet().stream()
+                        .map(one -> one.getValue() + " " + one.getKey())
+                        .collect(Collectors.joining(", "))
+                + "  ("
+                + report.historyTable()
+                + ")";
     }
 
     private static String drift(Drift drift) {
@@ -74,55 +79,77 @@ public final class StatusText {
         };
     }
 
-    private static List<String> migrations(StatusReport report, boolean all) {
-        List<String> lines = new ArrayList<>();
-        int applied = 0;
-        List<MigrationStatus> newestFirst = report.migrations().reversed();
-        for (MigrationStatus status : newestFirst) {
-            boolean plain =
-                    status.state() == MigrationStatus.State.APPLIED
-                            && !status.edited()
-                            && !status.missingOnDisk()
-                            && status.notes().isEmpty();
-            if (plain) {
-                applied++;
-            }
-            if (all || !plain || applied <= NEWEST) {
-                lines.add("%-11s %s".formatted(status.state().text(), name(status)));
-                status.notes().forEach(note -> lines.add("            " + note));
+    /// The migrations that are listed, newest first.
+    ///
+    /// @param all whether every applied migration is listed, not only the newest and the odd ones
+    public static List<StatusLine> listed(List<StatusLine> migrations, boolean all) {
+        List<StatusLine> listed = new ArrayList<>();
+        int plain = 0;
+        for (StatusLine line : migrations.reversed()) {
+            plain += line.plain() ? 1 : 0;
+            if (all || !line.plain() || plain <= NEWEST) {
+                listed.add(line);
             }
         }
-        if (!all && applied > NEWEST) {
+        return listed;
+    }
+
+    private static List<String> migrations(StatusReport report, boolean all) {
+        List<StatusLine> listed = listed(report.migrations(), all);
+        int width = listed.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+        int column = Math.min(width, WIDEST_NAME);
+        List<String> lines = new ArrayList<>();
+        for (StatusLine line : listed) {
             lines.add(
-                    "applied     ... and %d older ones (--all lists them)"
-                            .formatted(applied - NEWEST));
+                    "%-11s %s"
+                            .formatted(line.word(), columns(line, column, report.major()))
+                            .stripTrailing());
+            line.status().notes().forEach(note -> lines.add("            " + note));
+        }
+        int hidden = report.migrations().size() - listed.size();
+        if (hidden > 0) {
+            lines.add("applied     ... and %d older ones (--all lists them)".formatted(hidden));
         }
         return lines;
     }
 
-    private static String name(MigrationStatus status) {
-        String text = status.name();
-        if (status.edited()) {
-            text += "  EDITED since it was applied";
+    private static String columns(StatusLine line, int width, int major) {
+        List<String> words = new ArrayList<>();
+        if (line.status().edited()) {
+            words.add("EDITED since it was applied");
         }
-        if (status.missingOnDisk()) {
-            text += "  MISSING on disk";
+        if (line.status().missingOnDisk()) {
+            words.add("MISSING on disk");
         }
-        return text;
+        if (line.applied()) {
+            words.add(line.way().text(major));
+        }
+        String name = line.name();
+        return name
+                + " ".repeat(Math.max(0, width - name.length()) + 2)
+                + String.join("; ", words);
     }
 
-    private static String next(StatusReport report) {
+    private static List<String> next(StatusReport report, boolean all) {
         String last = null;
-        for (MigrationStatus status : report.migrations()) {
-            if (status.state() == MigrationStatus.State.FAILED) {
-                return "next: " + status.name() + " failed; see its error in the history";
+        for (StatusLine line : report.migrations()) {
+            if (line.status().state() == MigrationStatus.State.FAILED) {
+                return List.of(
+                        "next: " + line.name() + " failed; see its error in the history");
             }
-            if (status.state() == MigrationStatus.State.APPLIED) {
-                last = status.name();
+            if (line.applied()) {
+                last = line.name();
             }
         }
-        return last == null
-                ? "next: nothing is applied, so there is nothing to back out"
-                : "next: backout plan " + last + "  shows how it would be backed out";
+        if (last == null) {
+            return List.of("next: nothing is applied, so there is nothing to back out");
+        }
+        List<String> next = new ArrayList<>();
+        next.add("next: backout plan " + last + "  shows how it would be backed out");
+        if (listed(report.migrations(), all).stream()
+                .anyMatch(line -> line.applied() && !line.way().known())) {
+            next.add("      backout check  proves those that are not proved yet");
+        }
+        return next;
     }
 }

@@ -18,6 +18,7 @@ final class Casualties {
     private final List<Casualty> casualties = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private boolean unknown;
+    private boolean lost;
 
     /// @param filled columns that the inverse fills where they are NULL, which loses nothing
     Casualties(LiveCounter counter, Set<Address> filled) {
@@ -83,6 +84,20 @@ final class Casualties {
         }
     }
 
+    /// Of a migration that is not at hand: what was known when its inverse was kept.
+    void ofKept(KeptInverse inverse) {
+        String name = inverse.migration();
+        KeptInverses.Kept kept = inverse.kept();
+        for (String object : kept.losses()) {
+            lost = true;
+            notes.add("data of %s was lost when %s was applied".formatted(object, name));
+        }
+        if (kept.data().equals("unknown")) {
+            unknown = true;
+            notes.add("what %s did to data depends on rows, and is not known".formatted(name));
+        }
+    }
+
     /// Of a migration whose script is another one now.
     void ofEdited(String name) {
         unknown = true;
@@ -102,7 +117,7 @@ final class Casualties {
 
     /// The data verdict in a word, as far as counting settles it.
     String verdict() {
-        if (!casualties.isEmpty()) {
+        if (lost || !casualties.isEmpty()) {
             return "lost";
         }
         return unknown ? "unknown" : "none";

@@ -58,6 +58,7 @@ final class Decision {
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
         }
+        found.kept().forEach(casualties::ofKept);
         edited.forEach(casualties::ofEdited);
         Obstacles search = new Obstacles(counter, options.fills(), found.rehearsal(), major);
         List<Obstacle> obstacles = search.find();

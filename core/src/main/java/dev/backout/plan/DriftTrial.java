@@ -95,6 +95,7 @@ final class DriftTrial {
                 candidate.statements(),
                 candidate.changes(),
                 candidate.observations(),
+                List.of(),
                 new Rehearsal(start, end, way),
                 drift,
                 all);

@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Inverses that were proved earlier and kept in the database, for the day when the migrations
 /// directory is not at hand.
 @FunctionalInterface
@@ -12,8 +14,15 @@ public interface KeptInverses {
     /// An inverse that was proved.
     ///
     /// @param sql the statements
-    /// @param schemaHash of the schema after the migration, for which it was proved
-    record Kept(String sql, String schemaHash) {}
+    /// @param footprint of what the migration changed, see [Footprint]
+    /// @param data the data verdict: `none`, `kept`, `lost` or `unknown`
+    /// @param losses the objects that lost data when the migration was applied
+    record Kept(String sql, String footprint, String data, List<String> losses) {
+        /// Copies the list.
+        public Kept {
+            losses = List.copyOf(losses);
+        }
+    }
 
     /// The inverse of a script, or null when none was kept.
     @Nullable Kept find(String migration, String checksum);

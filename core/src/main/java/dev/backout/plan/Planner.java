@@ -3,7 +3,6 @@ package dev.backout.plan;
 import dev.backout.database.SqlFailure;
 import dev.backout.ddl.Ddl;
 import dev.backout.ddl.DdlOptions;
-import dev.backout.ddl.Statement;
 import dev.backout.ddl.postgres.PostgresDdl;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -20,7 +19,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -34,24 +32,24 @@ public final class Planner {
     private final MigrationTool tool;
     private final IntFunction<ScratchServer> scratch;
     private final KeptInverses kept;
-    private final Consumer<String> progress;
+    private final PlanListener listener;
 
     /// @param connections opens sessions on the live database, in autocommit mode
     /// @param tool whose history is looked at
     /// @param scratch gives a scratch server of that major version; whoever gives it closes it
     /// @param kept inverses that the database keeps
-    /// @param progress told of what is being done, in a few words
+    /// @param listener told of what happens
     public Planner(
             Supplier<Connection> connections,
             MigrationTool tool,
             IntFunction<ScratchServer> scratch,
             KeptInverses kept,
-            Consumer<String> progress) {
+            PlanListener listener) {
         this.connections = connections;
         this.tool = tool;
         this.scratch = scratch;
         this.kept = kept;
-        this.progress = progress;
+        this.listener = listener;
     }
 
     /// Makes a plan.
@@ -89,7 +87,7 @@ public final class Planner {
         LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
         LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
         TableSizes sizes = TableSizes.read(catalog);
-        progress.accept("reading the schema of " + draft.database().name());
+        listener.doing("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
         Ddl ddl =
                 new PostgresDdl(
@@ -97,14 +95,14 @@ public final class Planner {
         ScratchServer server = scratch.apply(live.major());
         List<Subject> subjects = subjects(history, draft);
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
-        progress.accept("proving on " + server.description());
+        listener.doing("proving on " + server.description());
         Undo found =
                 undone.stream().anyMatch(one -> one.migration() == null)
                         ? keptUndo(server, scratchOptions, ddl, live, undone)
-                        : new UndoFinder(server, scratchOptions, ddl)
+                        : new UndoFinder(server, scratchOptions, ddl, listener)
                                 .find(request(history, from, to, subjects, live, options));
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
-        progress.accept("counting on " + draft.database().name());
+        listener.doing("counting on " + draft.database().name());
         return switch (found) {
             case Undo.Found proved ->
                     new Decision(draft, counter, catalog, sizes, live.major(), options)
@@ -128,12 +126,11 @@ public final class Planner {
     /// Those whose scripts are at hand; what the others did is drift, and settled as such.
     private static List<Subject> subjects(AppliedHistory history, PlanDraft draft) {
         List<Subject> subjects = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (AppliedMigration migration : history.migrations()) {
             Subject subject = migration.subject();
             if (subject == null) {
-                draft.note(
-                        "migration %s is applied and not in the directory"
-                                .formatted(migration.name()));
+                missing.add(migration.name());
             } else {
                 subjects.add(subject);
             }
@@ -142,6 +139,13 @@ public final class Planner {
                         "migration %s was edited after it was applied; what is live decides"
                                 .formatted(migration.name()));
             }
+        }
+        if (subjects.isEmpty() && !missing.isEmpty()) {
+            draft.note("none of the %d applied migrations is at hand".formatted(missing.size()));
+        } else {
+            missing.forEach(name ->
+                    draft.note(
+                            "migration %s is applied and not in the directory".formatted(name)));
         }
         return subjects;
     }
@@ -169,10 +173,8 @@ public final class Planner {
             Ddl ddl,
             LiveSchema live,
             List<AppliedMigration> undone) {
-        List<Statement> statements = new ArrayList<>();
-        for (AppliedMigration migration : undone.reversed()) {
-            statements.addAll(KeptUndo.statements(migration, kept));
-        }
-        return KeptUndo.tryOut(server, options, ddl, live, statements);
+        List<KeptInverse> inverses =
+                undone.reversed().stream().map(one -> KeptInverse.of(one, kept)).toList();
+        return new KeptUndo(server, options, ddl, live).tryOut(inverses);
     }
 }

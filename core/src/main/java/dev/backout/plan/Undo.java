@@ -13,6 +13,7 @@ sealed interface Undo {
     /// @param statements what undoes the migrations
     /// @param changes what the migrations did, observed on the history
     /// @param observations what else each of the migrations does, oldest first
+    /// @param kept the inverses that the database keeps, when it is they that were tried
     /// @param rehearsal what was seen on the reproduction of the live schema
     /// @param drift from what the history says to what is live; none of it is touched
     /// @param notes what a person should know
@@ -20,6 +21,7 @@ sealed interface Undo {
             List<Statement> statements,
             List<Change> changes,
             List<Observation> observations,
+            List<KeptInverse> kept,
             Rehearsal rehearsal,
             List<Change> drift,
             List<String> notes)
@@ -29,6 +31,7 @@ sealed interface Undo {
             statements = List.copyOf(statements);
             changes = List.copyOf(changes);
             observations = List.copyOf(observations);
+            kept = List.copyOf(kept);
             drift = List.copyOf(drift);
             notes = List.copyOf(notes);
         }

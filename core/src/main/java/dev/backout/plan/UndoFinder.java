@@ -9,6 +9,8 @@ import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.observe.Observation;
 import dev.backout.proof.Broken;
+import dev.backout.proof.DownVerdict;
+import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
@@ -30,14 +32,17 @@ final class UndoFinder {
     private final ScratchServer server;
     private final ScratchOptions options;
     private final Ddl ddl;
+    private final PlanListener listener;
 
     /// @param server where replicas are made
     /// @param options the owner and the roles of the live database, so that texts agree
     /// @param ddl the statements of the database product
-    UndoFinder(ScratchServer server, ScratchOptions options, Ddl ddl) {
+    /// @param listener told of a migration that is proved
+    UndoFinder(ScratchServer server, ScratchOptions options, Ddl ddl, PlanListener listener) {
         this.server = server;
         this.options = options;
         this.ddl = ddl;
+        this.listener = listener;
     }
 
     /// Undoes a stretch of the history. An earlier migration that does not run here (its script was
@@ -70,11 +75,30 @@ final class UndoFinder {
                                     SchemaDiff.byIdentity(before, after),
                                     trial.observations(),
                                     notes);
+                    tell(request, candidate, remarks);
                     yield request.later().isEmpty()
                             ? onLive(replica, candidate, before, request.live())
                             : alone(replica, candidate, request);
                 }
             };
+        }
+    }
+
+    /// With an expression for a column it would be the proof of this plan alone.
+    private void tell(UndoRequest request, Candidate candidate, List<String> remarks) {
+        if (request.undone().size() == 1
+                && request.fills().isEmpty()
+                && candidate.observations().size() == 1) {
+            listener.proved(
+                    new MigrationProof(
+                            request.undone().getFirst().name(),
+                            null,
+                            candidate.changes(),
+                            new Verdict.Proved(remarks),
+                            candidate.statements(),
+                            new DownVerdict.None(),
+                            candidate.observations().getFirst()),
+                    server.major());
         }
     }
 
@@ -146,6 +170,7 @@ final class UndoFinder {
                 candidate.statements(),
                 candidate.changes(),
                 candidate.observations(),
+                List.of(),
                 new Rehearsal(full, replica.catalog(), way),
                 List.of(),
                 candidate.notes());

@@ -10,6 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Keeps proved inverses in the target database, for the day when the migrations directory is not
 /// at hand. Immutable.
@@ -22,11 +24,14 @@ public record InverseStore(RecordSchema records) {
     public void put(Connection connection, StoredInverse inverse) {
         String sql =
                 """
-                insert into %s.inverse (migration, checksum, sql, engine, proved_at, schema_hash)
-                values (?, ?, ?, ?, ?, ?)
+                insert into %s.inverse (migration, checksum, sql, engine, proved_at, proved_on,
+                    schema_hash, data, losses)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (migration, checksum) do update set sql = excluded.sql,
                     engine = excluded.engine, proved_at = excluded.proved_at,
-                    schema_hash = excluded.schema_hash, stored_at = excluded.stored_at\
+                    proved_on = excluded.proved_on, schema_hash = excluded.schema_hash,
+                    data = excluded.data, losses = excluded.losses,
+                    stored_at = excluded.stored_at\
                 """
                         .formatted(records.sql());
         try {
@@ -40,7 +45,12 @@ public record InverseStore(RecordSchema records) {
                             statement.setString(3, inverse.sql());
                             statement.setString(4, inverse.engine());
                             statement.setObject(5, inverse.provedAt().atOffset(ZoneOffset.UTC));
-                            statement.setString(6, inverse.schemaHash());
+                            statement.setString(6, inverse.provedOn());
+                            statement.setString(7, inverse.schemaHash());
+                            statement.setString(8, inverse.data());
+                            statement.setArray(
+                                    9,
+                                    connection.createArrayOf("text", inverse.losses().toArray()));
                             return statement.executeUpdate();
                         }
                     });
@@ -54,37 +64,47 @@ public record InverseStore(RecordSchema records) {
 
     /// The inverse of a script, or null when none is kept.
     public @Nullable StoredInverse find(Connection connection, String migration, String checksum) {
+        return all(connection).stream()
+                .filter(inverse -> inverse.migration().equals(migration))
+                .filter(inverse -> inverse.checksum().equals(checksum))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// All inverses that are kept, by name; none when the database holds no records.
+    public List<StoredInverse> all(Connection connection) {
         if (records.state(connection) == RecordSchema.State.ABSENT) {
-            return null;
+            return List.of();
         }
         String sql =
                 """
-                select sql, engine, proved_at, schema_hash from %s.inverse
-                where migration = ? and checksum = ?\
+                select migration, checksum, sql, engine, proved_at, proved_on, schema_hash, data,
+                    losses
+                from %s.inverse order by migration, checksum\
                 """
                         .formatted(records.sql());
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, migration);
-            statement.setString(2, checksum);
-            try (ResultSet found = statement.executeQuery()) {
-                return found.next() ? inverse(found, migration, checksum) : null;
+        try (var statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            List<StoredInverse> inverses = new ArrayList<>();
+            while (found.next()) {
+                inverses.add(inverse(found));
             }
+            return inverses;
         } catch (SQLException e) {
-            throw SqlFailure.of(
-                    ErrorCode.STEP_FAILED,
-                    "reading the stored inverse of %s failed".formatted(migration),
-                    e);
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the stored inverses failed", e);
         }
     }
 
-    private static StoredInverse inverse(ResultSet found, String migration, String checksum)
-            throws SQLException {
+    private static StoredInverse inverse(ResultSet found) throws SQLException {
         return new StoredInverse(
-                migration,
-                checksum,
                 found.getString(1),
                 found.getString(2),
-                found.getObject(3, OffsetDateTime.class).toInstant(),
-                found.getString(4));
+                found.getString(3),
+                found.getString(4),
+                found.getObject(5, OffsetDateTime.class).toInstant(),
+                found.getString(6),
+                found.getString(7),
+                found.getString(8),
+                List.of((String[]) found.getArray(9).getArray()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.backout.run;
 
 import java.time.Instant;
+import java.util.List;
 
 /// A proved inverse as the database keeps it.
 ///
@@ -9,11 +10,22 @@ import java.time.Instant;
 /// @param sql the inverse as a script
 /// @param engine the version of Backout that proved it
 /// @param provedAt when
-/// @param schemaHash of the schema after the migration, for which it was proved
+/// @param provedOn the scratch server, for people
+/// @param schemaHash of what the migration changed, see [dev.backout.plan.Footprint]
+/// @param data the data verdict: `none`, `kept`, `lost` or `unknown`
+/// @param losses the objects that lose data, as `public.users.email`
 public record StoredInverse(
         String migration,
         String checksum,
         String sql,
         String engine,
         Instant provedAt,
-        String schemaHash) {}
+        String provedOn,
+        String schemaHash,
+        String data,
+        List<String> losses) {
+    /// Copies the list.
+    public StoredInverse {
+        losses = List.copyOf(losses);
+    }
+}

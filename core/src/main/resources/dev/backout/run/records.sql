@@ -46,7 +46,10 @@ create table %1$s.inverse (
     sql text not null,
     engine text not null,
     proved_at timestamptz not null,
+    proved_on text not null,
     schema_hash text not null,
+    data text not null,
+    losses text[] not null,
     stored_at timestamptz not null default now(),
     primary key (migration, checksum)
 );

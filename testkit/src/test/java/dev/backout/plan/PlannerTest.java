@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.scratch.ScratchServer;
@@ -350,28 +351,35 @@ class PlannerTest {
 
     @Test
     void usesTheKeptInverseWhenTheFileIsMissing() throws SQLException {
+        Snapshot before = site.schema();
         site.apply("2_nickname", NICKNAME).forget("2_nickname");
+        String footprint = Footprint.of(before, site.schema());
 
-        assertThatThrownBy(() -> site.planLast())
-                .isInstanceOfSatisfying(
-                        BackoutException.class,
-                        refusal -> {
-                            assertThat(refusal.code()).isEqualTo(ErrorCode.UNPROVED);
-                            assertThat(refusal.hints())
-                                    .anyMatch(hint -> hint.contains("--git-ref"));
-                        });
+        assertRefused(KeptInverses.NONE, ErrorCode.UNPROVED);
+        assertRefused(kept("of another schema"), ErrorCode.DRIFT);
 
-        Plan plan =
-                site.plan(
-                        new Choice.Last(1),
-                        (name, checksum) ->
-                                new KeptInverses.Kept(
-                                        "-- of 2_nickname\nALTER TABLE users DROP nickname;\n",
-                                        ""));
+        Plan plan = site.plan(new Choice.Last(1), kept(footprint));
         assertThat(plan.runnable()).isTrue();
+        assertThat(plan.data()).isEqualTo("lost");
         assertThat(plan.after())
                 .extracting(one -> one.address().text())
                 .doesNotContain("public.users.nickname");
+
+        site.sql("ALTER TABLE users ALTER nickname SET DEFAULT 'nobody'");
+        assertRefused(kept(footprint), ErrorCode.DRIFT);
+    }
+
+    private static KeptInverses kept(String footprint) {
+        String sql = "-- of 2_nickname\nALTER TABLE users DROP nickname;\n";
+        return (name, checksum) ->
+                new KeptInverses.Kept(sql, footprint, "lost", List.of("public.users.email"));
+    }
+
+    private void assertRefused(KeptInverses kept, ErrorCode code) {
+        assertThatThrownBy(() -> site.plan(new Choice.Last(1), kept))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
     }
 
     @Test

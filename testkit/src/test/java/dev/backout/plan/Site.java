@@ -12,6 +12,7 @@ import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.testkit.server.JudgeServer;
 
@@ -152,6 +153,13 @@ final class Site implements AutoCloseable {
     Connection connect() {
         String url = server.plainUrl(name).replace("postgres@", OWNER + "@");
         return Database.connect(DatabaseAddress.parse(url, Path.of("")));
+    }
+
+    /// What is live now, as a plan sees it.
+    Snapshot schema() throws SQLException {
+        try (Connection connection = connect()) {
+            return LiveSchema.read(connection, TOOL.table(), "backout", Duration.ZERO).snapshot();
+        }
     }
 
     /// Runs SQL as the owner, as one message.

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /// What is kept in the database besides runs, and how databases are known.
 @ParameterizedClass(name = "on PostgreSQL {0}")
@@ -68,8 +69,13 @@ class RecordsTest {
     void anInverseIsKeptAndFound() throws SQLException {
         InverseStore store = new InverseStore(new RecordSchema("backout"));
         Instant then = Instant.parse("2026-11-21T12:00:00Z");
-        StoredInverse first = new StoredInverse("m", "c", "DROP TABLE x;", "0.1.0", then, "hash");
-        StoredInverse better = new StoredInverse("m", "c", "DROP TABLE y;", "0.2.0", then, "hash");
+        List<String> losses = List.of("public.users.email", "public.a, \"b\"");
+        StoredInverse first =
+                new StoredInverse(
+                        "m", "c", "DROP TABLE x;", "0.1.0", then, "here", "hash", "none", List.of());
+        StoredInverse better =
+                new StoredInverse(
+                        "m", "c", "DROP TABLE y;", "0.2.0", then, "there", "2", "lost", losses);
         try (Connection connection = shop.connect()) {
             store.put(connection, first);
             assertThat(store.find(connection, "m", "c")).isEqualTo(first);

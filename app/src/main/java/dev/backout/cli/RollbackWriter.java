@@ -1,0 +1,88 @@
+package dev.backout.cli;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/// Writes the file that `generate` makes: whole or not at all, and never over one that a person
+/// wrote.
+final class RollbackWriter {
+    private final Shell shell;
+    private final boolean force;
+
+    /// @param force whether a file that says something else is overwritten
+    RollbackWriter(Shell shell, boolean force) {
+        this.shell = shell;
+        this.force = force;
+    }
+
+    /// @throws BackoutException `file-exists`, `file-inaccessible`
+    void write(Path file, String text) {
+        try {
+            String present = present(file);
+            if (present != null && !present.equals(text) && !force) {
+                throw BackoutException.of(
+                        ErrorCode.FILE_EXISTS,
+                        "%s exists and says something else".formatted(shown(file)),
+                        "nothing was written; --force overwrites it, --stdout shows the new one");
+            }
+            if (!text.equals(present)) {
+                replace(file, text);
+            }
+            shell.out().println((text.equals(present) ? "unchanged " : "wrote ") + shown(file));
+        } catch (IOException e) {
+            throw new BackoutException(
+                    ErrorCode.FILE_INACCESSIBLE,
+                    "cannot write %s: %s".formatted(shown(file), FileTrouble.text(e)),
+                    List.of("nothing was written; --stdout prints it"),
+                    e);
+        }
+    }
+
+    /// A new folder goes again when the file cannot be written: the migration tool takes a folder
+    /// without a file for an error.
+    private static void replace(Path file, String text) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        boolean fresh = folder != null && Files.notExists(folder);
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path beside = file.resolveSibling("." + file.getFileName() + ".part");
+        try {
+            Files.writeString(beside, text);
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            remove(beside, e);
+            if (fresh) {
+                remove(folder, e);
+            }
+            throw e;
+        }
+    }
+
+    private static void remove(Path file, IOException reason) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static @Nullable String present(Path file) throws IOException {
+        return Files.exists(file)
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                : null;
+    }
+
+    private Path shown(Path file) {
+        return file.startsWith(shell.directory()) ? shell.directory().relativize(file) : file;
+    }
+}

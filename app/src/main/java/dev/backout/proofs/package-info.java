@@ -1,0 +1,2 @@
+/// What was proved earlier, kept on disk between commands.
+package dev.backout.proofs;
