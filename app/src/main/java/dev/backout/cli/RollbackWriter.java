@@ -68,9 +68,11 @@ final class RollbackWriter {
         }
     }
 
-    private static void remove(Path file, IOException reason) {
+    private static void remove(@Nullable Path file, IOException reason) {
         try {
-            Files.deleteIfExists(file);
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
         } catch (IOException e) {
             reason.addSuppressed(e);
         }

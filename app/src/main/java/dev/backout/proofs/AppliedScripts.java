@@ -53,9 +53,7 @@ public record AppliedScripts(List<String> names, List<String> checksums) {
     /// @param engine the version of Backout
     public @Nullable String key(String engine, String name) {
         int index = names.indexOf(name);
-        return index < 0
-                ? null
-                : HistoryKeys.of(engine, checksums.subList(0, index + 1)).getLast();
+        return index < 0 ? null : HistoryKeys.of(engine, checksums.subList(0, index + 1)).getLast();
     }
 
     /// The tool may have recorded the same script with other line ends.

@@ -20,10 +20,7 @@ public record StatusLine(MigrationStatus status, boolean barred, WayBack way) {
 
     /// Whether it is applied and nothing about it is odd.
     boolean plain() {
-        return applied()
-                && !status.edited()
-                && !status.missingOnDisk()
-                && status.notes().isEmpty();
+        return applied() && !status.edited() && !status.missingOnDisk() && status.notes().isEmpty();
     }
 
     /// Whether the history says so.

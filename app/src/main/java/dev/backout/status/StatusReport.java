@@ -33,7 +33,8 @@ public record StatusReport(
     /// Whether history, directory and live schema agree as far as anybody looked; pending
     /// migrations are no disagreement.
     public boolean agrees() {
-        return !(drift instanceof Drift.Found) && migrations.stream().map(StatusLine::status).allMatch(StatusReport::fine);
+        return !(drift instanceof Drift.Found)
+                && migrations.stream().map(StatusLine::status).allMatch(StatusReport::fine);
     }
 
     private static boolean fine(MigrationStatus status) {

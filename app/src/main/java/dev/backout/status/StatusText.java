@@ -125,17 +125,14 @@ public final class StatusText {
             words.add(line.way().text(major));
         }
         String name = line.name();
-        return name
-                + " ".repeat(Math.max(0, width - name.length()) + 2)
-                + String.join("; ", words);
+        return name + " ".repeat(Math.max(0, width - name.length()) + 2) + String.join("; ", words);
     }
 
     private static List<String> next(StatusReport report, boolean all) {
         String last = null;
         for (StatusLine line : report.migrations()) {
             if (line.status().state() == MigrationStatus.State.FAILED) {
-                return List.of(
-                        "next: " + line.name() + " failed; see its error in the history");
+                return List.of("next: " + line.name() + " failed; see its error in the history");
             }
             if (line.applied()) {
                 last = line.name();

@@ -90,9 +90,7 @@ final class Desk {
                         Shell.Terminals.NONE);
         ExitCode exit = new Backout(shell).run(arguments);
         return new Answer(
-                exit,
-                out.toString(StandardCharsets.UTF_8),
-                err.toString(StandardCharsets.UTF_8));
+                exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /// Adds a migration to the project and deploys it as Prisma would.

@@ -95,10 +95,11 @@ class KeptProofsTest {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<KeptProof>> found = new ArrayList<>();
             for (int i = 0; i < 200; i++) {
-                found.add(threads.submit(() -> {
-                    proofs.put(KEY, PROOF);
-                    return proofs.find(KEY, 17);
-                }));
+                found.add(
+                        threads.submit(() -> {
+                            proofs.put(KEY, PROOF);
+                            return proofs.find(KEY, 17);
+                        }));
             }
             for (Future<KeptProof> one : found) {
                 assertThat(one.get()).isEqualTo(PROOF);

@@ -41,8 +41,7 @@ public final class Footprint {
         return switch (change) {
             case Change.Created(Entry entry) -> line(entry.object(), ABSENT, look(entry));
             case Change.Dropped(Entry entry) -> line(entry.object(), look(entry), ABSENT);
-            case Change.Altered(Entry from, Entry to) ->
-                    line(to.object(), look(from), look(to));
+            case Change.Altered(Entry from, Entry to) -> line(to.object(), look(from), look(to));
         };
     }
 

@@ -25,8 +25,7 @@ public final class LiveProver {
     /// @param server of the live server's major version
     /// @param asked the live database, in autocommit mode
     /// @param patience how long asking it for the sizes of its tables may take
-    public LiveProver(
-            ScratchServer server, LiveSchema live, Connection asked, Duration patience) {
+    public LiveProver(ScratchServer server, LiveSchema live, Connection asked, Duration patience) {
         this.server = server;
         this.live = live;
         this.bigTables = TableSizes.read(new LiveQueries(asked, patience, patience)).big();
@@ -41,10 +40,8 @@ public final class LiveProver {
     ///
     /// @param earlier what is applied before it, in order
     public LiveProof prove(List<Subject> earlier, Subject subject) {
-        DdlOptions options =
-                DdlOptions.of(live.major()).rebuildingEnums().withBigTables(bigTables);
-        try (Replica replica =
-                new Replica(server, ScratchSetup.of(live, earlier, server))) {
+        DdlOptions options = DdlOptions.of(live.major()).rebuildingEnums().withBigTables(bigTables);
+        try (Replica replica = new Replica(server, ScratchSetup.of(live, earlier, server))) {
             Prover prover = new Prover(replica, new PostgresDdl(options));
             prover.follow(earlier);
             Snapshot before = replica.catalog();

@@ -144,8 +144,7 @@ public final class Planner {
             draft.note("none of the %d applied migrations is at hand".formatted(missing.size()));
         } else {
             missing.forEach(name ->
-                    draft.note(
-                            "migration %s is applied and not in the directory".formatted(name)));
+                    draft.note("migration %s is applied and not in the directory".formatted(name)));
         }
         return subjects;
     }

@@ -72,7 +72,15 @@ class RecordsTest {
         List<String> losses = List.of("public.users.email", "public.a, \"b\"");
         StoredInverse first =
                 new StoredInverse(
-                        "m", "c", "DROP TABLE x;", "0.1.0", then, "here", "hash", "none", List.of());
+                        "m",
+                        "c",
+                        "DROP TABLE x;",
+                        "0.1.0",
+                        then,
+                        "here",
+                        "hash",
+                        "none",
+                        List.of());
         StoredInverse better =
                 new StoredInverse(
                         "m", "c", "DROP TABLE y;", "0.2.0", then, "there", "2", "lost", losses);
