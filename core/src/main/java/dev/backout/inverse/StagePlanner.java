@@ -10,10 +10,8 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
-import dev.backout.schema.ConstraintType;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
-import dev.backout.schema.Generation;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Trigger;
 
@@ -91,6 +89,24 @@ final class StagePlanner {
     private void create(Entry entry) {
         if (!comesWithParent(entry.object())) {
             stage.create(entry);
+        } else if (entry.object() instanceof Constraint copy && !copy.validated()) {
+            remakeOrigin(entry);
+        }
+    }
+
+    /// A table that is created under a parent whose check is NOT VALID gets it as valid, for it has
+    /// no rows. Making the parent's check once more gives it as it was.
+    private void remakeOrigin(Entry copy) {
+        for (CatalogId id : target.dependencies().goesWith(copy.id())) {
+            Entry origin = target.find(id);
+            if (origin != null && origin.object() instanceof Constraint check) {
+                Entry now = current.find(origin.address());
+                if (check.inherited()) {
+                    remakeOrigin(origin);
+                } else if (now != null) {
+                    replace(now.id());
+                }
+            }
         }
     }
 
@@ -104,7 +120,7 @@ final class StagePlanner {
         KindDdl<T> kind = ddl.of(object);
         @SuppressWarnings("unchecked") // equal addresses have equal kinds
         T wanted = (T) to.object();
-        if (object instanceof Column column && countsOtherwise(column, (Column) wanted)) {
+        if (object instanceof Column column && BareColumn.isOnTheWay(column, (Column) wanted)) {
             alterInTwo(from, to, column);
             finish(from, to, kind, object, wanted);
             return;
@@ -180,30 +196,13 @@ final class StagePlanner {
         return !stage.leaving(dependent).isEmpty() && target.find(dropped.address()) == null;
     }
 
-    /// The server does not change the type of a column that these use; indexes, other constraints
-    /// and statistics it rebuilds itself. A foreign key it would rebuild as well, but at a moment
-    /// when only one of the two columns has its new type.
     private void dependentsOfRetyped(Entry entry) {
         for (CatalogId id : current.dependencies().neededBy(entry.id())) {
             Entry dependent = current.find(id);
-            if (dependent != null && blocksRetyping(dependent.object())) {
+            if (dependent != null && Obstacles.blockRetyping(dependent.object())) {
                 displace(id);
             }
         }
-    }
-
-    private static boolean blocksRetyping(DbObject object) {
-        return switch (object.kind()) {
-            case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, ROUTINE -> true;
-            case CONSTRAINT -> isForeignKey(object);
-            case COLUMN -> isGenerated(object);
-            default -> false;
-        };
-    }
-
-    private static boolean isForeignKey(DbObject object) {
-        return object instanceof Constraint constraint
-                && constraint.type() == ConstraintType.FOREIGN_KEY;
     }
 
     /// Drops an object that is in the way and creates it again in its earlier form.
@@ -213,7 +212,7 @@ final class StagePlanner {
             return;
         }
         Entry wanted = target.find(entry.address());
-        if (canBeDisplaced(entry.object()) || wanted == null || goesWithDropped(id)) {
+        if (Obstacles.canBeDisplaced(entry.object()) || wanted == null || goesWithDropped(id)) {
             replace(id);
         } else if (entry.object() instanceof Column column && column.defaultExpression() != null) {
             // its default calls what is displaced: it only loses the default meanwhile
@@ -240,32 +239,9 @@ final class StagePlanner {
         return current.dependencies().goesWith(id).stream().anyMatch(stage::drops);
     }
 
-    private static boolean canBeDisplaced(DbObject object) {
-        return switch (object.kind()) {
-            case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, ROUTINE -> true;
-            case CONSTRAINT, DOMAIN_CONSTRAINT, INDEX, STATISTICS -> true;
-            case EVENT_TRIGGER, CAST, OPERATOR, OPERATOR_CLASS, OPERATOR_FAMILY -> true;
-            case TEXT_SEARCH_CONFIGURATION, TEXT_SEARCH_DICTIONARY, COLLATION -> true;
-            case PUBLICATION, USER_MAPPING -> true;
-            case COLUMN -> isGenerated(object);
-            default -> false;
-        };
-    }
-
-    private static boolean isGenerated(DbObject object) {
-        return object instanceof Column column && column.generation() != Generation.NONE;
-    }
-
-    /// An identity and a serial want a sequence of the same name.
-    private static boolean countsOtherwise(Column from, Column to) {
-        return !from.inherited()
-                && (from.identity() == null) != (to.identity() == null)
-                && from.generation() == to.generation();
-    }
-
     /// By way of a column without default and identity, which stands in nobody's way.
     private void alterInTwo(Entry from, Entry to, Column column) {
-        Column bare = bare(column);
+        Column bare = BareColumn.of(column);
         Operation.Alter detach = half(from, to, column, bare);
         Operation.Alter attach = half(from, to, bare, (Column) to.object());
         stage.leave(detach);
@@ -282,24 +258,6 @@ final class StagePlanner {
             return new Operation.Alter(from, to, statements);
         }
         return new Operation.Alter(from, to, List.of());
-    }
-
-    private static Column bare(Column column) {
-        return new Column(
-                column.address(),
-                column.type(),
-                column.collation(),
-                column.notNull(),
-                null,
-                column.generation(),
-                null,
-                column.storage(),
-                column.compression(),
-                column.statistics(),
-                column.options(),
-                column.foreignOptions(),
-                column.inherited(),
-                column.standing());
     }
 
     /// Whether creating its parent creates it.

@@ -1,4 +1,4 @@
--- unproved the attribute of a typed table goes by CASCADE only
+-- unproved a typed table follows its type by CASCADE only, which would take along whatever depends on the attribute
 -- before
 CREATE TYPE addr AS (street text);
 CREATE TABLE t OF addr;

@@ -1,4 +1,4 @@
--- unproved a partition key cannot change its type in place
+-- unproved the column of a partition key cannot change its type: the partitioned table would have to be made anew under its partitions
 -- before
 CREATE TYPE e AS ENUM ('a', 'b');
 CREATE TABLE m (id int, x e NOT NULL) PARTITION BY LIST (x);

@@ -1,4 +1,3 @@
--- unproved a function body is checked before the function that it calls is back
 -- before
 CREATE FUNCTION b() RETURNS int LANGUAGE sql AS 'SELECT 1';
 CREATE FUNCTION a() RETURNS int LANGUAGE sql AS 'SELECT b()';

@@ -73,11 +73,16 @@ final class ConstraintDdl implements KindDdl<Constraint> {
         if (from.validated() && !to.validated()) {
             return new Alteration.Recreate();
         }
-        if (!from.validated() && to.validated() && !to.inherited()) {
+        if (!from.validated() && to.validated() && isValidatedByName(to)) {
             statements.add(validate(to));
         }
         statements.addAll(index(from, to));
         return Alteration.InPlace.of(statements);
+    }
+
+    /// A foreign key of a partition is validated with that of its partitioned table.
+    private static boolean isValidatedByName(Constraint constraint) {
+        return !constraint.inherited() || constraint.type() == ConstraintType.CHECK;
     }
 
     private static Statement alterTiming(Constraint from, Constraint to) {

@@ -1,0 +1,7 @@
+-- before
+CREATE TABLE p (id int, n int);
+CREATE TABLE c () INHERITS (p);
+CREATE TABLE d () INHERITS (p);
+ALTER TABLE p ADD CONSTRAINT low CHECK (n < 10) NOT VALID;
+-- migration
+ALTER TABLE c VALIDATE CONSTRAINT low;
