@@ -50,6 +50,7 @@ class ArchitectureTest {
                     "status",
                     "planfile",
                     "integration",
+                    "doctor",
                     "demo",
                     "cli");
 

@@ -30,9 +30,12 @@ final class ScratchStart {
     }
 
     /// An embedded server, where no project says otherwise.
-    static ScratchServer embedded(int major) {
-        return new ScratchServers(ScratchPlaces.standard())
-                .start(new ScratchRequest.Matching(major, null));
+    ///
+    /// @param major the target's major version, or null for the newest there is
+    static ScratchServer embedded(@Nullable Integer major) {
+        ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
+        int wanted = major == null ? servers.newestEmbedded() : major;
+        return servers.start(new ScratchRequest.Matching(wanted, null));
     }
 
     private static ScratchRequest given(

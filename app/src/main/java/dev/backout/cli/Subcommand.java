@@ -21,6 +21,7 @@ enum Subcommand {
     RUN("carries a plan out"),
     RUNS("lists what was carried out on a database"),
     UNBAR("lets a migration that was backed out be applied again"),
+    DOCTOR("examines machine, project and database, and says what mends each finding"),
     HELP("shows what a command does and takes");
 
     private final String purpose;
@@ -60,6 +61,7 @@ enum Subcommand {
             case RUNS -> new RunsCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
             case STATUS -> new StatusCommand(shell);
+            case DOCTOR -> new DoctorCommand(shell);
             case HELP -> new HelpCommand(shell);
         };
     }

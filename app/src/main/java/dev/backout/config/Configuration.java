@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /// Everything that a command needs to know before it begins. Reading it opens no connection.
 ///
@@ -39,10 +38,19 @@ public record Configuration(
     ///
     /// @throws dev.backout.error.BackoutException `configuration-invalid`
     public static Target targetWithoutProject(Choices choices) {
+        return finderWithoutProject(choices).required();
+    }
+
+    /// The same, or null when none is named.
+    public static @Nullable Target targetIfNamedWithoutProject(Choices choices) {
+        return finderWithoutProject(choices).find();
+    }
+
+    private static TargetFinder finderWithoutProject(Choices choices) {
         Settings settings = SettingsReader.find(choices);
         List<Path> files = List.of(choices.folder().resolve(".env"));
         Variables variables = Variables.of(choices.environment(), files);
-        return new TargetFinder(choices, settings, null, variables).required();
+        return new TargetFinder(choices, settings, null, variables);
     }
 
     /// The migration tool of a command that needs no project.
@@ -112,8 +120,7 @@ public record Configuration(
     }
 
     private static boolean locking(Variables variables) {
-        String off = variables.value(Prisma.LOCK_OFF);
-        return off == null || List.of("0", "false").contains(off.strip().toLowerCase(Locale.ROOT));
+        return !Prisma.lockIsOff(variables.value(Prisma.LOCK_OFF));
     }
 
     private TargetFinder finder() {

@@ -50,6 +50,12 @@ public interface MigrationTool {
     /// @throws dev.backout.error.BackoutException `locked` with who holds it
     ToolLock lock(Connection connection, Duration patience);
 
+    /// Who holds the tool's own lock at this moment, one phrase each: a deployment that is under
+    /// way.
+    ///
+    /// @throws dev.backout.error.BackoutException when the server does not say
+    List<String> lockHolders(Connection connection);
+
     /// The name of a new migration that sorts last when made now.
     ///
     /// @param label what it does; anything but letters, digits and underscores becomes one

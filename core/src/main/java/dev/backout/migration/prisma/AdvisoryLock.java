@@ -81,8 +81,8 @@ final class AdvisoryLock implements ToolLock {
         }
     }
 
-    private static BackoutException held(Connection connection, Duration patience)
-            throws SQLException {
+    /// Who holds it: process, application, since when it is connected.
+    static List<String> holders(Connection connection) throws SQLException {
         List<String> holders = new ArrayList<>();
         try (var statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(HOLDERS)) {
@@ -93,6 +93,12 @@ final class AdvisoryLock implements ToolLock {
                                         found.getInt(1), found.getString(2), found.getString(3)));
             }
         }
+        return holders;
+    }
+
+    private static BackoutException held(Connection connection, Duration patience)
+            throws SQLException {
+        List<String> holders = holders(connection);
         String who =
                 holders.isEmpty() ? "a session that has just ended" : String.join(", ", holders);
         return BackoutException.of(

@@ -1,5 +1,6 @@
 package dev.backout.migration.prisma;
 
+import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.FolderReader;
@@ -14,7 +15,10 @@ import dev.backout.migration.SourceFolder;
 import dev.backout.migration.ToolLock;
 import dev.backout.schema.Identifiers;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -40,6 +44,14 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     /// The usual project: schema `public`, with the lock.
     public static Prisma usual() {
         return new Prisma("public", true);
+    }
+
+    /// Whether a value of [#LOCK_OFF] turns the lock off.
+    ///
+    /// @param value as it is set, or null
+    public static boolean lockIsOff(@Nullable String value) {
+        return value != null
+                && !List.of("0", "false").contains(value.strip().toLowerCase(Locale.ROOT));
     }
 
     @Override
@@ -84,6 +96,15 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     @Override
     public ToolLock lock(Connection connection, Duration patience) {
         return locking ? AdvisoryLock.take(connection, patience) : () -> {};
+    }
+
+    @Override
+    public List<String> lockHolders(Connection connection) {
+        try {
+            return AdvisoryLock.holders(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.LOCKED, "looking who holds Prisma's lock failed", e);
+        }
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class JudgeServer implements AutoCloseable {
                             .setServerConfig("full_page_writes", "off")
                             .setServerConfig("wal_level", "logical")
                             .setServerConfig("max_connections", "40")
+                            .setServerConfig("max_prepared_transactions", "4")
                             .setServerConfig("timezone", "UTC");
             if (Files.isWritable(MEMORY)) {
                 builder.setDataDirectory(Files.createTempDirectory(MEMORY, "backout-judge-"));

@@ -1,0 +1,61 @@
+package dev.backout.doctor.live;
+
+import dev.backout.config.Target;
+import dev.backout.migration.MigrationTool;
+import dev.backout.run.RecordSchema;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The database that is examined, over one connection. For one thread.
+///
+/// @param connection in autocommit mode
+/// @param target where it leads
+/// @param tool the migration tool whose history it holds
+/// @param facts what is asked first
+public record LiveDatabase(
+        Connection connection, Target target, MigrationTool tool, ServerFacts facts) {
+    /// Longer than any of these questions takes; behind a lock nobody waits for ever.
+    private static final int PATIENCE_SECONDS = 5;
+
+    /// Asks the first question.
+    ///
+    /// @throws SQLException when even that is not answered
+    public static LiveDatabase of(Connection connection, Target target, MigrationTool tool)
+            throws SQLException {
+        ServerFacts facts = ServerFacts.read(connection);
+        if (!facts.pooled() && !target.address().pooled()) {
+            // A pooler would hand the setting on to the application's sessions.
+            try (var statement = connection.createStatement()) {
+                statement.execute("set statement_timeout to '%ds'".formatted(PATIENCE_SECONDS));
+            }
+        }
+        return new LiveDatabase(connection, target, tool, facts);
+    }
+
+    RecordSchema records() {
+        return new RecordSchema(target.recordSchema());
+    }
+
+    /// All rows of a query.
+    ///
+    /// @param arguments its parameters, as texts
+    <T> List<T> rows(String sql, RowReader<T> reader, String... arguments) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setQueryTimeout(PATIENCE_SECONDS);
+            for (int index = 0; index < arguments.length; index++) {
+                statement.setString(index + 1, arguments[index]);
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(reader.read(found));
+                }
+            }
+            return rows;
+        }
+    }
+}

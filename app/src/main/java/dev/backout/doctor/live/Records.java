@@ -1,0 +1,62 @@
+package dev.backout.doctor.live;
+
+import dev.backout.doctor.Examination;
+import dev.backout.doctor.Finding;
+import dev.backout.doctor.Topic;
+import dev.backout.error.BackoutException;
+import dev.backout.run.Bar;
+import dev.backout.run.Bars;
+import dev.backout.run.RecordSchema;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Our own records in the database, and the bars that stand.
+record Records(LiveDatabase live) implements Examination {
+    @Override
+    public Topic topic() {
+        return Topic.RECORD_SCHEMA;
+    }
+
+    @Override
+    public List<Finding> examine() {
+        String schema = live.target().recordSchema();
+        RecordSchema.State state;
+        try {
+            state = live.records().state(live.connection());
+        } catch (BackoutException e) {
+            return List.of(
+                    Finding.problem(
+                            Topic.RECORD_SCHEMA,
+                            String.valueOf(e.getMessage()),
+                            "recordSchema: NAME  # in backout.yaml"));
+        }
+        if (state == RecordSchema.State.ABSENT) {
+            return List.of(
+                    Finding.ok(
+                            Topic.RECORD_SCHEMA,
+                            "schema %s is made by the first run".formatted(schema)));
+        }
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                Finding.ok(
+                        Topic.RECORD_SCHEMA,
+                        "schema %s is there; leave it out of copies: pg_dump --exclude-schema=%s"
+                                .formatted(schema, schema)));
+        new Bars(live.records(), live.tool())
+                .standing(live.connection()).stream()
+                        .map(Bar::migration)
+                        .distinct()
+                        .map(Records::bar)
+                        .forEach(findings::add);
+        return findings;
+    }
+
+    private static Finding bar(String migration) {
+        return Finding.note(
+                        Topic.BARS,
+                        "%s is barred: it was backed out".formatted(migration),
+                        "backout unbar " + migration)
+                .with("a corrected file of that name passes");
+    }
+}
