@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "migration",
                     "vault",
                     "plan",
+                    "journal",
                     "run");
 
     private static final List<String> APP =
@@ -48,6 +49,7 @@ class ArchitectureTest {
                     "report",
                     "check",
                     "status",
+                    "journalfile",
                     "planfile",
                     "integration",
                     "doctor",

@@ -8,6 +8,7 @@ import dev.backout.database.Database;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.RecordSchema;
 import dev.backout.migration.History;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
@@ -22,7 +23,6 @@ import dev.backout.plan.PlanOptions;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Subject;
 import dev.backout.run.InverseStore;
-import dev.backout.run.RecordSchema;
 import dev.backout.run.StoredInverse;
 import dev.backout.scratch.ScratchServer;
 

@@ -1,13 +1,11 @@
 package dev.backout.cli;
 
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RunRecord;
 import dev.backout.plan.PlanFile;
 import dev.backout.planfile.PlanFiles;
-import dev.backout.run.Operator;
 import dev.backout.run.RunReport;
-import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
 
 import org.jspecify.annotations.Nullable;
@@ -18,33 +16,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `backout run PLAN`.
-@Command(description = "Carries a plan out: everything in one transaction, or nothing.")
+@Command(
+        description =
+                "Carries a plan out, step by step. Every step is done whole or not at all, and"
+                        + " journalled in the database; a run that stopped goes on from there.")
 final class RunCommand implements Callable<ExitCode> {
-    @Parameters(paramLabel = "PLAN", description = "the plan file that backout plan wrote")
+    @Parameters(
+            paramLabel = "PLAN",
+            arity = "0..1",
+            description = "the plan file that backout plan wrote; backout-plan.json otherwise")
     private Path plan = Path.of(PlanFiles.USUAL);
 
-    @Option(names = "--yes", description = "confirms; needed where there is no terminal")
-    private boolean yes;
-
-    @Option(names = "--json", description = "prints one JSON object at the end")
-    private boolean json;
+    @Option(
+            names = "--dry-run",
+            description = "checks everything and shows the steps, and changes nothing")
+    private boolean dryRun;
 
     @Option(
-            names = "--lock-timeout",
-            paramLabel = "TIME",
-            converter = DurationConverter.class,
-            description = "how long a statement waits for a lock, 500ms or 3s; 3s otherwise")
-    private @Nullable Duration lockTimeout;
+            names = "--incident",
+            paramLabel = "REF",
+            description = "the incident or ticket that it belongs to")
+    private @Nullable String incident;
 
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "how often it is tried again when locks are in the way; 9 otherwise")
-    private int retries = RunSettings.DEFAULT.tries() - 1;
+    @Mixin private final RunOptions running = new RunOptions();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
@@ -56,52 +54,34 @@ final class RunCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        if (retries < 0) {
-            throw BackoutException.of(ErrorCode.USAGE, "--retries is 0 or more");
-        }
         Confirmation confirmation = new Confirmation(shell);
-        if (!yes) {
+        if (!running.yes() && !dryRun) {
             confirmation.insistOnTerminal("run");
         }
         PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
         Site site = Site.find(options.choices(shell));
-        insistOnDirect(site);
-        RunText text = new RunText(shell, json, site);
+        RunText text = new RunText(shell, running.json(), site);
+        Runner runner = new Runner(running.place(site, shell, List.of(), text::event));
+        Runner.Beginning beginning = new Runner.Beginning(List.of(), incident);
         text.intent(file, plan);
-        Runner runner =
-                new Runner(
-                        site::connect,
-                        site.tool(),
-                        settings(site),
-                        Operator.of(shell.environment()),
-                        text::event);
-        if (!yes) {
+        if (dryRun) {
+            return dryRun(runner, file, beginning, text);
+        }
+        if (!running.yes()) {
             runner.check(file);
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(file.plan().database().name(), warning);
         }
-        RunReport report = runner.run(file);
+        RunReport report = runner.run(file, beginning);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 
-    /// The migration tool's lock belongs to a session. A transaction pooler would leave it with a
-    /// session that nobody holds any more, and no deployment would ever get it.
-    private static void insistOnDirect(Site site) {
-        if (site.target().address().pooled()) {
-            throw BackoutException.of(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "the URL leads through a transaction pooler (%s), where the migration tool's lock"
-                                    .formatted(site.target().origin())
-                            + " does not hold",
-                    "nothing was executed; set DIRECT_URL to the database itself, or give --url");
-        }
-    }
-
-    private RunSettings settings(Site site) {
-        return RunSettings.DEFAULT
-                .withLockTimeout(lockTimeout == null ? site.target().lockTimeout() : lockTimeout)
-                .withTries(retries + 1)
-                .withSchema(site.target().recordSchema());
+    private static ExitCode dryRun(
+            Runner runner, PlanFile file, Runner.Beginning beginning, RunText text) {
+        RunRecord open = runner.check(file);
+        List<NumberedStep> steps = runner.steps(file, beginning);
+        text.steps(steps, open);
+        return ExitCode.DONE;
     }
 }

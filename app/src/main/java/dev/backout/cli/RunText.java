@@ -5,16 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.config.Project;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RunRecord;
+import dev.backout.journalfile.JournalJson;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
+import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunReport;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +36,8 @@ final class RunText {
     private final boolean json;
     private final Site site;
 
-    /// @param json whether a machine reads: then one object at the end is all that is printed to
-    ///   the output
+    /// @param json whether a machine reads: then every line of the output is one object, the result
+    ///   the last
     RunText(Shell shell, boolean json, Site site) {
         this.shell = shell;
         this.json = json;
@@ -55,9 +62,39 @@ final class RunText {
         plan.locks().forEach(lock -> say("locks", text(lock)));
     }
 
+    /// The steps that there are, for `--dry-run`.
+    ///
+    /// @param open the run that would be resumed, or null
+    void steps(List<NumberedStep> steps, @Nullable RunRecord open) {
+        for (NumberedStep step : steps) {
+            if (json) {
+                machine("step", JournalJson.step(step));
+            } else {
+                say("step " + step.number(), step.step().title());
+            }
+        }
+        if (open != null) {
+            say("goes on", "run %s, which is %s".formatted(open.id(), open.state().word()));
+        }
+        say("dry run", "everything fits, and nothing was changed");
+    }
+
     /// What happens meanwhile. Only a terminal is told of every statement.
     void event(RunEvent event) {
+        if (json) {
+            machine(event);
+            return;
+        }
         switch (event) {
+            case RunEvent.RunBegins(String run, boolean resumed) ->
+                    say("run", run + (resumed ? ", resumed" : ""));
+            case RunEvent.StepBegins(NumberedStep step) ->
+                    say("step %d/%d".formatted(step.number(), step.of()), step.step().title());
+            case RunEvent.Progress(String line) -> {
+                if (shell.terminals().err()) {
+                    note(line);
+                }
+            }
             case RunEvent.Began(int number, int of) -> {
                 if (number > 1) {
                     note("try %d of %d".formatted(number, of));
@@ -69,38 +106,82 @@ final class RunText {
                 }
             }
             case RunEvent.Blocked(List<Blocker> blockers) ->
-                    note(
-                            "waiting behind "
-                                    + blockers.stream()
-                                            .map(Blocker::text)
-                                            .collect(Collectors.joining(", ")));
-            case RunEvent.WillRetry retry ->
+                    note("waiting behind " + Blocker.text(blockers));
+            case RunEvent.WillRetry(String doing, Duration pause) ->
                     note(
                             "%s had no lock in time; everything was undone, next try in %d ms"
-                                    .formatted(retry.doing(), retry.pause().toMillis()));
-            case RunEvent.Committed(String run) -> {
-                if (shell.terminals().err()) {
-                    note("run %s is committed; reading everything once more".formatted(run));
-                }
+                                    .formatted(doing, pause.toMillis()));
+            case RunEvent.Committed _ -> {}
+        }
+    }
+
+    private void machine(RunEvent event) {
+        ObjectNode node = new JsonMapper().createObjectNode();
+        switch (event) {
+            case RunEvent.RunBegins(String run, boolean resumed) ->
+                    machine("run", node.put("run", run).put("resumed", resumed));
+            case RunEvent.StepBegins(NumberedStep step) -> machine("step", JournalJson.step(step));
+            case RunEvent.Progress(String line) -> machine("progress", node.put("line", line));
+            case RunEvent.Began(int number, int of) ->
+                    machine("try", node.put("number", number).put("of", of));
+            case RunEvent.Executing(int number, int of, String statement) ->
+                    machine(
+                            "statement",
+                            node.put("number", number).put("of", of).put("statement", statement));
+            case RunEvent.Blocked(List<Blocker> blockers) -> {
+                ArrayNode array = node.putArray("blockers");
+                blockers.forEach(one ->
+                        array.addObject()
+                                .put("pid", one.pid())
+                                .put("application", one.application())
+                                .put("state", one.state()));
+                machine("blocked", node);
             }
+            case RunEvent.WillRetry(String doing, Duration pause) ->
+                    machine("retry", node.put("doing", doing).put("pauseMillis", pause.toMillis()));
+            case RunEvent.Committed(String run) -> machine("committed", node.put("run", run));
+        }
+    }
+
+    /// One line; events may come from several threads.
+    private synchronized void machine(String event, ObjectNode content) {
+        ObjectNode node = new JsonMapper().createObjectNode().put("event", event);
+        node.setAll(content);
+        shell.out().println(node);
+    }
+
+    /// What became of a run that was given up.
+    void report(AbortReport report) {
+        if (json) {
+            ObjectNode node = new JsonMapper().createObjectNode().put("run", report.id());
+            add(node.putArray("undone"), report.undone());
+            add(node.putArray("kept"), report.kept());
+            machine("result", node);
+            return;
+        }
+        say("aborted", "run " + report.id());
+        report.undone().forEach(title -> say("undone", title));
+        report.kept().forEach(title -> say("stays", title));
+        if (report.undone().isEmpty()) {
+            say("undone", "nothing, since nothing was done");
         }
     }
 
     /// How it ended, and what is to be done next.
     void report(RunReport report) {
         if (json) {
-            shell.out().println(object(report).toPrettyString());
+            machine("result", object(report));
             return;
         }
         say(
                 "done",
                 String.format(
                         Locale.ROOT,
-                        "run %s, %d %s in %.2f s; %d %s left the history",
+                        "run %s, %d %s%s; %d %s left the history",
                         report.id(),
                         report.statements(),
                         report.statements() == 1 ? "statement" : "statements",
-                        report.took().toMillis() / 1000.0,
+                        seconds(report.took()),
                         report.removedRows(),
                         report.removedRows() == 1 ? "row" : "rows"));
         if (report.deviations().isEmpty()) {
@@ -113,6 +194,12 @@ final class RunText {
         for (int i = 0; i < next.size(); i++) {
             shell.out().println("  %d. %s".formatted(i + 1, next.get(i)));
         }
+    }
+
+    private static String seconds(@Nullable Duration took) {
+        return took == null
+                ? ""
+                : String.format(Locale.ROOT, " in %.2f s", took.toMillis() / 1000.0);
     }
 
     private List<String> next(RunReport report) {
@@ -158,7 +245,8 @@ final class RunText {
         node.put("run", report.id());
         node.put("database", report.database());
         node.put("began", report.began().toString());
-        node.put("tookMillis", report.took().toMillis());
+        Duration took = report.took();
+        node.put("tookMillis", took == null ? null : took.toMillis());
         node.put("tries", report.tries());
         add(node.putArray("migrations"), report.migrations());
         node.put("statements", report.statements());

@@ -5,26 +5,50 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.database.SqlFailure;
+import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
-import dev.backout.run.RunRecord;
-import dev.backout.run.RunRecords;
+import dev.backout.journal.Journal;
+import dev.backout.journal.JournalLine;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
+import dev.backout.journalfile.JournalJson;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/// `backout runs`.
-@Command(description = "Lists what Backout carried out on a database, the newest first.")
+/// `backout runs [RUN]`.
+@Command(
+        description =
+                "Lists what Backout carried out on a database, the newest first; or one run, step"
+                        + " by step.")
 final class RunsCommand implements Callable<ExitCode> {
-    @Option(names = "--json", description = "prints one JSON object")
+    private static final long GLANCE = 500;
+
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "the run's id, or the beginning of it")
+    private @Nullable String run;
+
+    @Option(
+            names = "--follow",
+            description = "watches the run until it ends; Ctrl-C only ends the watching")
+    private boolean follow;
+
+    @Option(
+            names = "--json",
+            description = "prints JSON: one object, or one line of the journal each")
     private boolean json;
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -39,51 +63,83 @@ final class RunsCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Site site = Site.find(options.choices(shell));
         try (Connection connection = site.connect()) {
-            List<RunRecord> runs = new RunRecords(site.records()).list(connection);
-            if (json) {
-                shell.out().println(object(runs).toPrettyString());
-            } else if (runs.isEmpty()) {
-                shell.out().println("no runs in " + site.target().address().place());
-            } else {
-                runs.forEach(run -> shell.out().println(text(run)));
+            RunRecords runs = new RunRecords(site.records());
+            if (run != null) {
+                return one(connection, runs, new Journal(site.records()), run);
             }
+            if (follow) {
+                throw BackoutException.of(ErrorCode.USAGE, "--follow watches one run: name it");
+            }
+            list(runs.list(connection), site);
             return ExitCode.DONE;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
         }
     }
 
-    private static String text(RunRecord run) {
-        return String.format(
-                Locale.ROOT,
-                "%s  %s  %s in %.2f s  %s  %s",
-                run.id(),
-                run.began().truncatedTo(ChronoUnit.SECONDS),
-                run.state(),
-                run.took().toMillis() / 1000.0,
-                String.join(", ", run.migrations()),
-                who(run));
-    }
-
-    private static String who(RunRecord run) {
-        String ci = run.ci() == null ? "" : ", " + run.ci();
-        return "by %s (%s%s)".formatted(run.databaseUser(), run.operator(), ci);
-    }
-
-    private static ObjectNode object(List<RunRecord> runs) {
-        ObjectNode node = new JsonMapper().createObjectNode();
-        ArrayNode array = node.putArray("runs");
-        for (RunRecord run : runs) {
-            ObjectNode one = array.addObject();
-            one.put("run", run.id()).put("state", run.state());
-            one.put("began", run.began().toString());
-            one.put("tookMillis", run.took().toMillis());
-            run.migrations().forEach(one.withArray("migrations")::add);
-            one.put("databaseUser", run.databaseUser());
-            one.put("operator", run.operator());
-            one.put("ci", run.ci());
-            one.put("planHash", run.planHash());
+    private void list(List<RunRecord> runs, Site site) {
+        if (json) {
+            ObjectNode node = new JsonMapper().createObjectNode();
+            ArrayNode array = node.putArray("runs");
+            runs.forEach(one -> array.add(JournalJson.run(one)));
+            shell.out().println(node.toPrettyString());
+        } else if (runs.isEmpty()) {
+            shell.out().println("no runs in " + site.target().address().place());
+        } else {
+            runs.forEach(one -> shell.out().println(RunsText.line(one)));
+            runs.stream()
+                    .filter(one -> one.state().open())
+                    .findFirst()
+                    .ifPresent(one -> shell.out().println(RunsText.next(one)));
         }
-        return node;
+    }
+
+    private ExitCode one(Connection connection, RunRecords runs, Journal journal, String id) {
+        RunRecord record = runs.find(connection, id);
+        if (!journalled(connection, runs)) {
+            shell.out().println(RunsText.line(record));
+            return ExitCode.DONE;
+        }
+        List<NumberedStep> steps = runs.steps(connection, record.id());
+        if (!json) {
+            shell.out().println(RunsText.line(record));
+        }
+        long told = 0;
+        while (true) {
+            for (JournalLine line : journal.lines(connection, record.id())) {
+                if (line.line() > told) {
+                    shell.out()
+                            .println(
+                                    json
+                                            ? JournalJson.line(line).toString()
+                                            : RunsText.line(line, steps.size()));
+                    told = line.line();
+                }
+            }
+            record = runs.find(connection, record.id());
+            if (!follow || !record.state().open()) {
+                break;
+            }
+            pause();
+        }
+        if (!json && record.state().open()) {
+            shell.out().println(RunsText.next(record));
+        }
+        return ExitCode.DONE;
+    }
+
+    /// An older Backout wrote no journal.
+    private static boolean journalled(Connection connection, RunRecords runs) {
+        return runs.records().current(connection);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(GLANCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackoutException(
+                    ErrorCode.STEP_FAILED, "the watching was interrupted", List.of(), e);
+        }
     }
 }

@@ -19,7 +19,9 @@ enum Subcommand {
     GENERATE("writes the proved rollback.sql of a migration"),
     PLAN("decides how to back out migrations, and what that costs"),
     RUN("carries a plan out"),
-    RUNS("lists what was carried out on a database"),
+    RESUME("goes on with a run that stopped"),
+    ABORT("gives a run up, and undoes what it did"),
+    RUNS("lists what was carried out on a database, and how far it is"),
     UNBAR("lets a migration that was backed out be applied again"),
     DOCTOR("examines machine, project and database, and says what mends each finding"),
     HELP("shows what a command does and takes");
@@ -58,6 +60,8 @@ enum Subcommand {
             case GENERATE -> new GenerateCommand(shell);
             case PLAN -> new PlanCommand(shell);
             case RUN -> new RunCommand(shell);
+            case RESUME -> new ResumeCommand(shell);
+            case ABORT -> new AbortCommand(shell);
             case RUNS -> new RunsCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
             case STATUS -> new StatusCommand(shell);

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.journal.Operator;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
-import dev.backout.run.Operator;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package dev.backout.config;
 
+import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
-import dev.backout.run.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,8 +4,8 @@ import dev.backout.config.Settings.Environment;
 import dev.backout.config.Settings.Scratch;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
-import dev.backout.run.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -74,8 +74,17 @@ public final class PlanFiles {
     /// @throws BackoutException `plan-invalid` when the file is cut short, edited, no plan or of a
     ///   newer Backout; `file-inaccessible` when it cannot be read
     public static PlanFile read(Path file) {
-        byte[] bytes = bytes(file);
-        String name = file.toString();
+        return parse(bytes(file), file.toString());
+    }
+
+    /// Reads a plan that the record of a run keeps.
+    ///
+    /// @throws BackoutException `plan-invalid`
+    public static PlanFile parse(String text) {
+        return parse(text.getBytes(StandardCharsets.UTF_8), "the plan in the run's record");
+    }
+
+    private static PlanFile parse(byte[] bytes, String name) {
         JsonNode root = tree(name, bytes);
         if (!(root instanceof ObjectNode object) || !object.path("kind").asText().equals(KIND)) {
             throw invalid(name + " is not a plan of Backout");

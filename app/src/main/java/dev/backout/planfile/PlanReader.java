@@ -6,6 +6,8 @@ import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.Expectation;
+import dev.backout.plan.Forward;
+import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
@@ -19,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// JSON to a plan. The hash is right by now, so what is missing or odd was written that way.
@@ -52,7 +55,22 @@ final class PlanReader {
                 list(node, "locks", this::lock),
                 Duration.ofMillis(number(node, "expectedMillis")),
                 text(node, "data"),
-                texts(node, "notes"));
+                texts(node, "notes"),
+                node.has("afterwards") ? list(node, "afterwards", this::lone) : List.of(),
+                list(node, node.has("between") ? "between" : "after", this::expectation));
+    }
+
+    private LoneStatement lone(JsonNode node) {
+        try {
+            return new LoneStatement(
+                    text(node, "sql"),
+                    LoneStatement.Goal.valueOf(text(node, "goal").toUpperCase(Locale.ROOT)),
+                    node.has("object") ? object(node) : null,
+                    text(node, "label"),
+                    text(node, "undo"));
+        } catch (IllegalArgumentException e) {
+            throw odd("goal", "is unknown");
+        }
     }
 
     private UndoneMigration migration(JsonNode node) {
@@ -60,7 +78,12 @@ final class PlanReader {
                 text(node, "name"),
                 texts(node, "rowIds"),
                 texts(node, "checksums"),
-                history(field(node, "history")));
+                history(field(node, "history")),
+                node.has("forward") ? forward(field(node, "forward")) : null);
+    }
+
+    private Forward forward(JsonNode node) {
+        return new Forward(text(node, "sql"), texts(node, "doubts"));
     }
 
     private HistoryAction history(JsonNode node) {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Expectation;
+import dev.backout.plan.Forward;
+import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
@@ -15,6 +17,7 @@ import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Address;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// A plan to JSON. What people look for stands first, fingerprints last.
@@ -50,7 +53,20 @@ final class PlanWriter {
         node.set("notes", texts(plan.notes()));
         node.set("before", array(plan.before(), PlanWriter::expectation));
         node.set("after", array(plan.after(), PlanWriter::expectation));
+        if (!plan.afterwards().isEmpty()) {
+            node.set("afterwards", array(plan.afterwards(), PlanWriter::lone));
+            node.set("between", array(plan.between(), PlanWriter::expectation));
+        }
         return node;
+    }
+
+    private static ObjectNode lone(LoneStatement lone) {
+        Address object = lone.object();
+        ObjectNode node = object == null ? MAPPER.createObjectNode() : object(object);
+        return node.put("sql", lone.sql())
+                .put("goal", lone.goal().name().toLowerCase(Locale.ROOT))
+                .put("label", lone.label())
+                .put("undo", lone.undo());
     }
 
     private static ObjectNode migration(UndoneMigration migration) {
@@ -58,6 +74,12 @@ final class PlanWriter {
         node.set("rowIds", texts(migration.rowIds()));
         node.set("checksums", texts(migration.checksums()));
         node.set("history", history(migration.history()));
+        Forward forward = migration.forward();
+        if (forward != null) {
+            ObjectNode again = MAPPER.createObjectNode().put("sql", forward.sql());
+            again.set("doubts", texts(forward.doubts()));
+            node.set("forward", again);
+        }
         return node;
     }
 

@@ -32,6 +32,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -121,9 +122,16 @@ class RunCommandTest {
     }
 
     @Test
-    void printsOneObjectForMachines() throws IOException {
+    void printsEventsAndTheResultForMachines() throws IOException {
         assertThat(run("run", "plan.json", "--yes", "--json")).isEqualTo(ExitCode.DONE);
-        JsonNode report = new JsonMapper().readTree(text(out));
+        List<JsonNode> events = new ArrayList<>();
+        for (String line : text(out).lines().toList()) {
+            events.add(new JsonMapper().readTree(line));
+        }
+        assertThat(events)
+                .extracting(event -> event.get("event").asText())
+                .containsExactly("run", "step", "try", "statement", "committed", "step", "result");
+        JsonNode report = events.getLast();
         assertThat(report.get("database").asText()).isEqualTo(database);
         assertThat(report.get("migrations").get(0).asText()).isEqualTo(BAD);
         assertThat(report.get("removedRows").asInt()).isEqualTo(1);
@@ -213,7 +221,7 @@ class RunCommandTest {
         run("run", "plan.json", "--yes");
         out.reset();
         assertThat(run("runs")).isEqualTo(ExitCode.DONE);
-        assertThat(text(out)).contains("  done in ", "2 bad  by postgres (");
+        assertThat(text(out)).contains("  done  ", "2 bad  by postgres (");
 
         assertThat(run("unbar", "1 first")).isEqualTo(ExitCode.USAGE);
         assertThat(text(err))
@@ -241,7 +249,7 @@ class RunCommandTest {
         String url = server.plainUrl(database).replace("postgres@", "postgres:secret@");
         return new Shell(
                 folder,
-                Map.of("DATABASE_URL", url),
+                Map.of("DATABASE_URL", url, "XDG_STATE_HOME", folder.resolve("state").toString()),
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 stream(out),
                 stream(err),

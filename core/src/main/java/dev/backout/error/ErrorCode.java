@@ -49,6 +49,13 @@ public enum ErrorCode {
     LOCKED(ExitCode.STEP_FAILED),
     /// A statement of a run failed; the transaction was undone.
     STEP_FAILED(ExitCode.STEP_FAILED),
+    /// No run of that id, or several.
+    RUN_UNKNOWN(ExitCode.USAGE),
+    /// The journal does not fit the run or the database: it was restored since, edited, or written
+    /// by a newer Backout.
+    JOURNAL_INVALID(ExitCode.NO),
+    /// Another process took the run over while this one slept.
+    LEASE_LOST(ExitCode.STEP_FAILED),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.

@@ -43,6 +43,11 @@ public interface MigrationTool {
     /// @return how many rows were deleted or changed; one that is added does not count
     int change(Connection connection, String migration, HistoryAction action);
 
+    /// Makes the rows of a migration those that were kept, in the caller's transaction.
+    ///
+    /// @param rows every row of the name, as [HistoryRow#json] told it
+    void putBack(Connection connection, String migration, List<String> rows);
+
     /// Takes the tool's own lock, so that no deployment runs beside us. The lock belongs to the
     /// session: the same connection must be used until it is released.
     ///

@@ -3,10 +3,14 @@ package dev.backout.plan;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationTool;
+import dev.backout.observe.DataVerdict;
+import dev.backout.observe.Observation;
+import dev.backout.observe.TableWrite;
 import dev.backout.proof.Subject;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +43,23 @@ record AppliedMigration(
     /// As a replica takes it, or null when the script is not at hand.
     @Nullable Subject subject() {
         return migration == null ? null : new Subject(name, migration.script().text(), null);
+    }
+
+    /// How it would be applied again after it was undone, or null when its script is not at hand or
+    /// not what was applied.
+    @Nullable Forward forward(Observation observation) {
+        if (migration == null || edited) {
+            return null;
+        }
+        List<String> doubts = new ArrayList<>();
+        if (!observation.transaction().transactional()) {
+            doubts.add("%s %s".formatted(name, observation.transaction()));
+        }
+        for (TableWrite write : observation.measures().writes()) {
+            doubts.add("%s writes rows of %s anew".formatted(name, write.table().text()));
+        }
+        doubts.addAll(DataVerdict.of(observation).unknown());
+        return new Forward(migration.script().text(), doubts);
     }
 
     /// As a plan tells of it. An edited script is not barred: it may be the corrected one.

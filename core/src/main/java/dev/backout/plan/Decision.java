@@ -66,6 +66,9 @@ final class Decision {
         casualties.notes().forEach(draft::note);
         search.notes().forEach(draft::note);
         Sessions.inTheWay(queries, locks).forEach(draft::note);
+        for (int i = 0; known && i < undone.size(); i++) {
+            draft.forward(undone.get(i), found.observations().get(i));
+        }
         return draft.inverse(found, reason(known, troubles), casualties, obstacles, locks);
     }
 

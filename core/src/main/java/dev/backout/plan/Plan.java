@@ -26,6 +26,8 @@ import java.util.List;
 /// @param expected how long the statements will take, estimated
 /// @param data the data verdict: `none`, `kept`, `lost` or `unknown`
 /// @param notes what a person should know: drift outside what is touched, column order
+/// @param afterwards statements that run one by one after the transaction of the others
+/// @param between what the touched objects have to look like after the transaction, before those
 public record Plan(
         String engine,
         Instant made,
@@ -43,7 +45,50 @@ public record Plan(
         List<PlannedLock> locks,
         Duration expected,
         String data,
-        List<String> notes) {
+        List<String> notes,
+        List<LoneStatement> afterwards,
+        List<Expectation> between) {
+    /// Everything in one transaction.
+    public Plan(
+            String engine,
+            Instant made,
+            DatabaseIdentity database,
+            String tool,
+            String historyTable,
+            List<UndoneMigration> migrations,
+            Strategy strategy,
+            String reason,
+            List<String> statements,
+            List<Expectation> before,
+            List<Expectation> after,
+            List<Casualty> casualties,
+            List<Obstacle> obstacles,
+            List<PlannedLock> locks,
+            Duration expected,
+            String data,
+            List<String> notes) {
+        this(
+                engine,
+                made,
+                database,
+                tool,
+                historyTable,
+                migrations,
+                strategy,
+                reason,
+                statements,
+                before,
+                after,
+                casualties,
+                obstacles,
+                locks,
+                expected,
+                data,
+                notes,
+                List.of(),
+                after);
+    }
+
     /// Copies the lists.
     public Plan {
         migrations = List.copyOf(migrations);
@@ -54,6 +99,8 @@ public record Plan(
         obstacles = List.copyOf(obstacles);
         locks = List.copyOf(locks);
         notes = List.copyOf(notes);
+        afterwards = List.copyOf(afterwards);
+        between = List.copyOf(between);
     }
 
     /// Whether `run` may carry it out: there is something to run and nothing in the way.

@@ -2,6 +2,7 @@ package dev.backout.plan;
 
 import dev.backout.ddl.Statement;
 import dev.backout.migration.MigrationTool;
+import dev.backout.observe.Observation;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,13 @@ final class PlanDraft {
     /// The next older migration that is undone.
     void undo(AppliedMigration migration) {
         migrations.add(migration.undone(tool));
+    }
+
+    /// How a migration that is undone would be applied again; nothing when its script is not what
+    /// was applied.
+    void forward(AppliedMigration migration, Observation observation) {
+        Forward forward = migration.forward(observation);
+        migrations.replaceAll(one -> one.name().equals(migration.name()) ? one.with(forward) : one);
     }
 
     void note(String line) {

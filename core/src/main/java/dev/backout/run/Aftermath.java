@@ -2,12 +2,15 @@ package dev.backout.run;
 
 import dev.backout.catalog.CatalogReader;
 import dev.backout.error.BackoutException;
+import dev.backout.journal.RecordSchema;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -23,23 +26,30 @@ import java.util.stream.Collectors;
 record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
     /// Reads everything. A failure to read is a deviation: the run is committed all the same.
     ///
-    /// @param before the whole schema before the run
+    /// @param before the whole schema before the run; null when another process read it, and with
+    ///   it what others changed meanwhile is not known
     static Aftermath of(
             Connection connection,
             Plan plan,
             MigrationTool tool,
             RunSettings settings,
-            Snapshot before) {
+            @Nullable Snapshot before) {
         try {
             Snapshot after = CatalogReader.on(connection, settings.lockTimeout()).read();
-            Set<CatalogId> touched = new HashSet<>(roots(plan.before(), before));
+            Set<CatalogId> touched = new HashSet<>();
+            if (before != null) {
+                touched.addAll(roots(plan.before(), before));
+            }
             List<String> deviations =
                     new ArrayList<>(Comparison.of(plan.after(), after, touched).notReached());
             deviations.addAll(historyDeviations(connection, plan, tool, settings));
             touched.addAll(roots(plan.after(), after));
             RecordSchema records = new RecordSchema(settings.schema());
-            return new Aftermath(
-                    deviations, elsewhere(records, touched, before, after).sinceThen());
+            List<String> elsewhere =
+                    before == null
+                            ? List.of()
+                            : elsewhere(records, touched, before, after).sinceThen();
+            return new Aftermath(deviations, elsewhere);
         } catch (BackoutException e) {
             return new Aftermath(List.of("it could not be verified: " + e.getMessage()), List.of());
         }

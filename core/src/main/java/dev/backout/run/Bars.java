@@ -1,12 +1,17 @@
 package dev.backout.run;
 
+import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
+import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Operator;
+import dev.backout.journal.RecordSchema;
 import dev.backout.migration.HistoryColumns;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Identifiers;
+import dev.backout.sql.Resource;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -75,7 +80,7 @@ public record Bars(RecordSchema records, MigrationTool tool) {
             return Transactions.run(
                     connection,
                     () -> {
-                        RecordSchema.execute(
+                        Sql.execute(
                                 connection, "set local lock_timeout = " + lockTimeout.toMillis());
                         mark(connection, migration, operator);
                         if (lifted.size() == all.size()) {
@@ -88,6 +93,14 @@ public record Bars(RecordSchema records, MigrationTool tool) {
                     ErrorCode.STEP_FAILED,
                     "lifting the bar of %s failed, it still stands".formatted(migration),
                     e);
+        }
+    }
+
+    /// As [#lift], in the caller's transaction, and without a word when nothing is barred.
+    void lift(Connection connection, String migration, Operator operator) throws SQLException {
+        mark(connection, migration, operator);
+        if (standing(connection).isEmpty()) {
+            drop(connection);
         }
     }
 
@@ -114,8 +127,8 @@ public record Bars(RecordSchema records, MigrationTool tool) {
     /// Makes the trigger, or makes it anew, in the caller's transaction.
     void arm(Connection connection) throws SQLException {
         HistoryColumns columns = tool.columns();
-        RecordSchema.execute(connection, RecordSchema.resource("bar.sql").formatted(records.sql()));
-        RecordSchema.execute(
+        Sql.execute(connection, Resource.text(Bars.class, "bar.sql").formatted(records.sql()));
+        Sql.execute(
                 connection,
                 """
                 create or replace trigger %s before insert on %s
@@ -150,7 +163,7 @@ public record Bars(RecordSchema records, MigrationTool tool) {
     /// The function stays when another history's trigger uses it.
     private void drop(Connection connection) throws SQLException {
         if (exists(connection, tool.table())) {
-            RecordSchema.execute(
+            Sql.execute(
                     connection,
                     "drop trigger if exists %s on %s"
                             .formatted(RecordSchema.TRIGGER, tool.table()));
@@ -162,8 +175,8 @@ public record Bars(RecordSchema records, MigrationTool tool) {
                 return;
             }
         }
-        RecordSchema.execute(
-                connection, "drop function %s.refuse_barred()".formatted(records.sql()));
+        Sql.execute(
+                connection, "drop function if exists %s.refuse_barred()".formatted(records.sql()));
     }
 
     private static boolean exists(Connection connection, String table) throws SQLException {

@@ -3,6 +3,8 @@ package dev.backout.run;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// A session that holds a lock which a run waits for. Its query is not told: it may hold values.
 ///
@@ -19,5 +21,10 @@ public record Blocker(int pid, String application, String state, @Nullable Durat
         String age = queryAge == null ? "" : " for %d s".formatted(queryAge.toSeconds());
         String doing = state.isEmpty() ? "" : ", " + state + age;
         return "pid %d (%s%s)".formatted(pid, application, doing);
+    }
+
+    /// For messages, several.
+    public static String text(List<Blocker> blockers) {
+        return blockers.stream().map(Blocker::text).collect(Collectors.joining(", "));
     }
 }

@@ -1,7 +1,9 @@
 package dev.backout.run;
 
 import dev.backout.database.SqlFailure;
+import dev.backout.database.Transactions;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,9 @@ package dev.backout.run;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.RecordSchema;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunState;
 import dev.backout.migration.History;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.MigrationTool;
@@ -31,13 +34,13 @@ final class PlanCheck {
     private final PlanFile file;
     private final Plan plan;
     private final MigrationTool tool;
-    private final RunRecords runs;
+    private final RecordSchema records;
 
     PlanCheck(PlanFile file, MigrationTool tool, RecordSchema records) {
         this.file = file;
         this.plan = file.plan();
         this.tool = tool;
-        this.runs = new RunRecords(records);
+        this.records = records;
     }
 
     /// There is something to run, and nothing is in the way.
@@ -74,25 +77,24 @@ final class PlanCheck {
     }
 
     /// No run did it already.
-    void insistOnFirstTime(Connection connection) {
-        List<RunRecord> before =
-                runs.list(connection).stream()
-                        .filter(run -> run.planHash().equals(file.hash()))
-                        .toList();
-        if (!before.isEmpty()) {
-            throw BackoutException.of(
-                    ErrorCode.PLAN_STALE,
-                    "this plan was carried out already: run %s at %s"
-                            .formatted(before.getFirst().id(), before.getFirst().began()),
-                    "nothing was executed; backout runs lists all runs");
+    void insistOnFirstTime(List<RunRecord> ofThisPlan) {
+        for (RunRecord run : ofThisPlan) {
+            if (run.state() == RunState.DONE) {
+                throw BackoutException.of(
+                        ErrorCode.PLAN_STALE,
+                        "this plan was carried out already: run %s at %s"
+                                .formatted(run.id(), run.began()),
+                        "nothing was executed; backout runs lists all runs");
+            }
         }
     }
 
     /// The touched objects are as they were when the plan was made.
     ///
+    /// @param expected what they have to look like
     /// @param roots the touched units, as they were first found
-    void insistOnSchema(Snapshot live, Set<CatalogId> roots) {
-        Comparison comparison = Comparison.of(plan.before(), live, roots);
+    void insistOnSchema(List<Expectation> expected, Snapshot live, Set<CatalogId> roots) {
+        Comparison comparison = Comparison.of(expected, live, roots);
         if (!comparison.same()) {
             throw stale(shortened(comparison.sinceThen()));
         }
@@ -122,8 +124,7 @@ final class PlanCheck {
     void insistOnRights(Connection connection, Snapshot live) {
         try {
             List<String> missing =
-                    new Rights(connection, runs.records(), tool.table())
-                            .missing(ownersOfAltered(live));
+                    new Rights(connection, records, tool.table()).missing(ownersOfAltered(live));
             if (!missing.isEmpty()) {
                 throw new BackoutException(
                         ErrorCode.RIGHTS_MISSING,
@@ -138,9 +139,9 @@ final class PlanCheck {
     }
 
     /// The touched units as they are found by the plan's names.
-    Set<CatalogId> roots(Snapshot live) {
+    Set<CatalogId> roots(List<Expectation> expected, Snapshot live) {
         return Comparison.roots(
-                plan.before().stream().map(Expectation::address).collect(Collectors.toSet()), live);
+                expected.stream().map(Expectation::address).collect(Collectors.toSet()), live);
     }
 
     /// Owners of the tables of which the run changes something, by the plan's own account.

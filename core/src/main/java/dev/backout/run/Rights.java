@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import dev.backout.journal.RecordSchema;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,10 +1,24 @@
 package dev.backout.run;
 
+import dev.backout.journal.NumberedStep;
+
 import java.time.Duration;
 import java.util.List;
 
 /// What happens while a run is under way, for whoever watches.
 public sealed interface RunEvent {
+    /// A run is laid down, or taken up again.
+    ///
+    /// @param run its id
+    /// @param resumed whether it had begun before
+    record RunBegins(String run, boolean resumed) implements RunEvent {}
+
+    /// A step begins.
+    record StepBegins(NumberedStep step) implements RunEvent {}
+
+    /// A step outside of the database tells how far it is.
+    record Progress(String line) implements RunEvent {}
+
     /// The transaction begins.
     ///
     /// @param number which try, from 1

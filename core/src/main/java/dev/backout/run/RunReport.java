@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,8 +11,8 @@ import java.util.List;
 /// @param id the run's id, by which its record is found
 /// @param database the database's name
 /// @param began when
-/// @param took from the first refusal that could have been to the commit
-/// @param tries how many tries it took
+/// @param took from its beginning to its end, pauses between stop and resume included
+/// @param tries how many tries the transaction took; 0 when an earlier process did it
 /// @param migrations what was undone, newest first
 /// @param statements how many statements of the inverse ran
 /// @param removedRows how many rows left the migration tool's history
@@ -20,7 +22,7 @@ public record RunReport(
         String id,
         String database,
         Instant began,
-        Duration took,
+        @Nullable Duration took,
         int tries,
         List<String> migrations,
         int statements,

@@ -1,5 +1,8 @@
 package dev.backout.run;
 
+import dev.backout.journal.Leases;
+import dev.backout.journal.RecordSchema;
+
 import java.time.Duration;
 
 /// How a run behaves towards others.
@@ -11,13 +14,15 @@ import java.time.Duration;
 /// @param longestPause no pause is longer
 /// @param toolPatience how long to wait for a deployment that holds the migration tool's lock
 /// @param schema the schema of the records, `backout`
+/// @param lease how long a process may be silent before another one takes its run over
 public record RunSettings(
         Duration lockTimeout,
         int tries,
         Duration pause,
         Duration longestPause,
         Duration toolPatience,
-        String schema) {
+        String schema,
+        Duration lease) {
     /// What applies when nobody says otherwise. The patience is that of deployments with each
     /// other.
     public static final RunSettings DEFAULT =
@@ -27,7 +32,8 @@ public record RunSettings(
                     Duration.ofMillis(200),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10),
-                    RecordSchema.USUAL);
+                    RecordSchema.USUAL,
+                    Leases.USUAL);
 
     public RunSettings {
         if (tries < 1) {
@@ -40,26 +46,33 @@ public record RunSettings(
 
     /// With another lock timeout.
     public RunSettings withLockTimeout(Duration timeout) {
-        return new RunSettings(timeout, tries, pause, longestPause, toolPatience, schema);
+        return new RunSettings(timeout, tries, pause, longestPause, toolPatience, schema, lease);
     }
 
     /// With another number of tries.
     public RunSettings withTries(int number) {
-        return new RunSettings(lockTimeout, number, pause, longestPause, toolPatience, schema);
+        return new RunSettings(
+                lockTimeout, number, pause, longestPause, toolPatience, schema, lease);
     }
 
     /// With other pauses.
     public RunSettings withPauses(Duration first, Duration longest) {
-        return new RunSettings(lockTimeout, tries, first, longest, toolPatience, schema);
+        return new RunSettings(lockTimeout, tries, first, longest, toolPatience, schema, lease);
     }
 
     /// With another patience for the migration tool's lock.
     public RunSettings withToolPatience(Duration patience) {
-        return new RunSettings(lockTimeout, tries, pause, longestPause, patience, schema);
+        return new RunSettings(lockTimeout, tries, pause, longestPause, patience, schema, lease);
     }
 
     /// With the records in another schema.
     public RunSettings withSchema(String name) {
-        return new RunSettings(lockTimeout, tries, pause, longestPause, toolPatience, name);
+        return new RunSettings(lockTimeout, tries, pause, longestPause, toolPatience, name, lease);
+    }
+
+    /// With a lease of another length.
+    public RunSettings withLease(Duration length) {
+        return new RunSettings(
+                lockTimeout, tries, pause, longestPause, toolPatience, schema, length);
     }
 }

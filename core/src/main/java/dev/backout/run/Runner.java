@@ -4,134 +4,262 @@ import dev.backout.catalog.CatalogReader;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.migration.MigrationTool;
-import dev.backout.migration.ToolLock;
+import dev.backout.journal.Holder;
+import dev.backout.journal.Journal;
+import dev.backout.journal.JournalEntry;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.JournalLine;
+import dev.backout.journal.Lease;
+import dev.backout.journal.Leases;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RecordSchema;
+import dev.backout.journal.RunId;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
+import dev.backout.journal.RunState;
+import dev.backout.journal.Step;
 import dev.backout.plan.PlanFile;
-import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Snapshot;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.List;
 
-/// Carries a plan out: one transaction holds the inverse, the deletion of the history rows, the bar
-/// and the record. Either all of it happened or nothing did, whatever dies in between.
+/// Carries plans out, step by step, each journalled in the target database. A run that was stopped,
+/// by a failure or by the death of its process, is resumed or aborted from any machine.
 ///
-/// A runner can be used again, by one thread at a time. It opens two sessions and closes them; the
-/// migration tool's lock belongs to the first one and goes with it.
+/// A runner can be used again, by one thread at a time. It opens sessions and closes them; the
+/// migration tool's lock and our own belong to them and go with them.
 public final class Runner {
-    private final Supplier<Connection> connections;
-    private final MigrationTool tool;
-    private final RunSettings settings;
-    private final Operator operator;
-    private final Consumer<RunEvent> listener;
+    private final RunPlace place;
+    private final RecordSchema records;
+    private final RunRecords runs;
 
-    /// @param connections opens sessions of the role that runs the migrations, in autocommit mode;
-    ///   not through a transaction pooler
-    /// @param tool whose history the plan is about
-    /// @param settings how it behaves towards others
-    /// @param operator who it is recorded for
-    /// @param listener told of what happens, [RunEvent.Blocked] from another thread
-    public Runner(
-            Supplier<Connection> connections,
-            MigrationTool tool,
-            RunSettings settings,
-            Operator operator,
-            Consumer<RunEvent> listener) {
-        this.connections = connections;
-        this.tool = tool;
-        this.settings = settings;
-        this.operator = operator;
-        this.listener = listener;
+    /// @param place where and for whom
+    public Runner(RunPlace place) {
+        this.place = place;
+        this.records = new RecordSchema(place.settings().schema());
+        this.runs = new RunRecords(records);
+    }
+
+    /// What a new run begins with.
+    ///
+    /// @param first steps outside of the database that come before anything is changed
+    /// @param incident the incident or ticket that it belongs to, or null
+    public record Beginning(List<Step.Outside> first, @Nullable String incident) {
+        /// Nothing but the plan.
+        public static final Beginning PLAIN = new Beginning(List.of(), null);
+
+        /// Copies the list.
+        public Beginning {
+            first = List.copyOf(first);
+        }
     }
 
     /// Refuses what can be refused without changing anything; the same as [#run] begins with.
     ///
+    /// @return the run of that plan that is open and would be resumed, or null
     /// @throws BackoutException `usage`, `plan-irreversible`, `plan-elsewhere`, `plan-stale`,
     ///   `rights-missing`, `locked`, `configuration-invalid`; nothing was executed
-    public void check(PlanFile file) {
-        try (Connection worker = connections.get();
-                Connection watch = connections.get()) {
-            check(file, worker, watch);
-        } catch (SQLException e) {
-            throw closing(e);
+    public @Nullable RunRecord check(PlanFile file) {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            return check(file, sessions);
         }
     }
 
-    /// Runs the plan, commits, and looks at everything once more.
+    /// The steps that a run of the plan would have.
+    public List<NumberedStep> steps(PlanFile file, Beginning beginning) {
+        return RunRecords.numbered(StepPlanner.steps(file.plan(), beginning.first()));
+    }
+
+    /// Runs the plan, or goes on with the run of it that is open, and looks at everything once
+    /// more.
     ///
-    /// @throws BackoutException as [#check], and `step-failed`: everything was undone
-    public RunReport run(PlanFile file) {
-        Instant began = Instant.now();
-        try (Connection worker = connections.get();
-                Connection watch = connections.get()) {
-            String searchPath = text(worker, "select pg_catalog.current_setting('search_path')");
-            Snapshot before = check(file, worker, watch);
-            Tries tries = new Tries(connections, tool, settings, operator, listener);
-            Tries.Outcome outcome;
-            ToolLock lock = tool.lock(worker, settings.toolPatience());
-            try {
-                outcome = tries.run(file, worker, watch, before, searchPath, began);
-            } finally {
-                release(lock);
+    /// @throws BackoutException as [#check], and `step-failed`: the run stopped, and the message
+    ///   says after which step
+    public RunReport run(PlanFile file, Beginning beginning) {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            RunRecord open = check(file, sessions);
+            return open == null ? begin(file, beginning, sessions) : resume(open, file, sessions);
+        }
+    }
+
+    /// Goes on with a run, whoever began it, wherever that was.
+    ///
+    /// @param id the run's id, or the beginning of it
+    /// @throws BackoutException `run-unknown`, `locked`, `plan-elsewhere`, `journal-invalid`, and
+    ///   as [#run]
+    public RunReport resume(String id) {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            RunRecord record = runs.find(sessions.watch(), id);
+            PlanFile file = place.plans().apply(runs.plan(sessions.watch(), record.id()));
+            planCheck(file).insistOnPlace(sessions.worker());
+            return resume(record, file, sessions);
+        }
+    }
+
+    /// Undoes the steps of a run that stopped, the last one first, as far as that is sure to give
+    /// back what there was.
+    ///
+    /// @param id the run's id, or the beginning of it
+    /// @throws BackoutException as [#resume]; `plan-irreversible` when a step cannot be undone
+    public AbortReport abort(String id) {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            RunRecord record = runs.find(sessions.watch(), id);
+            PlanFile file = place.plans().apply(runs.plan(sessions.watch(), record.id()));
+            planCheck(file).insistOnPlace(sessions.worker());
+            insistOnOpen(record);
+            try (Lease lease = lease(record.id(), sessions)) {
+                RunProcess process = process(record, file, sessions, lease);
+                return new Abort(process).run();
             }
-            Duration took = Duration.between(began, Instant.now());
-            listener.accept(new RunEvent.Committed(outcome.run()));
-            Aftermath aftermath = Aftermath.of(watch, file.plan(), tool, settings, before);
-            return new RunReport(
-                    outcome.run(),
-                    file.plan().database().name(),
-                    began,
-                    took,
-                    outcome.tries(),
-                    file.plan().migrations().stream().map(UndoneMigration::name).toList(),
-                    file.plan().statements().size(),
-                    outcome.removedRows(),
-                    aftermath.deviations(),
-                    aftermath.changedMeanwhile());
+        }
+    }
+
+    private RunReport begin(PlanFile file, Beginning beginning, OpenSessions sessions) {
+        Instant now = Instant.now();
+        String id = RunId.next(now);
+        List<NumberedStep> steps = steps(file, beginning);
+        try (Lease lease = lease(id, sessions)) {
+            RunProcess process = new RunProcess(place, sessions, id, file, steps, lease);
+            lease.write(connection -> {
+                runs.begin(
+                        connection,
+                        id,
+                        file,
+                        steps.stream().map(NumberedStep::step).toList(),
+                        place.operator(),
+                        now,
+                        beginning.incident());
+                process.write(
+                        connection, JournalEntry.ofRun(JournalEvent.BEGUN, process.title(), ""));
+            });
+            process.copy();
+            process.tell(new RunEvent.RunBegins(id, false));
+            return report(process, new Execution(process).proceed());
         } catch (SQLException e) {
-            throw closing(e);
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "beginning the run failed", e);
         }
     }
 
-    private Snapshot check(PlanFile file, Connection worker, Connection watch) {
-        RecordSchema records = new RecordSchema(settings.schema());
-        PlanCheck check = new PlanCheck(file, tool, records);
-        check.insistOnRunnable();
-        check.insistOnPlace(worker);
-        records.state(worker);
-        RunLock.insistOnNobody(worker);
-        check.insistOnFirstTime(worker);
-        check.insistOnHistory(worker);
-        Snapshot live = CatalogReader.on(watch, settings.lockTimeout()).read();
-        check.insistOnSchema(live, check.roots(live));
-        check.insistOnRights(worker, live);
-        return live;
+    private RunReport resume(RunRecord record, PlanFile file, OpenSessions sessions) {
+        insistOnOpen(record);
+        try (Lease lease = lease(record.id(), sessions)) {
+            RunProcess process = process(record, file, sessions, lease);
+            if (runs.find(sessions.watch(), record.id()).state() == RunState.ABORTING) {
+                throw BackoutException.of(
+                        ErrorCode.USAGE,
+                        "run %s is being given up".formatted(record.id()),
+                        "nothing was executed; backout abort %s goes on with that"
+                                .formatted(record.id()));
+            }
+            new Resumption(process).insist();
+            process.note(JournalEvent.RESUMED, RunState.RUNNING, "");
+            process.tell(new RunEvent.RunBegins(record.id(), true));
+            return report(process, new Execution(process).proceed());
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "resuming the run failed", e);
+        }
     }
 
-    /// A lock that cannot be released goes with the session; it must not hide what was committed.
-    private static void release(ToolLock lock) {
+    private static void insistOnOpen(RunRecord record) {
+        if (!record.state().open()) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "run %s is %s".formatted(record.id(), record.state().word()),
+                    "nothing was executed, there is nothing left to do");
+        }
+    }
+
+    private Lease lease(String run, OpenSessions sessions) {
+        sessions.name(Leases.application(run));
+        return leases().take(run, sessions.pids());
+    }
+
+    private Leases leases() {
+        return new Leases(
+                records,
+                place.connections(),
+                place.operator(),
+                "process " + ProcessHandle.current().pid(),
+                place.settings().lease());
+    }
+
+    private RunProcess process(
+            RunRecord record, PlanFile file, OpenSessions sessions, Lease lease) {
+        List<NumberedStep> steps = runs.steps(sessions.watch(), record.id());
+        return new RunProcess(place, sessions, record.id(), file, steps, lease);
+    }
+
+    private PlanCheck planCheck(PlanFile file) {
+        return new PlanCheck(file, place.tool(), records);
+    }
+
+    private @Nullable RunRecord check(PlanFile file, OpenSessions sessions) {
+        PlanCheck check = planCheck(file);
+        check.insistOnRunnable();
+        check.insistOnPlace(sessions.worker());
+        records.state(sessions.worker());
+        insistOnNobody(sessions);
+        List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
+        check.insistOnFirstTime(ofThisPlan);
+        for (RunRecord run : ofThisPlan) {
+            if (run.state().open()) {
+                return run;
+            }
+        }
+        insistOnNoneHalfDone(sessions);
+        check.insistOnHistory(sessions.worker());
+        Snapshot live = CatalogReader.on(sessions.watch(), place.settings().lockTimeout()).read();
+        check.insistOnSchema(file.plan().before(), live, check.roots(file.plan().before(), live));
+        check.insistOnRights(sessions.worker(), live);
+        return null;
+    }
+
+    private void insistOnNobody(OpenSessions sessions) {
         try {
-            lock.close();
-        } catch (BackoutException e) {
-            if (e.code() == ErrorCode.INTERNAL) {
-                throw e;
+            Holder holder = leases().holder(sessions.watch());
+            if (holder != null && !holder.expired() && leases().alive(sessions.watch())) {
+                throw Leases.held(holder);
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.LOCKED, "looking for other runs failed", e);
+        }
+    }
+
+    /// A run of another plan that stopped half-way has left the schema between two shapes.
+    private void insistOnNoneHalfDone(OpenSessions sessions) {
+        for (RunRecord run : runs.list(sessions.watch())) {
+            if (run.state().open() && halfDone(run, sessions)) {
+                throw BackoutException.of(
+                        ErrorCode.LOCKED,
+                        "run %s stopped half-way".formatted(run.id()),
+                        "nothing was executed; backout resume %s, or backout abort %s"
+                                .formatted(run.id(), run.id()));
             }
         }
     }
 
-    private static String text(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement();
-                ResultSet answer = statement.executeQuery(sql)) {
-            return answer.next() ? answer.getString(1) : "";
-        }
+    private boolean halfDone(RunRecord run, OpenSessions sessions) {
+        List<JournalLine> lines = new Journal(records).lines(sessions.watch(), run.id());
+        List<NumberedStep> steps = runs.steps(sessions.watch(), run.id());
+        return Resumption.changed(run.id(), steps, lines);
     }
 
-    private static BackoutException closing(SQLException e) {
-        return SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+    private RunReport report(RunProcess process, Execution.Result result) {
+        RunRecord record = runs.find(process.watch(), process.run());
+        return new RunReport(
+                record.id(),
+                process.plan().database().name(),
+                record.began(),
+                record.took(),
+                result.tries(),
+                record.migrations(),
+                process.plan().statements().size(),
+                result.historyRows(),
+                result.aftermath().deviations(),
+                result.aftermath().changedMeanwhile());
     }
 }

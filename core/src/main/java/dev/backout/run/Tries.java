@@ -1,79 +1,59 @@
 package dev.backout.run;
 
+import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.migration.MigrationTool;
-import dev.backout.plan.PlanFile;
+import dev.backout.journal.JournalEntry;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.NumberedStep;
 import dev.backout.schema.Snapshot;
-
-import org.postgresql.PGConnection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
-/// Tries the transaction until it commits, as long as nothing but locks is in the way. Between two
+/// Tries a transaction until it commits, as long as nothing but locks is in the way. Between two
 /// tries nothing is locked, so whoever queued behind us gets on. For one thread.
-final class Tries {
-    private final Supplier<Connection> connections;
-    private final MigrationTool tool;
-    private final RunSettings settings;
-    private final Operator operator;
-    private final Consumer<RunEvent> listener;
-
-    Tries(
-            Supplier<Connection> connections,
-            MigrationTool tool,
-            RunSettings settings,
-            Operator operator,
-            Consumer<RunEvent> listener) {
-        this.connections = connections;
-        this.tool = tool;
-        this.settings = settings;
-        this.operator = operator;
-        this.listener = listener;
-    }
-
+///
+/// @param process whose step it is
+/// @param step which step
+/// @param event what the journal says when it is committed
+record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
     /// What was committed.
-    record Outcome(String run, int tries, int removedRows) {}
+    ///
+    /// @param tries how many tries it took
+    /// @param historyRows how many rows of the history were changed
+    record Outcome(int tries, int historyRows) {}
 
-    Outcome run(
-            PlanFile file,
-            Connection worker,
-            Connection watch,
-            Snapshot before,
-            String searchPath,
-            Instant began)
-            throws SQLException {
-        String run = RunId.next(began);
-        Attempt attempt = new Attempt(worker, file, tool, settings, listener);
-        int pid = worker.unwrap(PGConnection.class).getBackendPID();
+    Outcome run(Shift shift, Snapshot before) throws SQLException {
+        RunSettings settings = process.place().settings();
+        Connection worker = process.worker();
+        Attempt attempt =
+                new Attempt(
+                        worker,
+                        shift,
+                        process.lease(),
+                        process.check(),
+                        settings,
+                        process.place().listener());
         for (int number = 1; ; number++) {
-            listener.accept(new RunEvent.Began(number, settings.tries()));
+            process.tell(new RunEvent.Began(number, settings.tries()));
             Duration pause = pause(number);
+            long began = System.nanoTime();
             worker.setAutoCommit(false);
-            try (LockWatch locks = LockWatch.start(watch, pid, settings.lockTimeout(), listener)) {
+            try (LockWatch locks = watch()) {
                 try {
-                    int removed =
-                            attempt.execute(
-                                    new Attempt.Author(run, operator, began, number),
-                                    before,
-                                    searchPath);
-                    new Commit(connections, settings).commit(worker, pid, run);
-                    return new Outcome(run, number, removed);
+                    int rows = commit(attempt, before, began);
+                    return new Outcome(number, rows);
                 } catch (StepFailure failure) {
                     Transactions.undo(worker, failure);
                     if (!failure.passing() || number >= settings.tries()) {
-                        throw gaveUp(failure, number, locks.last());
+                        throw StepRefusal.of(failure, number, settings, locks.last());
                     }
-                    listener.accept(new RunEvent.WillRetry(failure.doing(), pause));
+                    waited(failure, locks.last(), began);
+                    process.tell(new RunEvent.WillRetry(failure.doing(), pause));
                 } catch (RuntimeException e) {
                     Transactions.undo(worker, e);
                     throw e;
@@ -83,8 +63,54 @@ final class Tries {
         }
     }
 
+    private int commit(Attempt attempt, Snapshot before, long began) throws StepFailure {
+        Connection worker = process.worker();
+        Attempt.Result result = attempt.execute(before, process.sessions().searchPath());
+        Attempt.within(
+                "the line of the journal",
+                () -> {
+                    process.write(worker, entry(result, began));
+                    return 0;
+                });
+        new Commit(process).commit(step, event);
+        return result.historyRows();
+    }
+
+    private JournalEntry entry(Attempt.Result result, long began) {
+        return new JournalEntry(
+                step.number(),
+                event,
+                step.step().title(),
+                since(began),
+                "%d rows of the history".formatted(result.historyRows()),
+                result.answers());
+    }
+
+    private void waited(StepFailure failure, List<Blocker> blockers, long began)
+            throws SQLException {
+        String who = blockers.isEmpty() ? "" : ", behind " + Blocker.text(blockers);
+        process.note(
+                step,
+                JournalEvent.WAITED,
+                since(began),
+                "%s had no lock in time%s".formatted(failure.doing(), who));
+    }
+
+    private LockWatch watch() {
+        return LockWatch.start(
+                process.watch(),
+                process.sessions().workerPid(),
+                process.place().settings().lockTimeout(),
+                process.place().listener());
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
     /// Doubles each time; half of it is chance, so that two who wait for each other part.
     private Duration pause(int number) {
+        RunSettings settings = process.place().settings();
         long longest =
                 Math.min(
                         settings.longestPause().toMillis(),
@@ -100,65 +126,9 @@ final class Tries {
             Thread.currentThread().interrupt();
             throw new BackoutException(
                     ErrorCode.STEP_FAILED,
-                    "interrupted between two tries; nothing changed",
+                    "interrupted between two tries; this step changed nothing",
                     List.of(),
                     e);
         }
-    }
-
-    private BackoutException gaveUp(StepFailure failure, int tries, List<Blocker> blockers) {
-        if (failure.failure().sqlState().equals("42501")) {
-            return new BackoutException(
-                    ErrorCode.RIGHTS_MISSING,
-                    "%s failed: %s; everything was undone, nothing changed"
-                            .formatted(failure.doing(), failure.serverText()),
-                    List.of("log in as the role that owns the tables, which runs the migrations"),
-                    failure);
-        }
-        return failure.passing() ? outwaited(failure, tries, blockers) : failed(failure);
-    }
-
-    private BackoutException outwaited(StepFailure failure, int tries, List<Blocker> blockers) {
-        String who =
-                blockers.isEmpty()
-                        ? ""
-                        : blockers.stream()
-                                .map(Blocker::text)
-                                .collect(Collectors.joining(", ", " behind ", ""));
-        List<String> hints = new ArrayList<>();
-        hints.add("everything was undone, nothing changed");
-        hints.add(
-                "wait for the other session, or end it, and run the plan again; --lock-timeout and"
-                        + " --retries give it longer");
-        return new BackoutException(
-                ErrorCode.STEP_FAILED,
-                "%s gave up after %d %s of %d ms%s: %s"
-                        .formatted(
-                                failure.doing(),
-                                tries,
-                                tries == 1 ? "try" : "tries",
-                                settings.lockTimeout().toMillis(),
-                                who,
-                                failure.serverText()),
-                hints,
-                failure);
-    }
-
-    private static BackoutException failed(StepFailure failure) {
-        List<String> hints = new ArrayList<>();
-        if (failure.failure().hint() != null) {
-            hints.add("the server says: " + failure.failure().hint());
-        }
-        hints.add(
-                failure.failure().connectionLost()
-                        ? "the session ended, and the server undid the transaction: run the plan"
-                                + " again"
-                        : "make a new plan, or find out why the server refuses: backout plan");
-        return new BackoutException(
-                ErrorCode.STEP_FAILED,
-                "%s failed: %s; everything was undone, nothing changed"
-                        .formatted(failure.doing(), failure.serverText()),
-                hints,
-                failure);
     }
 }

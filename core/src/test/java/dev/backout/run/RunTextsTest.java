@@ -2,6 +2,9 @@ package dev.backout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.journal.Operator;
+import dev.backout.journal.RunId;
+
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;

@@ -2,11 +2,11 @@ package dev.backout.plan;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.journal.Operator;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
-import dev.backout.run.Operator;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
@@ -14,6 +14,7 @@ import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.testkit.run.Places;
 import dev.backout.testkit.server.JudgeServer;
 
 import java.nio.charset.StandardCharsets;
@@ -142,12 +143,13 @@ final class Site implements AutoCloseable {
     RunReport run(Plan plan) {
         Runner runner =
                 new Runner(
-                        this::connect,
-                        TOOL,
-                        RunSettings.DEFAULT,
-                        new Operator("tester@here", "tests"),
-                        event -> {});
-        return runner.run(new PlanFile(plan, "hash-of-" + plan.hashCode(), "{}"));
+                        Places.plain(
+                                this::connect,
+                                TOOL,
+                                RunSettings.DEFAULT,
+                                new Operator("tester@here", "tests"),
+                                event -> {}));
+        return runner.run(Places.file(plan), Runner.Beginning.PLAIN);
     }
 
     Connection connect() {

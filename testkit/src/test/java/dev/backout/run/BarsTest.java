@@ -3,6 +3,9 @@ package dev.backout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.journal.Operator;
+import dev.backout.journal.RecordSchema;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,11 @@ class BarsTest {
     @Test
     void aSchemaOfAnyNameWillDo() throws SQLException {
         RunSettings elsewhere = Shop.fast().withSchema("Back \"out\" % of");
-        assertThat(shop.runner(elsewhere, event -> {}).run(shop.plan()).deviations()).isEmpty();
+        assertThat(
+                        shop.runner(elsewhere, event -> {})
+                                .run(shop.plan(), Runner.Beginning.PLAIN)
+                                .deviations())
+                .isEmpty();
         shop.assertBarred(shop.connect());
     }
 }

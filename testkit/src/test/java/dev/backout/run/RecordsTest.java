@@ -5,6 +5,8 @@ import static dev.backout.run.Shop.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.RecordSchema;
+import dev.backout.journal.RunRecords;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.PlanFile;

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Operator;
 import dev.backout.plan.PlanFile;
+import dev.backout.testkit.run.Places;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What fails inside a run leaves the database as it was.
 @ParameterizedClass(name = "on PostgreSQL {0}")
@@ -108,26 +111,29 @@ class RunnerFailureTest {
         Queue<Connection> sessions = new ConcurrentLinkedQueue<>();
         Runner dying =
                 new Runner(
-                        () -> {
-                            Connection session = shop.connect();
-                            sessions.add(session);
-                            return session;
-                        },
-                        Shop.TOOL,
-                        Shop.fast(),
-                        new Operator("a@b", null),
-                        event -> {
-                            if (event instanceof RunEvent.Executing executing
-                                    && executing.number() == 2) {
-                                Thread.ofVirtual().start(() -> abort(sessions.remove()));
-                            }
-                        });
-        assertThatThrownBy(() -> dying.run(plan)).isInstanceOf(BackoutException.class);
+                        Places.plain(
+                                () -> {
+                                    Connection session = shop.connect();
+                                    sessions.add(session);
+                                    return session;
+                                },
+                                Shop.TOOL,
+                                Shop.fast(),
+                                new Operator("a@b", null),
+                                event -> {
+                                    if (event instanceof RunEvent.Executing executing
+                                            && executing.number() == 2) {
+                                        Thread.ofVirtual().start(() -> abort(sessions.remove()));
+                                    }
+                                }));
+        assertThatThrownBy(() -> dying.run(plan, Runner.Beginning.PLAIN))
+                .isInstanceOf(BackoutException.class);
         try (Connection admin = shop.admin()) {
             // Waits until the server has noticed: without its check that would take an hour.
             Shop.execute(admin, "SET lock_timeout = '1min'; LOCK TABLE users");
         }
-        assertThat(shop.value("SELECT to_regnamespace('backout')")).isNull();
+        assertThat(shop.value("SELECT string_agg(event, ',') FROM backout.journal WHERE step = 1"))
+                .isEqualTo("failed");
         assertThat(shop.value("SELECT count(*) FROM _prisma_migrations")).isEqualTo("2");
     }
 
@@ -143,7 +149,7 @@ class RunnerFailureTest {
     @Test
     void aConnectionLostAfterTheCommitIsAskedForItsRecord() throws SQLException {
         PlanFile plan = shop.plan();
-        RunReport report = losing(true).run(plan);
+        RunReport report = losing(true).run(plan, Runner.Beginning.PLAIN);
         assertThat(report.deviations()).isEmpty();
         assertThat(shop.value("SELECT id FROM backout.run")).isEqualTo(report.id());
     }
@@ -151,22 +157,30 @@ class RunnerFailureTest {
     @Test
     void aConnectionLostBeforeTheCommitChangesNothing() throws SQLException {
         PlanFile plan = shop.plan();
-        assertThatThrownBy(() -> losing(false).run(plan))
+        assertThatThrownBy(() -> losing(false).run(plan, Runner.Beginning.PLAIN))
                 .isInstanceOfSatisfying(
                         BackoutException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.STEP_FAILED))
                 .hasMessageContaining("the commit failed")
-                .hasMessageContaining("nothing changed");
-        assertThat(shop.value("SELECT to_regnamespace('backout')")).isNull();
+                .hasMessageContaining("this step changed nothing");
+        assertThat(shop.value("SELECT state FROM backout.run")).isEqualTo("stopped");
         assertThat(shop.run(plan).deviations()).isEmpty();
+        assertThat(shop.value("SELECT string_agg(state, ',') FROM backout.run")).isEqualTo("done");
     }
 
     private Runner losing(boolean after) {
+        AtomicBoolean worker = new AtomicBoolean(true);
         return new Runner(
-                () -> LosingConnection.of(shop.connect(), after),
-                Shop.TOOL,
-                Shop.fast(),
-                new Operator("a@b", null),
-                event -> {});
+                Places.plain(
+                        () -> {
+                            Connection real = shop.connect();
+                            return worker.getAndSet(false)
+                                    ? LosingConnection.of(real, after)
+                                    : real;
+                        },
+                        Shop.TOOL,
+                        Shop.fast(),
+                        new Operator("a@b", null),
+                        event -> {}));
     }
 }

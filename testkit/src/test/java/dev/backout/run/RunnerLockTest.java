@@ -60,7 +60,7 @@ class RunnerLockTest {
                                             end(reader);
                                         }
                                     })
-                            .run(plan);
+                            .run(plan, Runner.Beginning.PLAIN);
 
             assertThat(report.tries()).isEqualTo(2);
             assertThat(report.deviations()).isEmpty();
@@ -124,12 +124,12 @@ class RunnerLockTest {
                                         }
                                     }
                                 })
-                        .run(plan);
+                        .run(plan, Runner.Beginning.PLAIN);
         assertThat(first.deviations()).isEmpty();
         assertThat(second.get())
                 .isInstanceOfSatisfying(
                         BackoutException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED))
-                .hasMessageContaining("another run of Backout is under way");
+                .hasMessageContaining("is under way on this database: tester@here (CI job 7)");
     }
 }

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Operator;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Strategy;
 import dev.backout.schema.Snapshot;
+import dev.backout.testkit.run.Places;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +137,7 @@ class RunnerRefusalTest {
         PlanFile plan = shop.plan();
         shop.execute(
                 "CREATE SCHEMA backout; COMMENT ON SCHEMA backout IS 'Backout''s records, format"
-                        + " 2'");
+                        + " 99'");
         assertRefused(
                 () -> shop.run(plan), ErrorCode.CONFIGURATION_INVALID, "made by a newer Backout");
     }
@@ -154,12 +156,13 @@ class RunnerRefusalTest {
         }
         Runner guest =
                 new Runner(
-                        () -> shop.connect("guest"),
-                        Shop.TOOL,
-                        Shop.fast(),
-                        new Operator("g@h", null),
-                        event -> {});
-        assertThatThrownBy(() -> guest.run(plan))
+                        Places.plain(
+                                () -> shop.connect("guest"),
+                                Shop.TOOL,
+                                Shop.fast(),
+                                new Operator("g@h", null),
+                                event -> {}));
+        assertThatThrownBy(() -> guest.run(plan, Runner.Beginning.PLAIN))
                 .isInstanceOfSatisfying(
                         BackoutException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.RIGHTS_MISSING))

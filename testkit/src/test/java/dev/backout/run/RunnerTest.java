@@ -2,6 +2,11 @@ package dev.backout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.journal.Operator;
+import dev.backout.journal.RecordSchema;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
+import dev.backout.journal.RunState;
 import dev.backout.plan.PlanFile;
 
 import org.junit.jupiter.api.AfterEach;
@@ -59,14 +64,13 @@ class RunnerTest {
             assertThat(runs).hasSize(1);
             RunRecord run = runs.getFirst();
             assertThat(run.id()).isEqualTo(report.id()).hasSize(26);
-            assertThat(run.state()).isEqualTo("done");
+            assertThat(run.state()).isEqualTo(RunState.DONE);
             assertThat(run.migrations()).containsExactly(Shop.BAD);
             assertThat(run.databaseUser()).isEqualTo(Shop.OWNER);
-            assertThat(run.operator()).isEqualTo("tester@here");
-            assertThat(run.ci()).isEqualTo("CI job 7");
+            assertThat(run.operator()).isEqualTo(new Operator("tester@here", "CI job 7"));
         }
         assertThat(shop.value("SELECT array_length(inverse, 1) FROM backout.run")).isEqualTo("3");
-        assertThat(shop.value("SELECT plan FROM backout.run")).isEqualTo("{\"plan\": 1}");
+        assertThat(shop.value("SELECT plan FROM backout.run")).startsWith("{\"plan\"");
         assertThat(shop.value("SELECT content ->> 'checksum' FROM backout.removed_row"))
                 .isEqualTo(Shop.CHECKSUM);
     }
@@ -96,7 +100,7 @@ class RunnerTest {
                                         create("CREATE TABLE meanwhile (id int)");
                                     }
                                 })
-                        .run(plan);
+                        .run(plan, Runner.Beginning.PLAIN);
         assertThat(report.deviations()).isEmpty();
         assertThat(report.changedMeanwhile()).contains("table public.meanwhile was added since");
     }
@@ -112,7 +116,7 @@ class RunnerTest {
                                         create("ALTER TABLE users DROP email");
                                     }
                                 })
-                        .run(plan);
+                        .run(plan, Runner.Beginning.PLAIN);
         assertThat(report.deviations()).containsExactly("column public.users.email is missing");
     }
 

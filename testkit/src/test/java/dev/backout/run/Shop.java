@@ -8,11 +8,14 @@ import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Operator;
+import dev.backout.journal.RecordSchema;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Snapshot;
+import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
 
@@ -104,6 +107,13 @@ final class Shop implements AutoCloseable {
         }
     }
 
+    /// A copy of it as it is now; nobody may be connected.
+    Shop twin() throws SQLException {
+        Shop twin = new Shop(server, server.createDatabase(name));
+        twin.own();
+        return twin;
+    }
+
     String name() {
         return name;
     }
@@ -130,12 +140,16 @@ final class Shop implements AutoCloseable {
     }
 
     Runner runner(RunSettings settings, Consumer<RunEvent> listener) {
-        return new Runner(
+        return new Runner(place(settings, listener));
+    }
+
+    RunPlace place(RunSettings settings, Consumer<RunEvent> listener) {
+        return Places.plain(
                 this::connect, TOOL, settings, new Operator("tester@here", "CI job 7"), listener);
     }
 
     RunReport run(PlanFile file) {
-        return runner(fast(), event -> {}).run(file);
+        return runner(fast(), event -> {}).run(file, Runner.Beginning.PLAIN);
     }
 
     /// Waits for nobody for long.
@@ -154,9 +168,7 @@ final class Shop implements AutoCloseable {
 
     /// A plan for these statements; what they lead to is found on a copy.
     PlanFile plan(List<String> statements) throws SQLException {
-        Shop twin = new Shop(server, server.createDatabase(name));
-        twin.own();
-        try (twin;
+        try (Shop twin = twin();
                 Connection live = connect();
                 Connection copy = twin.connect()) {
             return file(PlanMaker.make(live, copy, TOOL, UNDONE, statements));
@@ -165,7 +177,7 @@ final class Shop implements AutoCloseable {
 
     /// A plan as if it had been read from a file.
     static PlanFile file(Plan plan) {
-        return new PlanFile(plan, "hash-of-" + plan.statements().hashCode(), "{\"plan\": 1}");
+        return Places.file(plan);
     }
 
     /// Runs SQL as the owner.
@@ -246,7 +258,9 @@ final class Shop implements AutoCloseable {
     void assertUndone(PlanFile plan, String what) throws SQLException {
         Snapshot before = read();
         assertRefused(() -> run(plan), ErrorCode.STEP_FAILED, what);
-        assertThat(read().sameAs(before)).isTrue();
+        RecordSchema records = new RecordSchema("backout");
+        assertThat(records.hiddenFrom(read()).sameAs(records.hiddenFrom(before))).isTrue();
+        assertThat(value("SELECT string_agg(state, ',') FROM backout.run")).isEqualTo("stopped");
         assertThat(value("SELECT count(*) FROM _prisma_migrations")).isEqualTo("2");
     }
 

@@ -2,7 +2,7 @@ package dev.backout.doctor.live;
 
 import dev.backout.config.Target;
 import dev.backout.migration.MigrationTool;
-import dev.backout.run.RecordSchema;
+import dev.backout.journal.RecordSchema;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -6,7 +6,7 @@ import dev.backout.doctor.Topic;
 import dev.backout.error.BackoutException;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
-import dev.backout.run.RecordSchema;
+import dev.backout.journal.RecordSchema;
 
 import java.util.ArrayList;
 import java.util.List;

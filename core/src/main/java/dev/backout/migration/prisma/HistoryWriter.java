@@ -6,6 +6,7 @@ import dev.backout.migration.HistoryAction;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 
 /// Changes rows of `_prisma_migrations` as Prisma itself would, in the caller's transaction.
@@ -36,6 +37,11 @@ record HistoryWriter(String table) {
             values (?, ?, pg_catalog.now(), ?, '', null, pg_catalog.now(), 0)\
             """;
 
+    private static final String PUT_BACK =
+            """
+            insert into %s select * from pg_catalog.jsonb_populate_record(null::%s, ?::jsonb)\
+            """;
+
     /// @return how many rows there were to delete or change; one that was added does not count
     int change(Connection connection, String migration, HistoryAction action) {
         try {
@@ -54,6 +60,20 @@ record HistoryWriter(String table) {
             throw SqlFailure.of(
                     ErrorCode.STEP_FAILED,
                     "changing the rows of %s in %s failed".formatted(migration, table),
+                    e);
+        }
+    }
+
+    void putBack(Connection connection, String migration, List<String> rows) {
+        try {
+            update(connection, DELETE, migration);
+            for (String row : rows) {
+                update(connection, PUT_BACK.formatted(table, table), row);
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.STEP_FAILED,
+                    "putting the rows of %s back into %s failed".formatted(migration, table),
                     e);
         }
     }

@@ -94,6 +94,11 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     }
 
     @Override
+    public void putBack(Connection connection, String migration, List<String> rows) {
+        new HistoryWriter(table()).putBack(connection, migration, rows);
+    }
+
+    @Override
     public ToolLock lock(Connection connection, Duration patience) {
         return locking ? AdvisoryLock.take(connection, patience) : () -> {};
     }

@@ -1,9 +1,11 @@
 package dev.backout.testkit.run;
 
 import dev.backout.catalog.CatalogReader;
+import dev.backout.database.Sql;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.Expectation;
+import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Strategy;
@@ -18,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,10 +41,25 @@ public final class PlanMaker {
             UndoneMigration migration,
             List<String> statements)
             throws SQLException {
+        return make(live, copy, tool, migration, statements, List.of());
+    }
+
+    /// A plan for these statements in one transaction, and for those one by one afterwards.
+    public static Plan make(
+            Connection live,
+            Connection copy,
+            MigrationTool tool,
+            UndoneMigration migration,
+            List<String> statements,
+            List<LoneStatement> afterwards)
+            throws SQLException {
         for (String sql : statements) {
-            try (Statement statement = copy.createStatement()) {
-                statement.execute(sql);
-            }
+            Sql.execute(copy, sql);
+        }
+        Snapshot between = CatalogReader.on(copy, Duration.ZERO).read();
+        Sql.execute(copy, "set default_transaction_read_only = off");
+        for (LoneStatement lone : afterwards) {
+            Sql.execute(copy, lone.sql());
         }
         Snapshot before = CatalogReader.on(live, Duration.ZERO).read();
         Snapshot after = CatalogReader.on(copy, Duration.ZERO).read();
@@ -57,25 +73,30 @@ public final class PlanMaker {
                 new Strategy.Inverse(),
                 "it dropped a column",
                 statements,
-                differing(before, after),
-                differing(after, before),
+                of(before, before, between, after),
+                of(after, before, between, after),
                 List.of(),
                 List.of(),
                 locks(before, after),
                 Duration.ofMillis(10),
                 "none",
-                List.of());
+                List.of(),
+                afterwards,
+                of(between, before, between, after));
     }
 
-    /// All objects of the units that are not the same in the other snapshot.
-    private static List<Expectation> differing(Snapshot one, Snapshot other) {
-        List<Expectation> all = new ArrayList<>();
+    /// All objects, in one of the snapshots, of the units that are not the same in all of them.
+    private static List<Expectation> of(Snapshot one, Snapshot... all) {
+        List<Expectation> expectations = new ArrayList<>();
         for (Unit unit : one.units().values()) {
-            if (!objects(unit).equals(objects(other.units().get(unit.root())))) {
-                objects(unit).forEach(object -> all.add(Expectation.of(object)));
+            for (Snapshot other : all) {
+                if (!objects(unit).equals(objects(other.units().get(unit.root())))) {
+                    objects(unit).forEach(object -> expectations.add(Expectation.of(object)));
+                    break;
+                }
             }
         }
-        return all;
+        return expectations;
     }
 
     private static List<PlannedLock> locks(Snapshot before, Snapshot after) {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.journal.Operator;
+import dev.backout.journal.RecordSchema;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.run.Bars;
-import dev.backout.run.Operator;
-import dev.backout.run.RecordSchema;
 
 import org.junit.jupiter.api.Test;
 

@@ -2,16 +2,17 @@ package dev.backout.testkit.prisma;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.journal.Operator;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
-import dev.backout.run.Operator;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
+import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.PlanMaker;
 
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class RunnerBackOut implements PrismaBackOut {
                     Connection twin = Database.connect(address.inDatabase(copy))) {
                 UndoneMigration undone = undone(project, migration, live);
                 Plan made = PlanMaker.make(live, twin, PRISMA, undone, List.of(inverse));
-                plan = new PlanFile(made, "hash", "{}");
+                plan = Places.file(made);
             }
             execute(address.inDatabase("postgres"), "DROP DATABASE " + copy);
             run(address, plan);
@@ -59,12 +60,13 @@ final class RunnerBackOut implements PrismaBackOut {
     private static void run(DatabaseAddress address, PlanFile plan) {
         RunReport report =
                 new Runner(
-                                () -> Database.connect(address),
-                                PRISMA,
-                                RunSettings.DEFAULT,
-                                new Operator("tester@here", null),
-                                event -> {})
-                        .run(plan);
+                                Places.plain(
+                                        () -> Database.connect(address),
+                                        PRISMA,
+                                        RunSettings.DEFAULT,
+                                        new Operator("tester@here", null),
+                                        event -> {}))
+                        .run(plan, Runner.Beginning.PLAIN);
         if (!report.deviations().isEmpty()) {
             throw new IllegalStateException(String.join(", ", report.deviations()));
         }

@@ -1,11 +1,11 @@
-package dev.backout.run;
+package dev.backout.journal;
 
 import java.security.SecureRandom;
 import java.time.Instant;
 
 /// Makes the names of runs: 26 characters that sort by time (a ULID: 48 bits of milliseconds, 80
 /// bits of chance, in Crockford's base 32).
-final class RunId {
+public final class RunId {
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int TIME_DIGITS = 10;
     private static final int CHANCE_DIGITS = 16;
@@ -14,7 +14,8 @@ final class RunId {
 
     private RunId() {}
 
-    static String next(Instant now) {
+    /// A new one.
+    public static String next(Instant now) {
         var id = new StringBuilder(TIME_DIGITS + CHANCE_DIGITS);
         long time = now.toEpochMilli();
         for (int digit = TIME_DIGITS - 1; digit >= 0; digit--) {

@@ -1,5 +1,6 @@
-package dev.backout.run;
+package dev.backout.journal;
 
+import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -10,15 +11,10 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
+import dev.backout.sql.Resource;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,10 +28,10 @@ public record RecordSchema(String name) {
     public static final String USUAL = "backout";
 
     /// The trigger on the migration tool's history table.
-    static final String TRIGGER = "backout_bar";
+    public static final String TRIGGER = "backout_bar";
 
     private static final String MARK = "Backout's records, format ";
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /// The kinds of what we make; whatever else begins with that name is somebody else's.
     private static final Set<ObjectKind> OURS =
@@ -54,32 +50,52 @@ public record RecordSchema(String name) {
     /// @throws BackoutException `configuration-invalid` when it is somebody else's, or of a newer
     ///   Backout
     public State state(Connection connection) {
-        String sql =
-                """
-                select coalesce(pg_catalog.obj_description(oid, 'pg_namespace'), '')
-                from pg_catalog.pg_namespace where nspname = ?\
-                """;
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            try (ResultSet found = statement.executeQuery()) {
-                if (!found.next()) {
-                    return State.ABSENT;
-                }
-                check(found.getString(1));
-                return State.PRESENT;
-            }
+        try {
+            return format(connection) == 0 ? State.ABSENT : State.PRESENT;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "looking for schema " + name + " failed", e);
         }
     }
 
-    /// Makes the schema and its tables when they are missing, in the caller's transaction. Two
-    /// callers at once: one of them fails, and its transaction with it.
+    /// Whether the schema is there, and with it the tables of this format. An older one has no
+    /// journal; the next run adds it.
+    public boolean current(Connection connection) {
+        try {
+            return format(connection) == FORMAT;
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "looking for schema " + name + " failed", e);
+        }
+    }
+
+    /// The format of what is there; 0 when there is nothing.
+    private int format(Connection connection) throws SQLException {
+        String comment =
+                Sql.first(
+                        connection,
+                        """
+                        select coalesce(pg_catalog.obj_description(oid, 'pg_namespace'), '')
+                        from pg_catalog.pg_namespace where nspname = ?\
+                        """,
+                        row -> row.getString(1),
+                        name);
+        return comment == null ? 0 : formatOf(comment);
+    }
+
+    /// Makes the schema and its tables when they are missing, and what a newer format added, in the
+    /// caller's transaction. Two callers at once: one of them fails, and its transaction with it.
     public void ensure(Connection connection) throws SQLException {
-        if (state(connection) == State.ABSENT) {
-            execute(
+        int found = format(connection);
+        for (int format = found + 1; format <= FORMAT; format++) {
+            Sql.execute(
                     connection,
-                    resource("records.sql").formatted(sql(), Identifiers.literal(MARK + FORMAT)));
+                    Resource.text(RecordSchema.class, "records-%d.sql".formatted(format))
+                            .formatted(sql()));
+        }
+        if (found < FORMAT) {
+            Sql.execute(
+                    connection,
+                    "comment on schema %s is %s"
+                            .formatted(sql(), Identifiers.literal(MARK + FORMAT)));
         }
     }
 
@@ -106,29 +122,11 @@ public record RecordSchema(String name) {
     }
 
     /// The name as SQL.
-    String sql() {
+    public String sql() {
         return Identifiers.quote(name);
     }
 
-    /// A text of this package's resources.
-    static String resource(String file) {
-        try (InputStream in = RecordSchema.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("no resource " + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private void check(String comment) {
+    private int formatOf(String comment) {
         if (!comment.startsWith(MARK)) {
             throw BackoutException.of(
                     ErrorCode.CONFIGURATION_INVALID,
@@ -136,12 +134,15 @@ public record RecordSchema(String name) {
                     "nothing was executed; name another one for Backout's records: recordSchema in"
                             + " backout.yaml");
         }
-        if (!comment.equals(MARK + FORMAT)) {
-            throw BackoutException.of(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "schema %s was made by a newer Backout: \"%s\"; this one knows format %d"
-                            .formatted(name, comment, FORMAT),
-                    "nothing was executed; use the newer Backout");
+        for (int format = 1; format <= FORMAT; format++) {
+            if (comment.equals(MARK + format)) {
+                return format;
+            }
         }
+        throw BackoutException.of(
+                ErrorCode.CONFIGURATION_INVALID,
+                "schema %s was made by a newer Backout: \"%s\"; this one knows format %d"
+                        .formatted(name, comment, FORMAT),
+                "nothing was executed; use the newer Backout");
     }
 }

@@ -1,4 +1,4 @@
-package dev.backout.run;
+package dev.backout.journal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,24 +9,25 @@ import java.util.List;
 /// The record of one run.
 ///
 /// @param id its id
-/// @param state `done`
-/// @param migrations what was undone, newest first
+/// @param state how far it is
+/// @param migrations what is undone, newest first
 /// @param databaseUser the role that it logged in as
-/// @param operator operating system user and host
-/// @param ci the CI job, or null
+/// @param operator who began it
 /// @param began when
-/// @param took until the commit
+/// @param took from its beginning to its end, pauses between stop and resume included; null while
+///   it is open
 /// @param planHash which plan
+/// @param incident the incident or ticket that it belongs to, or null
 public record RunRecord(
         String id,
-        String state,
+        RunState state,
         List<String> migrations,
         String databaseUser,
-        String operator,
-        @Nullable String ci,
+        Operator operator,
         Instant began,
-        Duration took,
-        String planHash) {
+        @Nullable Duration took,
+        String planHash,
+        @Nullable String incident) {
     /// Copies the list.
     public RunRecord {
         migrations = List.copyOf(migrations);

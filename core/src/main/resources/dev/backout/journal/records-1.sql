@@ -1,6 +1,5 @@
--- The schema of Backout's records. %1$s is its name as SQL, %2$s the comment that tells that it is ours.
+-- The schema of Backout's records, format 1. %1$s is its name as SQL.
 create schema %1$s;
-comment on schema %1$s is %2$s;
 
 create table %1$s.run (
     id text primary key,
@@ -46,10 +45,7 @@ create table %1$s.inverse (
     sql text not null,
     engine text not null,
     proved_at timestamptz not null,
-    proved_on text not null,
     schema_hash text not null,
-    data text not null,
-    losses text[] not null,
     stored_at timestamptz not null default now(),
     primary key (migration, checksum)
 );

@@ -1,22 +1,23 @@
-package dev.backout.run;
+package dev.backout.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /// One transaction around some work.
-final class Transactions {
+public final class Transactions {
     private Transactions() {}
 
     /// Work in a transaction.
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
+        /// Does it.
         T run() throws SQLException;
     }
 
     /// Commits when the work ends well; else everything is undone and the failure goes on.
     ///
     /// @param connection in autocommit mode, and again afterwards
-    static <T> T run(Connection connection, Work<T> work) throws SQLException {
+    public static <T> T run(Connection connection, Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
             T result = work.run();
@@ -30,7 +31,7 @@ final class Transactions {
     }
 
     /// Undoes; when even that fails, the session has ended, and the server undoes.
-    static void undo(Connection connection, Exception reason) {
+    public static void undo(Connection connection, Exception reason) {
         try {
             if (!connection.isClosed()) {
                 connection.rollback();

@@ -1,4 +1,4 @@
-package dev.backout.run;
+package dev.backout.journal;
 
 import org.jspecify.annotations.Nullable;
 

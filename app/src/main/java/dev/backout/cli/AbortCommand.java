@@ -1,0 +1,49 @@
+package dev.backout.cli;
+
+import dev.backout.error.ExitCode;
+import dev.backout.run.AbortReport;
+import dev.backout.run.Runner;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `backout abort RUN`.
+@Command(
+        description =
+                "Gives a run up that stopped: undoes the steps that were done, the last one first,"
+                        + " where that gives back what there was, and says where it does not.")
+final class AbortCommand implements Callable<ExitCode> {
+    @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
+    private String run = "";
+
+    @Mixin private final RunOptions running = new RunOptions();
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    private final Shell shell;
+
+    AbortCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode call() {
+        Confirmation confirmation = new Confirmation(shell);
+        Site site = Site.find(options.choices(shell));
+        if (!running.yes()) {
+            confirmation.insistOnTerminal("abort");
+            confirmation.insistOnName(
+                    site.target().address().database(),
+                    site.target().production() ? "This is PRODUCTION. " : "");
+        }
+        RunText text = new RunText(shell, running.json(), site);
+        Runner runner = new Runner(running.place(site, shell, List.of(), text::event));
+        AbortReport report = runner.abort(run);
+        text.report(report);
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,180 @@
+package dev.backout.run;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.JournalLine;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RunState;
+import dev.backout.journal.Step;
+import dev.backout.journal.StepProgress;
+import dev.backout.plan.Amount;
+import dev.backout.plan.Casualty;
+import dev.backout.plan.Forward;
+import dev.backout.plan.LoneStatement;
+import dev.backout.plan.Plan;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.schema.Snapshot;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// Undoes the steps of a run, the last one first. The migration is applied again only when that
+/// gives back what there was to the last row, and the schema is compared before the commit. For one
+/// thread, once; when its process dies it is run again and goes on.
+final class Abort {
+    private final RunProcess process;
+
+    Abort(RunProcess process) {
+        this.process = process;
+    }
+
+    /// @throws BackoutException `plan-irreversible` before anything is undone; `step-failed`
+    AbortReport run() {
+        StepProgress progress = StepProgress.of(process.run(), process.steps(), process.lines());
+        List<String> doubts = doubts(progress);
+        if (!doubts.isEmpty()) {
+            throw new BackoutException(
+                    ErrorCode.PLAN_IRREVERSIBLE,
+                    "run %s cannot be undone without loss: %s"
+                            .formatted(process.run(), String.join("; ", doubts)),
+                    List.of(
+                            "nothing was executed; backout resume %s brings the run to its end"
+                                    .formatted(process.run())));
+        }
+        try {
+            process.note(JournalEvent.ABORTING, RunState.ABORTING, "");
+            for (NumberedStep step : process.steps().reversed()) {
+                if (!progress.settled(step)) {
+                    new StepGuard(process).around(step, progress, () -> undo(step, progress));
+                }
+            }
+            process.note(JournalEvent.ENDED, RunState.ABORTED, "");
+        } catch (SQLException e) {
+            throw StepGuard.lost(process, e);
+        }
+        return report();
+    }
+
+    private void undo(NumberedStep step, StepProgress progress) throws SQLException {
+        process.tell(new RunEvent.StepBegins(step));
+        switch (step.step()) {
+            case Step.Outside outside -> new OutsideSteps(process).undo(step, outside);
+            case Step.Alone(String _, LoneStatement lone) -> undo(step, lone);
+            case Step.Transaction _ -> {
+                if (progress.done(step)) {
+                    applyAgain(step);
+                } else {
+                    undone(step);
+                }
+            }
+            case Step.Verify _ -> undone(step);
+        }
+    }
+
+    /// It changed nothing, or failed and was undone by the server.
+    private void undone(NumberedStep step) throws SQLException {
+        process.note(step, JournalEvent.UNDONE, Duration.ZERO, "it changed nothing");
+    }
+
+    private void undo(NumberedStep step, LoneStatement lone) throws SQLException {
+        if (lone.undo().isEmpty()) {
+            process.note(step, JournalEvent.KEPT, Duration.ZERO, "it does no harm");
+            return;
+        }
+        new LoneWork(process).perform(step, opposite(lone), JournalEvent.UNDONE);
+    }
+
+    private static LoneStatement opposite(LoneStatement lone) {
+        LoneStatement.Goal goal =
+                switch (lone.goal()) {
+                    case INDEX_VALID -> LoneStatement.Goal.INDEX_GONE;
+                    case INDEX_GONE -> LoneStatement.Goal.INDEX_VALID;
+                    case CONSTRAINT_VALID, LABEL_PRESENT, REPEATABLE ->
+                            throw new IllegalArgumentException(
+                                    "there is no statement that undoes " + lone.goal());
+                };
+        return new LoneStatement(lone.undo(), goal, lone.object(), "", lone.sql());
+    }
+
+    private void applyAgain(NumberedStep step) throws SQLException {
+        Plan plan = process.plan();
+        Snapshot live = process.catalog();
+        List<String> scripts =
+                plan.migrations().reversed().stream()
+                        .map(UndoneMigration::forward)
+                        .map(forward -> Objects.requireNonNull(forward).sql())
+                        .toList();
+        Shift shift =
+                new Shift(
+                        scripts,
+                        plan.between(),
+                        plan.before(),
+                        plan.locks(),
+                        new HistoryPutBack(
+                                process.run(),
+                                plan,
+                                process.place().tool(),
+                                process.runs(),
+                                process.place().operator()),
+                        "applying the migration again does not lead to the schema before the run");
+        new Tries(process, step, JournalEvent.UNDONE).run(shift, live);
+        process.copy();
+    }
+
+    /// Why what was done cannot be undone; nothing when the migration was not backed out yet.
+    private List<String> doubts(StepProgress progress) {
+        boolean backedOut =
+                process.steps().stream()
+                        .anyMatch(step ->
+                                step.step() instanceof Step.Transaction && progress.done(step));
+        List<String> doubts = new ArrayList<>();
+        if (!backedOut) {
+            return doubts;
+        }
+        for (UndoneMigration migration : process.plan().migrations()) {
+            Forward forward = migration.forward();
+            if (forward == null) {
+                doubts.add("the script of %s is not in the plan".formatted(migration.name()));
+            } else {
+                doubts.addAll(forward.doubts());
+            }
+        }
+        for (Casualty casualty : process.plan().casualties()) {
+            if (casualty.count() != 0) {
+                doubts.add(
+                        "%s: %s%s are gone and were not kept"
+                                .formatted(
+                                        casualty.object().title(),
+                                        Amount.text(casualty.count(), casualty.exact()),
+                                        casualty.what()));
+            }
+        }
+        return doubts;
+    }
+
+    private AbortReport report() {
+        List<String> undone = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        for (JournalLine line : process.lines()) {
+            switch (line.entry().event()) {
+                case UNDONE -> undone.add(line.entry().title());
+                case KEPT -> kept.add(line.entry().title() + ": " + line.entry().message());
+                case BEGUN,
+                        RESUMED,
+                        INTENDED,
+                        WAITED,
+                        DONE,
+                        FAILED,
+                        PROBED,
+                        ABORTING,
+                        TERMINATED,
+                        ENDED -> {}
+            }
+        }
+        return new AbortReport(process.run(), undone, kept);
+    }
+}

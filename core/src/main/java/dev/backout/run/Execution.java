@@ -1,0 +1,128 @@
+package dev.backout.run;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RunState;
+import dev.backout.journal.Step;
+import dev.backout.journal.StepProgress;
+import dev.backout.migration.ToolLock;
+import dev.backout.plan.Plan;
+import dev.backout.schema.Snapshot;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/// Carries out what is left of a run. For one thread, once.
+final class Execution {
+    private final RunProcess process;
+    private int tries;
+    private int historyRows;
+    private @Nullable Snapshot before;
+    private Aftermath aftermath = new Aftermath(List.of(), List.of());
+
+    Execution(RunProcess process) {
+        this.process = process;
+    }
+
+    /// What the process did, and found.
+    record Result(int tries, int historyRows, Aftermath aftermath) {}
+
+    /// Does the steps that are not done. When one fails the run stops, and says so in the journal.
+    Result proceed() {
+        StepProgress progress = StepProgress.of(process.run(), process.steps(), process.lines());
+        for (NumberedStep step : process.steps()) {
+            if (!progress.done(step)) {
+                new StepGuard(process).around(step, progress, () -> perform(step, progress));
+            }
+        }
+        try {
+            process.note(JournalEvent.ENDED, RunState.DONE, "");
+        } catch (SQLException e) {
+            throw StepGuard.lost(process, e);
+        }
+        return new Result(tries, historyRows, aftermath);
+    }
+
+    private void perform(NumberedStep step, StepProgress progress) throws SQLException {
+        process.tell(new RunEvent.StepBegins(step));
+        boolean unsure = progress.unsure(step);
+        switch (step.step()) {
+            case Step.Outside outside -> new OutsideSteps(process).perform(step, outside, unsure);
+            case Step.Transaction _ -> transaction(step);
+            case Step.Alone(String _, var lone) ->
+                    locked(() -> new LoneWork(process).perform(step, lone, JournalEvent.DONE));
+            case Step.Verify _ -> verify(step);
+        }
+    }
+
+    private void transaction(NumberedStep step) throws SQLException {
+        Plan plan = process.plan();
+        PlanCheck check = process.check();
+        Snapshot live = process.catalog();
+        check.insistOnSchema(plan.before(), live, check.roots(plan.before(), live));
+        before = live;
+        Shift shift =
+                new Shift(
+                        plan.statements(),
+                        plan.before(),
+                        plan.between(),
+                        plan.locks(),
+                        new HistoryUndone(
+                                process.run(), plan, process.place().tool(), check, process.runs()),
+                        "the statements do not lead to the schema that the plan says");
+        locked(() -> {
+            Tries.Outcome outcome = new Tries(process, step, JournalEvent.DONE).run(shift, live);
+            tries = outcome.tries();
+            historyRows = outcome.historyRows();
+        });
+        process.tell(new RunEvent.Committed(process.run()));
+        process.copy();
+    }
+
+    private void verify(NumberedStep step) throws SQLException {
+        long began = System.nanoTime();
+        aftermath =
+                Aftermath.of(
+                        process.watch(),
+                        process.plan(),
+                        process.place().tool(),
+                        process.place().settings(),
+                        before);
+        process.note(
+                step,
+                JournalEvent.DONE,
+                Duration.ofNanos(System.nanoTime() - began),
+                aftermath.deviations().isEmpty()
+                        ? "as it has to be"
+                        : "NOT as it has to be: " + PlanCheck.shortened(aftermath.deviations()));
+    }
+
+    /// No deployment runs beside a step that changes the schema.
+    private void locked(StepGuard.Work work) throws SQLException {
+        ToolLock lock =
+                process.place()
+                        .tool()
+                        .lock(process.worker(), process.place().settings().toolPatience());
+        try {
+            work.run();
+        } finally {
+            release(lock);
+        }
+    }
+
+    /// A lock that cannot be released goes with the session; it must not hide what was committed.
+    private static void release(ToolLock lock) {
+        try {
+            lock.close();
+        } catch (BackoutException e) {
+            if (e.code() == ErrorCode.INTERNAL) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.backout.run;
+
+import dev.backout.journal.Answer;
+import dev.backout.journal.JournalEntry;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.Lease;
+import dev.backout.journal.NumberedStep;
+import dev.backout.plan.LoneStatement;
+import dev.backout.schema.Address;
+import dev.backout.schema.Identifiers;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SimpleQuery;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Does a statement that refuses a transaction. Its intent is written first; when the process dies
+/// at it, the catalog tells whether it happened, and an index that was left invalid is dropped
+/// before the next try.
+///
+/// @param process whose step it is
+record LoneWork(RunProcess process) {
+    void perform(NumberedStep step, LoneStatement lone, JournalEvent event) throws SQLException {
+        if (LoneProbe.reached(process.worker(), lone)) {
+            process.note(step, JournalEvent.PROBED, Duration.ZERO, "it had happened");
+            process.note(step, event, Duration.ZERO, "");
+            return;
+        }
+        process.note(step, JournalEvent.INTENDED, Duration.ZERO, "");
+        long began = System.nanoTime();
+        List<Answer> answers = new ArrayList<>();
+        Connection worker = process.worker();
+        // Whoever read the catalog in this session before left it unable to write.
+        SessionSettings.session(worker, "default_transaction_read_only", "off");
+        SessionSettings.session(worker, "search_path", process.sessions().searchPath());
+        SessionSettings.session(worker, "lock_timeout", "0");
+        SessionSettings.session(worker, "statement_timeout", "0");
+        try (Lease.Hold hold = process.lease().hold(worker)) {
+            clear(lone, answers);
+            answers.add(send(lone.sql()));
+        } catch (StepFailure failure) {
+            throw StepRefusal.of(failure, 1, process.place().settings(), List.of());
+        }
+        process.note(
+                new JournalEntry(
+                        step.number(),
+                        event,
+                        step.step().title(),
+                        Duration.ofNanos(System.nanoTime() - began),
+                        "",
+                        answers));
+    }
+
+    /// An index that a failure left is of no use, and its name is taken.
+    private void clear(LoneStatement lone, List<Answer> answers) throws SQLException, StepFailure {
+        Address object = lone.object();
+        if (lone.goal() == LoneStatement.Goal.INDEX_VALID
+                && object != null
+                && LoneProbe.index(process.worker(), object) == LoneProbe.IndexState.INVALID) {
+            answers.add(
+                    send(
+                            "DROP INDEX CONCURRENTLY %s.%s"
+                                    .formatted(
+                                            Identifiers.quote(object.first()),
+                                            Identifiers.quote(object.name()))));
+        }
+    }
+
+    private Answer send(String sql) throws StepFailure {
+        long began = System.nanoTime();
+        return switch (SimpleQuery.run(process.worker(), sql)) {
+            case MessageOutcome.Completed completed ->
+                    Answers.of(sql, completed, Duration.ofNanos(System.nanoTime() - began));
+            case MessageOutcome.Failed failed ->
+                    throw new StepFailure(FirstLine.of(sql), sql, failed.failure());
+            case MessageOutcome.Stopped stopped ->
+                    throw new IllegalStateException("no watchdog here: " + stopped.reason());
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package dev.backout.run;
+
+import dev.backout.database.Sql;
+import dev.backout.database.SqlFailure;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import org.postgresql.PGConnection;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The two sessions of a process that carries out a run: one that works, and one that looks on.
+///
+/// @param worker does the steps
+/// @param watch reads, and tells who is in the way
+/// @param searchPath what the role has by default
+/// @param pids the server's processes of the two
+record OpenSessions(Connection worker, Connection watch, String searchPath, List<Integer> pids)
+        implements AutoCloseable {
+    OpenSessions {
+        pids = List.copyOf(pids);
+    }
+
+    static OpenSessions open(Supplier<Connection> connections) {
+        Connection worker = connections.get();
+        try {
+            Connection watch = connections.get();
+            String path =
+                    Sql.first(
+                            worker,
+                            "select pg_catalog.current_setting('search_path')",
+                            row -> row.getString(1));
+            SessionSettings.watchForOurEnd(worker);
+            return new OpenSessions(
+                    worker, watch, path == null ? "" : path, List.of(pid(worker), pid(watch)));
+        } catch (SQLException e) {
+            throw talking(e);
+        } catch (BackoutException e) {
+            close(worker, e);
+            throw e;
+        }
+    }
+
+    /// The server's process of the session that works.
+    int workerPid() {
+        return pids.getFirst();
+    }
+
+    /// Names both sessions after a run, so that a later process finds them.
+    void name(String run) {
+        try {
+            SessionSettings.session(worker, "application_name", run);
+            SessionSettings.session(watch, "application_name", run);
+        } catch (SQLException e) {
+            throw talking(e);
+        }
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    @Override
+    public void close() {
+        try (worker;
+                watch) {
+            // Both are closed, whatever the first one says.
+        } catch (SQLException e) {
+            throw talking(e);
+        }
+    }
+
+    private static void close(Connection connection, BackoutException reason) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private static BackoutException talking(SQLException e) {
+        return SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.backout.run;
+
+import dev.backout.journal.Step;
+
+import java.util.function.Consumer;
+
+/// Does steps outside of the database. Whoever runs steps knows them by this port only. A step may
+/// have happened although nobody could write that down: hence the probe.
+public interface OutsideWork {
+    /// The kind of step that it does.
+    String kind();
+
+    /// Looks whether the step happened, after a process died that meant to do it. Changes nothing.
+    ///
+    /// @param run the run's id
+    Probe probe(Step.Outside step, String run);
+
+    /// Does the step; a rest of an earlier try is cleared away first.
+    ///
+    /// @param progress told how far it is, in a few words
+    /// @return what was done, for the journal: places, sizes, checksums; no secrets
+    /// @throws dev.backout.error.BackoutException when it cannot be done; the run stops
+    String perform(Step.Outside step, String run, Consumer<String> progress);
+
+    /// Undoes the step when a run is given up.
+    Undone undo(Step.Outside step, String run);
+
+    /// What was found.
+    sealed interface Probe {
+        /// It happened.
+        ///
+        /// @param what what is there, for the journal
+        record Happened(String what) implements Probe {}
+
+        /// It did not, or not to the end: it is done again.
+        record NotHappened(String why) implements Probe {}
+    }
+
+    /// What became of a step when its run is given up.
+    ///
+    /// @param undone whether it is as if it had never been
+    /// @param what what was done, or why it stays
+    record Undone(boolean undone, String what) {}
+}

@@ -1,0 +1,98 @@
+package dev.backout.run;
+
+import dev.backout.database.SqlFailure;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.journal.JournalEntry;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.RunState;
+import dev.backout.journal.StepProgress;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What happens when a step fails: the journal is told, nothing more is run, and the person is told
+/// what is done, what is not, and what to do next.
+///
+/// @param process whose steps they are
+record StepGuard(RunProcess process) {
+    /// What a step does.
+    @FunctionalInterface
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /// @param progress how far the run was when this process began
+    /// @throws BackoutException what failed, with the state of the run and the next command
+    void around(NumberedStep step, StepProgress progress, Work work) {
+        try {
+            work.run();
+        } catch (SQLException e) {
+            throw stopped(
+                    step,
+                    SqlFailure.of(ErrorCode.STEP_FAILED, "talking to the database failed", e));
+        } catch (BackoutException e) {
+            throw stopped(step, e);
+        }
+    }
+
+    /// The run is at its end, but that could not be written.
+    static BackoutException lost(RunProcess process, SQLException e) {
+        return new BackoutException(
+                ErrorCode.STEP_FAILED,
+                "all steps are done, and writing that down failed: " + SqlFailure.text(e),
+                List.of("backout resume %s closes the run".formatted(process.run())),
+                e);
+    }
+
+    private BackoutException stopped(NumberedStep step, BackoutException failure) {
+        BackoutException told =
+                new BackoutException(
+                        failure.code(),
+                        "%s: %s".formatted(step.text(), failure.getMessage()),
+                        hints(step, failure),
+                        failure);
+        if (failure.code() == ErrorCode.LEASE_LOST) {
+            return told;
+        }
+        try {
+            process.lease()
+                    .write(connection -> {
+                        process.runs().state(connection, process.run(), RunState.STOPPED);
+                        process.write(
+                                connection,
+                                JournalEntry.ofStep(
+                                        step, JournalEvent.FAILED, null, failure.getMessage()));
+                    });
+            process.copy();
+        } catch (SQLException | BackoutException e) {
+            // The database cannot be told; whoever resumes finds the step not done.
+            told.addSuppressed(e);
+        }
+        return told;
+    }
+
+    private List<String> hints(NumberedStep step, BackoutException failure) {
+        List<String> hints = new ArrayList<>(failure.hints());
+        String before = step.number() == 1 ? "nothing was changed" : done(step.number() - 1);
+        hints.add(
+                "%s; backout resume %s tries again, backout abort %s %s"
+                        .formatted(
+                                before,
+                                process.run(),
+                                process.run(),
+                                step.number() == 1 ? "gives it up" : "undoes " + back(step)));
+        return hints;
+    }
+
+    private static String done(int last) {
+        return last == 1 ? "step 1 is done" : "steps 1-%d are done".formatted(last);
+    }
+
+    private static String back(NumberedStep step) {
+        int last = step.number() - 1;
+        return last == 1 ? "step 1" : "steps %d-1".formatted(last);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.backout.run;
+
+import dev.backout.journal.Step;
+import dev.backout.plan.LoneStatement;
+import dev.backout.plan.Plan;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Lays down the steps of a run.
+final class StepPlanner {
+    private StepPlanner() {}
+
+    /// @param first steps outside of the database that come before anything is changed
+    static List<Step> steps(Plan plan, List<Step.Outside> first) {
+        List<Step> steps = new ArrayList<>(first);
+        steps.add(new Step.Transaction(title(plan), plan.statements()));
+        for (LoneStatement lone : plan.afterwards()) {
+            steps.add(new Step.Alone(FirstLine.of(lone.sql()), lone));
+        }
+        steps.add(new Step.Verify("verify database " + plan.database().name()));
+        return List.copyOf(steps);
+    }
+
+    /// What a run of the plan is about.
+    static String title(Plan plan) {
+        String names =
+                plan.migrations().stream()
+                        .map(UndoneMigration::name)
+                        .collect(Collectors.joining(", "));
+        return switch (plan.strategy()) {
+            case Strategy.Finish() -> "finish " + names;
+            case Strategy.Mark() -> "settle the history of " + names;
+            case Strategy.Inverse(), Strategy.RevertCommit(), Strategy.LeaveInPlace _ ->
+                    "back out " + names;
+        };
+    }
+}

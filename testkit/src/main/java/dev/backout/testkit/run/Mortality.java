@@ -1,0 +1,153 @@
+package dev.backout.testkit.run;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// Lets a process die at the k-th call that reaches the server, before the server sees it or after
+/// it has answered. From then on every session of the process is gone, and whatever it still tries
+/// fails. It stands around the connections, so that product code has no hook for it.
+public final class Mortality {
+    /// Calls that reach the server. Sending a text as one message goes by `unwrap`.
+    private static final Set<String> REACHING =
+            Set.of(
+                    "execute",
+                    "executeQuery",
+                    "executeUpdate",
+                    "executeBatch",
+                    "commit",
+                    "rollback",
+                    "unwrap");
+
+    private final int deadly;
+    private final boolean after;
+    private final AtomicInteger calls = new AtomicInteger();
+    private final List<Connection> sessions = new ArrayList<>();
+    private volatile boolean dead;
+
+    private Mortality(int deadly, boolean after) {
+        this.deadly = deadly;
+        this.after = after;
+    }
+
+    /// A process that does not die; it counts.
+    public static Mortality none() {
+        return new Mortality(Integer.MAX_VALUE, false);
+    }
+
+    /// A process that dies.
+    ///
+    /// @param deadly at which call, from 1
+    /// @param after whether the server still carries the call out
+    public static Mortality at(int deadly, boolean after) {
+        return new Mortality(deadly, after);
+    }
+
+    /// What a dead process meets: no defect of the product.
+    public static final class Death extends Error {
+        private static final long serialVersionUID = 1L;
+
+        Death() {
+            super("the process died", null, false, false);
+        }
+    }
+
+    /// A deed outside of the database, at which the process can die as well.
+    public void outside(Runnable deed) {
+        live();
+        boolean last = calls.incrementAndGet() == deadly;
+        if (last && !after) {
+            die();
+        }
+        deed.run();
+        if (last) {
+            die();
+        }
+    }
+
+    /// How many calls reached the server.
+    public int calls() {
+        return calls.get();
+    }
+
+    /// Whether it died.
+    public boolean dead() {
+        return dead;
+    }
+
+    /// Sessions of this process.
+    public Supplier<Connection> sessions(Supplier<Connection> real) {
+        return () -> {
+            live();
+            Connection connection = real.get();
+            synchronized (sessions) {
+                sessions.add(connection);
+            }
+            return wrapped(Connection.class, connection);
+        };
+    }
+
+    private <T> T wrapped(Class<T> type, T real) {
+        InvocationHandler handler = (proxy, method, arguments) -> call(real, method, arguments);
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private Object call(Object real, Method method, Object[] arguments) throws Throwable {
+        boolean closing = method.getName().equals("close") || method.getName().equals("isClosed");
+        if (!closing) {
+            live();
+        }
+        boolean counts = REACHING.contains(method.getName());
+        boolean last = counts && calls.incrementAndGet() == deadly;
+        if (last && !after) {
+            die();
+        }
+        Object answer = invoke(real, method, arguments);
+        if (last) {
+            die();
+        }
+        return answer instanceof java.sql.PreparedStatement statement
+                ? wrapped(java.sql.PreparedStatement.class, statement)
+                : answer instanceof Statement statement
+                        ? wrapped(Statement.class, statement)
+                        : answer;
+    }
+
+    private static Object invoke(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private void live() {
+        if (dead) {
+            throw new Death();
+        }
+    }
+
+    private void die() {
+        dead = true;
+        synchronized (sessions) {
+            for (Connection session : sessions) {
+                try {
+                    session.abort(Runnable::run);
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        throw new Death();
+    }
+}
