@@ -22,6 +22,8 @@ public enum JournalEvent {
     ABORTING,
     /// A step that was done is undone.
     UNDONE,
+    /// Undoing a step failed; the step stands as it was.
+    NOT_UNDONE,
     /// A step that was done stays, and why.
     KEPT,
     /// Sessions of others were ended.

@@ -49,7 +49,7 @@ final class Abort {
             process.note(JournalEvent.ABORTING, RunState.ABORTING, "");
             for (NumberedStep step : process.steps().reversed()) {
                 if (!progress.settled(step)) {
-                    new StepGuard(process).around(step, progress, () -> undo(step, progress));
+                    StepGuard.back(process).around(step, () -> undo(step, progress));
                 }
             }
             process.note(JournalEvent.ENDED, RunState.ABORTED, "");
@@ -171,6 +171,7 @@ final class Abort {
                         FAILED,
                         PROBED,
                         ABORTING,
+                        NOT_UNDONE,
                         TERMINATED,
                         ENDED -> {}
             }

@@ -37,7 +37,7 @@ final class Execution {
         StepProgress progress = StepProgress.of(process.run(), process.steps(), process.lines());
         for (NumberedStep step : process.steps()) {
             if (!progress.done(step)) {
-                new StepGuard(process).around(step, progress, () -> perform(step, progress));
+                StepGuard.forward(process).around(step, () -> perform(step, progress));
             }
         }
         try {

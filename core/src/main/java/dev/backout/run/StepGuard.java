@@ -7,7 +7,6 @@ import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunState;
-import dev.backout.journal.StepProgress;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,16 +16,27 @@ import java.util.List;
 /// what is done, what is not, and what to do next.
 ///
 /// @param process whose steps they are
-record StepGuard(RunProcess process) {
+/// @param failed what the journal says of a step that failed
+/// @param state what the run is then
+record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
+    /// For a run that goes forward.
+    static StepGuard forward(RunProcess process) {
+        return new StepGuard(process, JournalEvent.FAILED, RunState.STOPPED);
+    }
+
+    /// For a run that is given up.
+    static StepGuard back(RunProcess process) {
+        return new StepGuard(process, JournalEvent.NOT_UNDONE, RunState.ABORTING);
+    }
+
     /// What a step does.
     @FunctionalInterface
     interface Work {
         void run() throws SQLException;
     }
 
-    /// @param progress how far the run was when this process began
     /// @throws BackoutException what failed, with the state of the run and the next command
-    void around(NumberedStep step, StepProgress progress, Work work) {
+    void around(NumberedStep step, Work work) {
         try {
             work.run();
         } catch (SQLException e) {
@@ -60,11 +70,10 @@ record StepGuard(RunProcess process) {
         try {
             process.lease()
                     .write(connection -> {
-                        process.runs().state(connection, process.run(), RunState.STOPPED);
+                        process.runs().state(connection, process.run(), state);
                         process.write(
                                 connection,
-                                JournalEntry.ofStep(
-                                        step, JournalEvent.FAILED, null, failure.getMessage()));
+                                JournalEntry.ofStep(step, failed, null, failure.getMessage()));
                     });
             process.copy();
         } catch (SQLException | BackoutException e) {
@@ -76,6 +85,12 @@ record StepGuard(RunProcess process) {
 
     private List<String> hints(NumberedStep step, BackoutException failure) {
         List<String> hints = new ArrayList<>(failure.hints());
+        if (state == RunState.ABORTING) {
+            hints.add(
+                    "the step stands as it was; backout abort %s tries again"
+                            .formatted(process.run()));
+            return hints;
+        }
         String before = step.number() == 1 ? "nothing was changed" : done(step.number() - 1);
         hints.add(
                 "%s; backout resume %s tries again, backout abort %s %s"
