@@ -26,10 +26,10 @@ public final class CheckJson {
     private CheckJson() {}
 
     /// The report as one pretty-printed document.
-    public static String text(CheckReport report) {
+    public static String text(CheckReport report, ReportPaths paths) {
         ObjectNode root = JSON.createObjectNode();
         ArrayNode migrations = root.putArray("migrations");
-        report.migrations().forEach(migration -> migrations.add(migration(migration)));
+        report.migrations().forEach(migration -> migrations.add(migration(migration, paths)));
         ArrayNode problems = root.putArray("problems");
         report.problems()
                 .forEach(problem ->
@@ -45,10 +45,10 @@ public final class CheckJson {
         }
     }
 
-    private static ObjectNode migration(CheckedMigration migration) {
+    private static ObjectNode migration(CheckedMigration migration, ReportPaths paths) {
         ObjectNode node = JSON.createObjectNode();
         node.put("name", migration.name());
-        node.put("path", migration.path());
+        node.put("path", paths.shown(migration.path()));
         classification(migration, node);
         node.put("proof", Words.of(migration.proof().verdict()));
         texts(node, "reasons", reasons(migration.proof().verdict()));

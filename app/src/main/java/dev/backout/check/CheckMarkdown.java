@@ -1,6 +1,7 @@
 package dev.backout.check;
 
 import dev.backout.ddl.Statement;
+import dev.backout.error.Printable;
 import dev.backout.observe.Loss;
 import dev.backout.observe.hazard.Finding;
 import dev.backout.proof.Verdict;
@@ -35,16 +36,25 @@ public final class CheckMarkdown {
     private static String row(CheckedMigration migration) {
         var classification = migration.classification();
         if (classification == null || migration.data() == null) {
-            return "| `%s` | does not run | | | | |".formatted(migration.name());
+            return "| `%s` | does not run | | | | |".formatted(name(migration));
         }
         return "| `%s` | %s | %s | %s | %s | %s |"
                 .formatted(
-                        migration.name(),
+                        name(migration),
                         Words.of(migration.proof().verdict()),
                         classification.changeClass().text(),
                         migration.data().effect(),
                         classification.oldAppSafe().safe() ? "safe" : "not safe",
                         Words.of(classification.risk()));
+    }
+
+    /// A name that neither ends the table's cell nor its line.
+    private static String name(CheckedMigration migration) {
+        return Printable.line(migration.name()).replace('`', '\'').replace("|", "\\|");
+    }
+
+    private static String html(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     private static List<String> details(CheckedMigration migration) {
@@ -69,7 +79,7 @@ public final class CheckMarkdown {
         List<String> lines = new ArrayList<>();
         if (!points.isEmpty() || !migration.proof().inverse().isEmpty()) {
             lines.add("");
-            lines.add("<details><summary><code>" + migration.name() + "</code></summary>");
+            lines.add("<details><summary><code>" + html(name(migration)) + "</code></summary>");
             lines.add("");
             points.forEach(point -> lines.add("- " + point));
             lines.addAll(inverse(migration.proof().inverse()));

@@ -12,8 +12,6 @@ import dev.backout.observe.hazard.Severity;
 import dev.backout.policy.Breach;
 import dev.backout.proof.Broken;
 
-import java.nio.file.Path;
-
 /// A report in SARIF 2.1.0 (OASIS), which code hosts show beside the lines of a change.
 public final class CheckSarif {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,9 +19,7 @@ public final class CheckSarif {
     private CheckSarif() {}
 
     /// The report as one document.
-    ///
-    /// @param base the folder that paths are told from, as a code host wants them
-    public static String text(CheckReport report, Path base) {
+    public static String text(CheckReport report, ReportPaths paths) {
         ObjectNode root = JSON.createObjectNode();
         root.put("version", "2.1.0");
         root.put("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
@@ -33,7 +29,7 @@ public final class CheckSarif {
         rules(driver.putArray("rules"));
         ArrayNode results = run.putArray("results");
         for (CheckedMigration migration : report.migrations()) {
-            String file = file(migration.path(), base);
+            String file = paths.uri(migration.path());
             migration.findings().forEach(finding -> results.add(result(finding, file)));
             migration.breaches().forEach(breach -> results.add(result(breach, file)));
             Broken broken = migration.proof().broken();
@@ -99,11 +95,5 @@ public final class CheckSarif {
             case WARNING -> "warning";
             case NOTE -> "note";
         };
-    }
-
-    private static String file(String path, Path base) {
-        Path absolute = base.resolve(path).normalize();
-        Path shown = absolute.startsWith(base) ? base.relativize(absolute) : absolute;
-        return shown.toString().replace('\\', '/');
     }
 }

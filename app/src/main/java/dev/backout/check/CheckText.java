@@ -1,6 +1,7 @@
 package dev.backout.check;
 
 import dev.backout.diff.ChangeText;
+import dev.backout.error.Printable;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.observe.Loss;
 import dev.backout.observe.StatementObservation;
@@ -25,12 +26,21 @@ public final class CheckText {
     /// @param base the folder that paths are told from
     public static List<String> lines(CheckReport report, Path base) {
         List<String> lines = new ArrayList<>();
-        int width = report.migrations().stream().mapToInt(m -> m.name().length()).max().orElse(0);
+        int width =
+                report.migrations().stream()
+                        .mapToInt(m -> Printable.line(m.name()).length())
+                        .max()
+                        .orElse(0);
         for (CheckedMigration migration : report.migrations()) {
             lines.addAll(migration(migration, Math.min(width, WIDEST_NAME), base));
         }
         for (DirectoryProblem problem : report.problems()) {
-            lines.add("%s: %s".formatted(problem.migration(), problem.message()));
+            lines.add(
+                    "%s  %s: %s"
+                            .formatted(
+                                    problem.kind().stopsTheTool() ? "NO" : "  ",
+                                    Printable.line(problem.migration()),
+                                    Printable.line(problem.message())));
         }
         if (!lines.isEmpty()) {
             lines.add("");
@@ -45,7 +55,7 @@ public final class CheckText {
         lines.add(
                 "%s%-"
                         .concat(width + "s  %s")
-                        .formatted(mark, migration.name(), verdict(migration)));
+                        .formatted(mark, Printable.line(migration.name()), verdict(migration)));
         Broken broken = migration.proof().broken();
         if (broken == null) {
             lines.addAll(some(reasons(migration.proof().verdict())));
@@ -98,8 +108,10 @@ public final class CheckText {
     }
 
     private static String broken(Broken broken, String path) {
-        return "      %s:%s: %s (SQLSTATE %s)"
-                .formatted(path, broken.position(), broken.message(), broken.sqlState());
+        String place = broken.position().line() == 0 ? path : path + ":" + broken.position();
+        return "      %s: %s (SQLSTATE %s)"
+                .formatted(
+                        Printable.line(place), Printable.line(broken.message()), broken.sqlState());
     }
 
     private static String shown(String path, Path base) {
@@ -151,20 +163,35 @@ public final class CheckText {
                                 report.known(),
                                 report.took().toMillis() / 1000.0,
                                 report.server()));
-        lines.add(
-                "schema: %d proved, %d refuted, %d unproved"
-                        .formatted(
-                                report.proved(),
-                                report.count(m -> m.proof().verdict() instanceof Verdict.Refuted),
-                                report.count(
-                                        m -> m.proof().verdict() instanceof Verdict.Unproved)));
+        lines.add("schema: " + schemaCounts(report));
         lines.add("data:   " + dataCounts(report));
-        long wrong = report.count(m -> !m.runs() || !m.breaches().isEmpty());
+        long wrong = report.count(m -> !m.breaches().isEmpty());
         lines.add(
                 wrong == 0
                         ? "policy: met"
+                                + (report.passed() ? "" : ", by those that could be checked")
                         : "policy: broken by %d of %d migrations".formatted(wrong, checked));
+        long stops = report.problems().stream().filter(p -> p.kind().stopsTheTool()).count();
+        if (stops > 0) {
+            lines.add("files:  %d in the way of every deploy, see above".formatted(stops));
+        }
         return lines;
+    }
+
+    private static String schemaCounts(CheckReport report) {
+        long broken = report.count(m -> !m.runs());
+        String counts =
+                "%d proved, %d refuted, %d unproved"
+                        .formatted(
+                                report.proved(),
+                                report.count(m -> m.proof().verdict() instanceof Verdict.Refuted),
+                                report.count(m ->
+                                        m.runs()
+                                                && m.proof().verdict()
+                                                        instanceof Verdict.Unproved));
+        return broken == 0
+                ? counts
+                : "%s, %d do%s not run".formatted(counts, broken, broken == 1 ? "es" : "");
     }
 
     private static String dataCounts(CheckReport report) {

@@ -3,8 +3,13 @@ package dev.backout.cli;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.error.FileTrouble;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 
 /// The entry point of the command line.
 public final class Backout {
@@ -17,7 +22,26 @@ public final class Backout {
 
     /// Runs one command and ends the process with its exit status.
     public static void main(String... args) {
-        System.exit(new Backout(Shell.ofProcess()).run(args).number());
+        Output out = new Output(new FileOutputStream(FileDescriptor.out));
+        Shell shell = Shell.ofProcess(out);
+        ExitCode exit = new Backout(shell).run(args);
+        System.exit(told(out, shell, exit).number());
+    }
+
+    /// An answer that nobody can read must not pass for done.
+    static ExitCode told(Output out, Shell shell, ExitCode exit) {
+        shell.out().flush();
+        IOException trouble = out.trouble();
+        if (trouble == null) {
+            return exit;
+        }
+        BackoutException lost =
+                new BackoutException(
+                        ErrorCode.OUTPUT_LOST,
+                        "the answer could not be printed to its end: " + FileTrouble.text(trouble),
+                        List.of("what was done stays done; backout status tells where things are"),
+                        trouble);
+        return FailureReport.of(lost).print(shell.err(), false);
     }
 
     /// Runs one command. Failures are printed, never thrown.

@@ -6,6 +6,7 @@ import dev.backout.check.CheckReport;
 import dev.backout.check.CheckSarif;
 import dev.backout.check.CheckText;
 import dev.backout.check.Checker;
+import dev.backout.check.ReportPaths;
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
 import dev.backout.error.BackoutException;
@@ -109,7 +110,7 @@ final class CheckCommand implements Callable<ExitCode> {
         MigrationDirectory all = tool.read(gitRef.source(configuration)).required();
         List<Migration> chosen = chosen(tool, all, configuration);
         CheckReport report = report(configuration, all, chosen);
-        print(report, wanted);
+        print(report, wanted, new ReportPaths(configuration.top()));
         return report.passed() ? ExitCode.DONE : ExitCode.NO;
     }
 
@@ -152,12 +153,12 @@ final class CheckCommand implements Callable<ExitCode> {
         return major;
     }
 
-    private void print(CheckReport report, Format wanted) {
+    private void print(CheckReport report, Format wanted, ReportPaths paths) {
         switch (wanted) {
             case text -> CheckText.lines(report, shell.directory()).forEach(shell.out()::println);
-            case json -> shell.out().println(CheckJson.text(report));
+            case json -> shell.out().println(CheckJson.text(report, paths));
             case markdown -> shell.out().print(CheckMarkdown.text(report));
-            case sarif -> shell.out().println(CheckSarif.text(report, shell.directory()));
+            case sarif -> shell.out().println(CheckSarif.text(report, paths));
         }
     }
 }

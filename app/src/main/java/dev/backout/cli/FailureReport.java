@@ -3,6 +3,7 @@ package dev.backout.cli;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.error.Printable;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -38,9 +39,9 @@ record FailureReport(ErrorCode code, String message, List<String> hints, Throwab
 
     /// Prints the report and answers the exit status.
     ExitCode print(PrintStream err, boolean stacktrace) {
-        err.println(code.text() + ": " + message);
+        err.println(code.text() + ": " + Printable.line(message));
         for (String hint : hints) {
-            err.println("  hint: " + hint);
+            err.println("  hint: " + Printable.line(hint));
         }
         if (stacktrace) {
             cause.printStackTrace(err);

@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.error.Printable;
 import dev.backout.observe.LockMode;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
@@ -238,6 +239,6 @@ final class PlanText {
 
     private void say(String word, String text) {
         String head = word.isEmpty() ? "" : word + ":";
-        lines.add(head + " ".repeat(Math.max(1, WIDTH + 3 - head.length())) + text);
+        lines.add(head + " ".repeat(Math.max(1, WIDTH + 3 - head.length())) + Printable.line(text));
     }
 }

@@ -2,6 +2,7 @@ package dev.backout.cli;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.error.FileTrouble;
 
 import org.jspecify.annotations.Nullable;
 

@@ -3,6 +3,7 @@ package dev.backout.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -37,21 +38,23 @@ public record Shell(
 
     /// The shell of this process. The launcher tells which streams are terminals, because asking
     /// from Java costs more than the rest of the start.
-    static Shell ofProcess() {
+    ///
+    /// @param out where the answers go
+    static Shell ofProcess(Output out) {
         String descriptors = System.getProperty("backout.terminals", "");
         return new Shell(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 System.in,
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                stream(out),
+                stream(new FileOutputStream(FileDescriptor.err)),
                 new Terminals(
                         descriptors.contains("0"),
                         descriptors.contains("1"),
                         descriptors.contains("2")));
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    private static PrintStream stream(OutputStream to) {
+        return new PrintStream(to, true, StandardCharsets.UTF_8);
     }
 }

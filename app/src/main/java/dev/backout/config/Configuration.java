@@ -93,6 +93,11 @@ public record Configuration(
         return DatabaseAddress.parse(url, base);
     }
 
+    /// The top of the repository or workspace around the project: what reports tell paths from.
+    public Path top() {
+        return Workspace.topOf(project.root());
+    }
+
     /// The migrations, on disk or at a commit.
     public MigrationSource source(@Nullable String gitRef) {
         return gitRef == null

@@ -10,10 +10,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.error.FileTrouble;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +30,9 @@ public final class PlanFiles {
 
     static final String KIND = "backout-plan";
     static final int FORMAT = 1;
+
+    /// A plan for 2,000 tables has some MB; `run` must not read a disk image into memory.
+    private static final int MOST_BYTES = 64 << 20;
 
     private static final JsonMapper MAPPER =
             JsonMapper.builder()
@@ -54,6 +59,12 @@ public final class PlanFiles {
         ObjectNode json = json(plan);
         String text = json.toPrettyString() + "\n";
         Path absolute = file.toAbsolutePath();
+        if (Files.isDirectory(absolute)) {
+            throw BackoutException.of(
+                    ErrorCode.FILE_INACCESSIBLE,
+                    "the plan cannot be written to %s: it is a folder".formatted(file),
+                    "name a file with --out FILE");
+        }
         Path beside = absolute.resolveSibling(absolute.getFileName() + ".part");
         try {
             Files.writeString(beside, text);
@@ -63,7 +74,7 @@ public final class PlanFiles {
             delete(beside, e);
             throw new BackoutException(
                     ErrorCode.FILE_INACCESSIBLE,
-                    "the plan cannot be written to %s: %s".formatted(file, reason(e)),
+                    "the plan cannot be written to %s: %s".formatted(file, FileTrouble.text(e)),
                     List.of("name another file with --out FILE"),
                     e);
         }
@@ -110,8 +121,14 @@ public final class PlanFiles {
     }
 
     private static byte[] bytes(Path file) {
-        try {
-            return Files.readAllBytes(file);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw invalid(
+                        "%s is no plan of Backout: it is larger than %d MB"
+                                .formatted(file, MOST_BYTES >> 20));
+            }
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new BackoutException(
                     ErrorCode.FILE_INACCESSIBLE,
@@ -121,7 +138,7 @@ public final class PlanFiles {
         } catch (IOException e) {
             throw new BackoutException(
                     ErrorCode.FILE_INACCESSIBLE,
-                    "the plan %s cannot be read: %s".formatted(file, reason(e)),
+                    "the plan %s cannot be read: %s".formatted(file, FileTrouble.text(e)),
                     List.of(),
                     e);
         }
@@ -156,14 +173,6 @@ public final class PlanFiles {
 
     private static List<String> hints() {
         return List.of("nothing was executed; make a new plan: backout plan");
-    }
-
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return "%s%s"
-                .formatted(
-                        e.getClass().getSimpleName().replace("Exception", ""),
-                        message == null ? "" : " (" + message + ")");
     }
 
     private static void delete(Path file, IOException reason) {

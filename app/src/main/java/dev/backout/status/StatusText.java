@@ -1,5 +1,6 @@
 package dev.backout.status;
 
+import dev.backout.error.Printable;
 import dev.backout.migration.MigrationStatus;
 
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class StatusText {
                 lines.add("drift     ... and %d more".formatted(differences.size() - MOST));
             }
         }
-        report.notes().forEach(note -> lines.add("note      " + note));
+        report.notes().forEach(note -> lines.add("note      " + Printable.line(note)));
         lines.add("");
         lines.addAll(next(report, all));
         return lines;
@@ -96,7 +97,11 @@ public final class StatusText {
 
     private static List<String> migrations(StatusReport report, boolean all) {
         List<StatusLine> listed = listed(report.migrations(), all);
-        int width = listed.stream().mapToInt(line -> line.name().length()).max().orElse(0);
+        int width =
+                listed.stream()
+                        .mapToInt(line -> Printable.line(line.name()).length())
+                        .max()
+                        .orElse(0);
         int column = Math.min(width, WIDEST_NAME);
         List<String> lines = new ArrayList<>();
         for (StatusLine line : listed) {
@@ -104,7 +109,7 @@ public final class StatusText {
                     "%-11s %s"
                             .formatted(line.word(), columns(line, column, report.major()))
                             .stripTrailing());
-            line.status().notes().forEach(note -> lines.add("            " + note));
+            line.status().notes().forEach(note -> lines.add("            " + Printable.line(note)));
         }
         int hidden = report.migrations().size() - listed.size();
         if (hidden > 0) {
@@ -122,9 +127,9 @@ public final class StatusText {
             words.add("MISSING on disk");
         }
         if (line.applied()) {
-            words.add(line.way().text(major));
+            words.add(Printable.line(line.way().text(major)));
         }
-        String name = line.name();
+        String name = Printable.line(line.name());
         return name + " ".repeat(Math.max(0, width - name.length()) + 2) + String.join("; ", words);
     }
 

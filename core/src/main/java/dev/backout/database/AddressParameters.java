@@ -122,10 +122,13 @@ final class AddressParameters {
         return Duration.ofSeconds(Long.parseLong(text));
     }
 
-    /// Prisma's `sslcert` is the server's authority, unless there is an `sslkey` as in libpq.
+    /// Prisma's `sslcert` is the server's authority, unless there is an `sslkey` as in libpq. Who
+    /// names an authority by libpq's `sslrootcert` wants it looked at, also by `require` (manual,
+    /// 32.19.1 "Client Verification of Server Certificates").
     private Tls tls(boolean socket) {
         String mode = taken("sslmode", "prefer");
-        boolean strict = taken("sslaccept", "accept_invalid_certs").equals("strict");
+        String accepted = taken("sslaccept", "");
+        boolean strict = accepted.equals("strict");
         Path root = path("sslrootcert");
         Path certificate = path("sslcert");
         Path key = path("sslkey");
@@ -133,6 +136,9 @@ final class AddressParameters {
         String password = given.remove("sslpassword");
         boolean libpq = key != null;
         Tls.Mode asked = socket ? Tls.Mode.DISABLE : mode(mode, strict);
+        if (asked == Tls.Mode.REQUIRE && root != null && accepted.isEmpty()) {
+            asked = Tls.Mode.VERIFY_CA;
+        }
         return new Tls(
                 asked,
                 root != null || libpq ? root : certificate,

@@ -16,6 +16,14 @@ import javax.net.ssl.SSLException;
 
 /// Why a database could not be reached, and what to do about it.
 final class ConnectFailure {
+    /// What the driver says when it met another protocol, or a connection that was closed at once.
+    private static final List<String> OTHER_SPEECH =
+            List.of(
+                    "An error occurred while setting up the SSL connection",
+                    "The connection attempt failed",
+                    "Protocol error",
+                    "Something unusual has occurred");
+
     private ConnectFailure() {}
 
     static BackoutException of(DatabaseAddress address, SQLException cause) {
@@ -81,10 +89,7 @@ final class ConnectFailure {
                             "is the server started, and the port right?");
             case SocketTimeoutException _ -> silent(address);
             case SSLException failure ->
-                    new Reason(
-                            "no encrypted connection to %s: %s"
-                                    .formatted(server, failure.getMessage()),
-                            "sslrootcert in the URL names the authority's certificate");
+                    TlsFailure.untrusted(address, String.valueOf(failure.getMessage()));
             case null, default -> other(address, cause);
         };
     }
@@ -94,11 +99,17 @@ final class ConnectFailure {
         if (message.startsWith("Connection attempt timed out")) {
             return silent(address);
         }
+        Reason encryption = TlsFailure.reason(address, message);
+        if (encryption != null) {
+            return encryption;
+        }
         String hint = null;
-        if (message.contains("does not support SSL")) {
-            hint = "the URL asks for encryption: sslmode=prefer does without";
-        } else if (message.contains("no password was provided")) {
+        if (message.contains("no password was provided")) {
             hint = "the URL has no password: postgresql://USER:PASSWORD@HOST:PORT/DATABASE";
+        } else if (OTHER_SPEECH.stream().anyMatch(message::startsWith)) {
+            return new Reason(
+                    "%s answers, but not as a PostgreSQL server does".formatted(address.server()),
+                    "look at host and port in the URL: a proxy or another server may listen there");
         }
         return new Reason("%s cannot be reached: %s".formatted(address.place(), message), hint);
     }
@@ -119,5 +130,8 @@ final class ConnectFailure {
         return thrown;
     }
 
-    private record Reason(String message, @Nullable String hint) {}
+    /// What people are told.
+    ///
+    /// @param hint what to do, or null
+    record Reason(String message, @Nullable String hint) {}
 }

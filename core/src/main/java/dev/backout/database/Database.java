@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// Opens connections.
 public final class Database {
@@ -18,6 +20,14 @@ public final class Database {
     public static final int OLDEST = 14;
 
     public static final int NEWEST = 18;
+
+    /// The driver writes to standard error what it also throws. The reference keeps the setting
+    /// alive.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+    static {
+        DRIVER.setLevel(Level.OFF);
+    }
 
     private Database() {}
 

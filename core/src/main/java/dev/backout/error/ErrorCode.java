@@ -56,6 +56,8 @@ public enum ErrorCode {
     JOURNAL_INVALID(ExitCode.NO),
     /// Another process took the run over while this one slept.
     LEASE_LOST(ExitCode.STEP_FAILED),
+    /// What was found out could not be printed to its end: a full disk, mostly.
+    OUTPUT_LOST(ExitCode.STEP_FAILED),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.

@@ -36,7 +36,7 @@ enum Rights {
                 "PostgreSQL does not run as root, and neither unshare -U nor setpriv --reuid is"
                         + " permitted here",
                 "run backout as an ordinary user",
-                "or name a server with --scratch-url");
+                "or name a server in backout.yaml: scratch.url");
     }
 
     /// The command as it must be started.

@@ -2,6 +2,7 @@ package dev.backout.scratch;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.error.FileTrouble;
 
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,9 @@ public final class ScratchServers {
             try {
                 return start(binaries, template, rights);
             } catch (BackoutException damaged) {
+                if (ServerProcess.isFull(String.valueOf(damaged.getMessage()))) {
+                    throw damaged;
+                }
                 // Once more with a new data directory: somebody may have tidied up in the cache.
                 cache.discard(template.entry());
                 return start(binaries, DataTemplate.of(binaries, cache, rights), rights);
@@ -135,14 +139,18 @@ public final class ScratchServers {
     }
 
     private static BackoutException failed(String what, Exception e) {
-        return new BackoutException(
-                ErrorCode.SCRATCH_UNAVAILABLE, what + ": " + e.getMessage(), List.of(), e);
+        String message = e instanceof IOException io ? FileTrouble.text(io) : e.getMessage();
+        List<String> hints =
+                e instanceof IOException
+                        ? List.of("BACKOUT_CACHE names another folder for what is unpacked")
+                        : List.of();
+        return new BackoutException(ErrorCode.SCRATCH_UNAVAILABLE, what + ": " + message, hints, e);
     }
 
     private static BackoutException unavailable(String message) {
         return BackoutException.of(
                 ErrorCode.SCRATCH_UNAVAILABLE,
                 message,
-                "install that PostgreSQL, or name a server with --scratch-url");
+                "install that PostgreSQL, or name a server in backout.yaml: scratch.url");
     }
 }

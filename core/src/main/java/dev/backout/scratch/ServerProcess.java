@@ -52,8 +52,25 @@ final class ServerProcess implements AutoCloseable {
                 break;
             }
         }
+        if (isFull(words)) {
+            throw full(binaries, place);
+        }
         throw BackoutException.of(
                 ErrorCode.SCRATCH_UNAVAILABLE, binaries.origin() + " does not start: " + words);
+    }
+
+    /// Whether a failure says that there is no room: another data directory would not help.
+    static boolean isFull(String words) {
+        return words.contains("No space left on device");
+    }
+
+    private static BackoutException full(PostgresBinaries binaries, Path place) {
+        return BackoutException.of(
+                ErrorCode.SCRATCH_UNAVAILABLE,
+                "%s does not start: No space left on device in %s"
+                        .formatted(binaries.origin(), place),
+                "it takes some 60 MB; make room, or name another folder in JAVA_TOOL_OPTIONS:"
+                        + " -Djava.io.tmpdir=DIR");
     }
 
     int port() {
@@ -143,6 +160,7 @@ final class ServerProcess implements AutoCloseable {
             Path file = directory.path().resolve("server");
             String pid = Files.exists(file) ? Files.readString(file).strip() : "";
             return !shell.isAlive()
+                    || Files.exists(directory.path().resolve("failed"))
                     || !pid.isEmpty() && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
         } catch (IOException e) {
             return true;

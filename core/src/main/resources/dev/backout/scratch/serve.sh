@@ -8,7 +8,15 @@ finish() {
     rm -rf -- "$run"
     exit "$1"
 }
-cp -Rp -- "$template" "$run/data" 2>"$run/log" || { cat >/dev/null; finish 1; }
+# Where there is no room for a copy there is none for its complaint either, before it is gone.
+complaint=$(cp -Rp -- "$template" "$run/data" 2>&1 | head -n 1)
+if [ -n "$complaint" ]; then
+    rm -rf -- "$run/data"
+    echo "$complaint" >"$run/log"
+    : >"$run/failed"
+    cat >/dev/null
+    finish 1
+fi
 # One backend may not eat the machine: 1 GB of address space.
 ulimit -v 1048576 2>/dev/null || :
 ulimit -c 0 2>/dev/null || :

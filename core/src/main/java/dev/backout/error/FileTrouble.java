@@ -1,7 +1,8 @@
-package dev.backout.cli;
+package dev.backout.error;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -9,17 +10,22 @@ import java.nio.file.NotDirectoryException;
 
 /// Why a file could not be read or written, in words. Java's own messages are often the name of the
 /// file and nothing else.
-final class FileTrouble {
+public final class FileTrouble {
     private FileTrouble() {}
 
-    static String text(IOException trouble) {
+    /// Half a sentence: `permission denied`, `no space left on device`.
+    public static String text(IOException trouble) {
         return switch (trouble) {
             case AccessDeniedException e -> "permission denied";
             case NoSuchFileException e -> "there is no such folder";
+            case DirectoryNotEmptyException e -> "it is a folder";
             case NotDirectoryException e -> "a file is where a folder should be";
             case FileAlreadyExistsException e -> "a file is where a folder should be";
             case FileSystemException e when e.getReason() != null -> lower(e.getReason());
-            default -> lower(String.valueOf(trouble.getMessage()));
+            default ->
+                    trouble.getMessage() == null
+                            ? trouble.getClass().getSimpleName()
+                            : lower(trouble.getMessage());
         };
     }
 
