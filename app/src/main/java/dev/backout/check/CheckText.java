@@ -5,6 +5,8 @@ import dev.backout.error.Printable;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.observe.Loss;
 import dev.backout.observe.StatementObservation;
+import dev.backout.observe.hazard.Finding;
+import dev.backout.observe.hazard.Severity;
 import dev.backout.policy.Breach;
 import dev.backout.proof.Broken;
 import dev.backout.proof.DownVerdict;
@@ -13,6 +15,7 @@ import dev.backout.proof.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// A report as lines for people: one line per migration, what is wrong below it, a summary last.
 public final class CheckText {
@@ -71,11 +74,24 @@ public final class CheckText {
         if (migration.proof().observation() != null) {
             migration.proof().observation().statements().forEach(o -> lines.add(traced(o)));
         }
+        lines.addAll(hazards(migration));
         for (Breach breach : migration.breaches()) {
             lines.add("      policy: " + breach.message());
             lines.add("      hint: " + breach.hint());
         }
         return lines;
+    }
+
+    /// Their names, worst first, where a person has to look at the migration anyway.
+    private static List<String> hazards(CheckedMigration migration) {
+        String ids =
+                migration.findings().stream()
+                        .filter(finding -> finding.severity() != Severity.NOTE)
+                        .map(Finding::hazard)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        boolean fine = migration.runs() && migration.breaches().isEmpty();
+        return fine || ids.isEmpty() ? List.of() : List.of("      hazards: " + ids);
     }
 
     private static String verdict(CheckedMigration migration) {

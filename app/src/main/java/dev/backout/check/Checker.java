@@ -13,6 +13,7 @@ import dev.backout.observe.hazard.Finding;
 import dev.backout.observe.hazard.Hazards;
 import dev.backout.policy.Policy;
 import dev.backout.policy.Waiver;
+import dev.backout.proof.Broken;
 import dev.backout.proof.HistoryProver;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Subject;
@@ -97,7 +98,9 @@ public final class Checker {
         Classification classification =
                 observation == null || data == null ? null : Classification.of(observation, data);
         List<Finding> findings =
-                observation == null || data == null ? List.of() : Hazards.in(observation, data);
+                observation == null || data == null
+                        ? refused(proof.broken())
+                        : Hazards.in(observation, data);
         Waiver waiver = WaiverReader.read(migration);
         return new CheckedMigration(
                 proof,
@@ -109,6 +112,12 @@ public final class Checker {
                 proof.broken() == null
                         ? policy.breaches(verdict(proof, data, classification, waiver))
                         : List.of());
+    }
+
+    private static List<Finding> refused(@Nullable Broken broken) {
+        return broken == null
+                ? List.of()
+                : Hazards.inRefused(broken.sqlState(), broken.message(), broken.position().line());
     }
 
     private static dev.backout.policy.Verdict verdict(

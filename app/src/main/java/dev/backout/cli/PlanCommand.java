@@ -41,14 +41,14 @@ import java.util.concurrent.Callable;
         description = "Decides how to back out applied migrations, and what that costs.",
         footer = {
             "",
-            "Nothing is changed in the database. Exit status: 0 there is a way, 1 there is none or",
-            "something is in it, 2 wrong usage.",
+            "Nothing is changed in the database.",
+            "Exit status: 0 there is a way, 1 there is none, 2 wrong usage.",
             "",
             "Examples:",
-            "  backout plan                           the migration that was applied last",
-            "  backout plan --last 2                  the last two",
-            "  backout plan --to 20261101_add_users   everything after that one, which stays",
-            "  backout plan 20261104_drop_email       that one alone"
+            "  backout plan                         the one that was applied last",
+            "  backout plan --last 2                the last two",
+            "  backout plan --to 20261101_add_users everything after that one",
+            "  backout plan 20261104_drop_email     that one alone"
         })
 final class PlanCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "MIGRATION", description = "the one to back out")

@@ -143,7 +143,8 @@ final class PlanText {
         }
     }
 
-    private static String lock(PlannedLock lock) {
+    /// `public.orders: nobody reads or writes (ACCESS EXCLUSIVE, about 3,500 rows)`.
+    static String lock(PlannedLock lock) {
         LockMode mode = LockMode.ofServer(lock.mode());
         String effect =
                 mode.blocksReads()

@@ -8,11 +8,8 @@ import dev.backout.config.Project;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunRecord;
 import dev.backout.journalfile.JournalJson;
-import dev.backout.plan.Amount;
-import dev.backout.plan.Casualty;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
-import dev.backout.plan.PlannedLock;
 import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
@@ -58,8 +55,10 @@ final class RunText {
         site.target().found().forEach(this::line);
         plan.migrations().forEach(migration -> say("backs out", migration.name()));
         say("data", plan.data());
-        plan.casualties().forEach(casualty -> say("loses", text(casualty)));
-        plan.locks().forEach(lock -> say("locks", text(lock)));
+        plan.casualties()
+                .forEach(casualty ->
+                        say(casualty.since() ? "lost" : "loses", PlanText.loss(casualty)));
+        plan.locks().forEach(lock -> say("locks", PlanText.lock(lock)));
     }
 
     /// The steps that there are, for `--dry-run`.
@@ -237,7 +236,7 @@ final class RunText {
     }
 
     static String quoted(String name) {
-        return name.matches("[A-Za-z0-9_.-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+        return name.matches("[A-Za-z0-9_./-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
     }
 
     private ObjectNode object(RunReport report) {
@@ -259,22 +258,6 @@ final class RunText {
 
     private static void add(ArrayNode array, List<String> texts) {
         texts.forEach(array::add);
-    }
-
-    private static String text(Casualty casualty) {
-        return "%s: %s%s"
-                .formatted(
-                        casualty.object().title(),
-                        Amount.text(casualty.count(), casualty.exact()),
-                        casualty.what());
-    }
-
-    private static String text(PlannedLock lock) {
-        return "%s on %s%s"
-                .formatted(
-                        lock.mode(),
-                        lock.table().text(),
-                        lock.rows() < 0 ? "" : " (about %,d rows)".formatted(lock.rows()));
     }
 
     private void say(String word, String text) {

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /// `backout status`.
 @Command(
@@ -113,10 +114,13 @@ final class StatusCommand implements Callable<ExitCode> {
             notes.add(problem.migration() + ": " + problem.message());
         }
         RecordSchema records = new RecordSchema(target.recordSchema());
-        List<Bar> bars = new Bars(records, tool).standing(connection);
+        List<Bar> bars =
+                readable(() -> new Bars(records, tool).standing(connection), "barred", notes);
         int major = connection.getMetaData().getDatabaseMajorVersion();
         WaysBack ways = ProofCache.waysBack(AppliedScripts.of(history, directory, tool), major);
-        ways.add(new InverseStore(records).all(connection), history);
+        ways.add(
+                readable(() -> new InverseStore(records).all(connection), "stored", notes),
+                history);
         List<MigrationStatus> statuses = new StatusReader(tool).read(history, directory);
         return new StatusReport(
                 target.address().place(),
@@ -127,6 +131,20 @@ final class StatusCommand implements Callable<ExitCode> {
                 barred(bars),
                 notes,
                 drift(configuration, target.recordSchema(), history, directory, connection));
+    }
+
+    /// A role that may only look at the history gets the status without our records.
+    private static <T> List<T> readable(
+            Supplier<List<T>> records, String what, List<String> notes) {
+        try {
+            return records.get();
+        } catch (BackoutException e) {
+            if (e.code() != ErrorCode.RIGHTS_MISSING) {
+                throw e;
+            }
+            notes.add("what is %s is not known: %s".formatted(what, e.getMessage()));
+            return List.of();
+        }
     }
 
     private static List<String> barred(List<Bar> bars) {

@@ -24,6 +24,7 @@ enum Subcommand {
     RUNS("lists what was carried out on a database, and how far it is"),
     UNBAR("lets a migration that was backed out be applied again"),
     DOCTOR("examines machine, project and database, and says what mends each finding"),
+    EXPLAIN("tells about a hazard, with a bad and a good example"),
     HELP("shows what a command does and takes");
 
     private final String purpose;
@@ -66,6 +67,7 @@ enum Subcommand {
             case UNBAR -> new UnbarCommand(shell);
             case STATUS -> new StatusCommand(shell);
             case DOCTOR -> new DoctorCommand(shell);
+            case EXPLAIN -> new ExplainCommand(shell);
             case HELP -> new HelpCommand(shell);
         };
     }

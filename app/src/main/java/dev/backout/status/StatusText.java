@@ -110,6 +110,9 @@ public final class StatusText {
                             .formatted(line.word(), columns(line, column, report.major()))
                             .stripTrailing());
             line.status().notes().forEach(note -> lines.add("            " + Printable.line(note)));
+            if (line.status().state() == MigrationStatus.State.FAILED) {
+                FailedRow.error(line.status()).forEach(text -> lines.add("            " + text));
+            }
         }
         int hidden = report.migrations().size() - listed.size();
         if (hidden > 0) {

@@ -28,8 +28,8 @@ class OutputTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .startsWith(
                         "output-lost: the answer could not be printed to its end: no space left on"
-                            + " device\n"
-                            + "  hint: ");
+                                + " device\n"
+                                + "  hint: ");
     }
 
     @Test

@@ -101,7 +101,7 @@ class RunCommandTest {
 
         assertThat(text(out))
                 .contains("plan:      plan.json", "for database " + database)
-                .contains("backs out: 2 bad", "locks:     AccessExclusiveLock on public.users")
+                .contains("backs out: 2 bad", "locks:     public.users: nobody reads or writes")
                 .contains("done:      run ", "1 statement in", "1 row left the history")
                 .contains("verified:  the schema")
                 .contains("next:\n  1. revert the commit that brought 2 bad")

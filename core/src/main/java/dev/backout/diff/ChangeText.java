@@ -6,10 +6,12 @@ import dev.backout.schema.DbObject;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Changes as lines for people.
 public final class ChangeText {
@@ -88,6 +90,27 @@ public final class ChangeText {
                 .filter(name -> !earlier.getOrDefault(name, "").equals(later.get(name)))
                 .filter(name -> !(earlier.get(name) == null && later.get(name) == null))
                 .toList();
+    }
+
+    /// How attributes change: `labels change from good, bad to good`, one after the other.
+    ///
+    /// @param names which of them
+    public static String attributeChanges(
+            DbObject before, DbObject after, Collection<String> names) {
+        return names.stream()
+                .map(name -> attributeChange(name, before, after))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String attributeChange(String name, DbObject before, DbObject after) {
+        String was = before.attributes().get(name);
+        String is = after.attributes().get(name);
+        if (was == null || was.isEmpty()) {
+            return "%s is now %s".formatted(name, shown(is));
+        }
+        return is == null || is.isEmpty()
+                ? "%s was %s and goes".formatted(name, shown(was))
+                : "%s was %s and is now %s".formatted(name, shown(was), shown(is));
     }
 
     private static List<String> attributes(DbObject expected, DbObject found) {

@@ -1,6 +1,7 @@
 package dev.backout.observe;
 
 import dev.backout.diff.Change;
+import dev.backout.diff.ChangeText;
 import dev.backout.schema.Column;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.EnumType;
@@ -78,9 +79,10 @@ final class Alterations {
         }
         if (!names.isEmpty()) {
             reasons.add(
-                    "%s gets another %s"
+                    "%s: %s"
                             .formatted(
-                                    altered.before().address().title(), String.join(", ", names)));
+                                    altered.before().address().title(),
+                                    ChangeText.attributeChanges(before, after, names)));
         }
     }
 

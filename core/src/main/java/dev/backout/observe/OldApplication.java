@@ -1,6 +1,7 @@
 package dev.backout.observe;
 
 import dev.backout.diff.Change;
+import dev.backout.diff.ChangeText;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
@@ -243,7 +244,14 @@ final class OldApplication {
                     COLLATION -> {
                 names.removeAll(List.of("validated", "owned by", "index storage parameters"));
                 if (!names.isEmpty()) {
-                    add("%s gets another %s".formatted(title, String.join(", ", names)));
+                    add(
+                            "%s: %s"
+                                    .formatted(
+                                            title,
+                                            ChangeText.attributeChanges(
+                                                    altered.before().object(),
+                                                    altered.after().object(),
+                                                    names)));
                 }
             }
             default -> {}

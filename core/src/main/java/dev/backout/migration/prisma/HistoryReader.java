@@ -32,7 +32,8 @@ final class HistoryReader {
                     "applied_steps_count");
     private static final String COLUMNS_OF =
             """
-            select a.attname::text from pg_catalog.pg_attribute a
+            select a.attname::text, (select c.relkind from pg_catalog.pg_class c
+                where c.oid = a.attrelid) from pg_catalog.pg_attribute a
             where a.attrelid = pg_catalog.to_regclass(?) and a.attnum > 0 and not a.attisdropped
             order by a.attnum\
             """;
@@ -69,11 +70,11 @@ final class HistoryReader {
 
     History read(Connection connection) {
         try {
-            List<String> columns = columns(connection);
+            List<String> notes = new ArrayList<>();
+            List<String> columns = columns(connection, notes);
             if (columns.isEmpty()) {
                 return History.absent(table, elsewhere(connection));
             }
-            List<String> notes = new ArrayList<>();
             describe(columns, notes);
             return new History(table, true, rows(connection, notes), notes);
         } catch (SQLException e) {
@@ -82,13 +83,18 @@ final class HistoryReader {
         }
     }
 
-    private List<String> columns(Connection connection) throws SQLException {
+    private List<String> columns(Connection connection, List<String> notes) throws SQLException {
         try (var statement = connection.prepareStatement(COLUMNS_OF)) {
             statement.setString(1, table);
             List<String> columns = new ArrayList<>();
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
                     columns.add(found.getString(1));
+                    if (columns.size() == 1 && "vm".contains(found.getString(2))) {
+                        notes.add(
+                                "%s is a view: its rows can be read, but run needs the table"
+                                        .formatted(table));
+                    }
                 }
             }
             return columns;

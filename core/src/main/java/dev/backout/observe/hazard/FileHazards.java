@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Something about the file as a whole.
 final class FileHazards {
-    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private FileHazards() {}
 
@@ -61,9 +61,13 @@ final class FileHazards {
         ServerFailure failure = subject.observation().failure();
         if (failure != null && failure.sqlState().equals(INSUFFICIENT_PRIVILEGE)) {
             out.add(
-                    "an ordinary role that owns the database may not do this: " + failure.message(),
+                    notPermitted(failure.message()),
                     failure.position() > 0 ? failure.in(script(subject).text()).line() : 0);
         }
+    }
+
+    static String notPermitted(String message) {
+        return "an ordinary role that owns the database may not do this: " + message;
     }
 
     static void unmodelled(Subject subject, Findings out) {

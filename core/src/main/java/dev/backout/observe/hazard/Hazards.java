@@ -72,6 +72,21 @@ public final class Hazards {
         return ALL.stream().filter(hazard -> hazard.id().equals(id)).findFirst().orElse(null);
     }
 
+    /// What is found in a file that does not run, by the server's refusal: nothing was observed.
+    ///
+    /// @param line of the statement that was refused, 0 when unknown
+    public static List<Finding> inRefused(String sqlState, String message, int line) {
+        return sqlState.equals(FileHazards.INSUFFICIENT_PRIVILEGE)
+                ? List.of(
+                        new Finding(
+                                "needs-superuser",
+                                ERROR,
+                                null,
+                                FileHazards.notPermitted(message),
+                                line))
+                : List.of();
+    }
+
     /// What is found in a migration, the worst first, then by line.
     public static List<Finding> in(Observation observation, DataVerdict data) {
         Subject subject = new Subject(observation, data);

@@ -1,0 +1,96 @@
+package dev.backout.plan;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Snapshot;
+
+import java.util.Map;
+
+/// Values that a column cannot hold when it is as before. For one thread.
+final class ColumnObstacles {
+    private final LiveCounter counter;
+    private final Map<Address, String> filled;
+    private final Origins origins;
+    private final Snapshot end;
+    private final int major;
+    private final ObstacleList out;
+
+    /// @param filled columns for which there is an expression
+    /// @param end the schema that the inverse leads to
+    /// @param major the server's major version
+    ColumnObstacles(
+            LiveCounter counter,
+            Map<Address, String> filled,
+            Origins origins,
+            Snapshot end,
+            int major,
+            ObstacleList out) {
+        this.counter = counter;
+        this.filled = filled;
+        this.origins = origins;
+        this.end = end;
+        this.major = major;
+        this.out = out;
+    }
+
+    void find(Column column) {
+        Address table = origins.table(column.address().table());
+        if (table == null || column.inherited()) {
+            return;
+        }
+        Entry now = origins.column(column.address().table(), column.address().name());
+        boolean required = column.notNull() != null && column.notNull().validated();
+        if (now == null) {
+            if (required && !hasValue(column) && !filled.containsKey(column.address())) {
+                out.add(
+                        column.address(),
+                        "rows would have no value in a column that is NOT NULL",
+                        counter.rows(table),
+                        fill(column.address()));
+            }
+        } else if (now.object() instanceof Column was) {
+            String name = Identifiers.quote(was.address().name());
+            if (required && was.notNull() == null && !filled.containsKey(column.address())) {
+                out.add(
+                        column.address(),
+                        "rows have NULL where NOT NULL comes back",
+                        counter.where(table, name + " is null"),
+                        fill(column.address()));
+            }
+            if (!was.type().equals(column.type())) {
+                narrowed(table, was, column);
+            }
+        }
+    }
+
+    private void narrowed(Address table, Column was, Column column) {
+        String misfit = Narrowing.misfit(was, column.type(), end, major);
+        if (misfit == null) {
+            return;
+        }
+        if (misfit.isEmpty()) {
+            out.note(
+                    "whether all values of %s fit into %s cannot be asked of this server"
+                            .formatted(column.address().text(), column.type()));
+            return;
+        }
+        out.add(
+                column.address(),
+                "values do not fit into " + column.type(),
+                counter.where(table, misfit),
+                "");
+    }
+
+    private static boolean hasValue(Column column) {
+        return column.defaultExpression() != null
+                || column.identity() != null
+                || column.generation() != Generation.NONE;
+    }
+
+    private static String fill(Address column) {
+        return "--fill %s=EXPRESSION".formatted(column.text());
+    }
+}

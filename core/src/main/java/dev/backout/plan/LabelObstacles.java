@@ -1,0 +1,62 @@
+package dev.backout.plan;
+
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.EnumLabel;
+import dev.backout.schema.EnumType;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Snapshot;
+
+import java.util.List;
+import java.util.Set;
+
+/// Rows that use labels of an enum which go. For one thread.
+final class LabelObstacles {
+    private final LiveCounter counter;
+    private final Snapshot start;
+    private final Snapshot end;
+    private final ObstacleList out;
+
+    LabelObstacles(LiveCounter counter, Rehearsal rehearsal, ObstacleList out) {
+        this.counter = counter;
+        this.start = rehearsal.start();
+        this.end = rehearsal.end();
+        this.out = out;
+    }
+
+    void find(EnumType type) {
+        Entry now = start.find(type.address());
+        if (now == null || !(now.object() instanceof EnumType was)) {
+            return;
+        }
+        Set<EnumLabel> left = Set.copyOf(type.labels());
+        List<String> gone =
+                was.labels().stream()
+                        .filter(label -> !left.contains(label))
+                        .filter(label -> !Narrowing.renamed(label, type))
+                        .map(EnumLabel::text)
+                        .toList();
+        if (gone.isEmpty()) {
+            return;
+        }
+        String name = Identifiers.dotted(type.address().path());
+        for (Entry entry : start.entries()) {
+            if (entry.object() instanceof Column column
+                    && !column.inherited()
+                    && Narrowing.isOf(column.type(), name)
+                    && start.find(column.address().table()) != null
+                    && stays(entry)) {
+                out.add(
+                        column.address(),
+                        "values are labels that go: " + String.join(", ", gone),
+                        counter.where(column.address().table(), Narrowing.usesLabels(column, gone)),
+                        "");
+            }
+        }
+    }
+
+    private boolean stays(Entry column) {
+        Entry then = end.find(column.id());
+        return then != null && then.object() instanceof Column;
+    }
+}
