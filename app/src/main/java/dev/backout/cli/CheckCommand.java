@@ -155,7 +155,7 @@ final class CheckCommand implements Callable<ExitCode> {
 
     private void print(CheckReport report, Format wanted, ReportPaths paths) {
         switch (wanted) {
-            case text -> CheckText.lines(report, shell.directory()).forEach(shell.out()::println);
+            case text -> CheckText.lines(report, shell.directory()).forEach(shell::say);
             case json -> shell.out().println(CheckJson.text(report, paths));
             case markdown -> shell.out().print(CheckMarkdown.text(report));
             case sarif -> shell.out().println(CheckSarif.text(report, paths));

@@ -155,13 +155,13 @@ final class PlanCommand implements Callable<ExitCode> {
 
     private ExitCode print(Plan plan) {
         if (!json) {
-            PlanText.decided(plan).forEach(shell.out()::println);
+            PlanText.decided(plan).forEach(shell::say);
         }
         PlanFile file = PlanFiles.write(plan, shell.directory().resolve(out));
         if (json) {
             shell.out().print(file.json());
         } else {
-            PlanText.written(file, out).forEach(shell.out()::println);
+            PlanText.written(file, out).forEach(shell::say);
         }
         return plan.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }

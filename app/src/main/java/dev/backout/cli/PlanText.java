@@ -152,7 +152,9 @@ final class PlanText {
                         : mode.blocksWrites() ? "nobody writes" : "reads and writes go on";
         String size =
                 lock.rows() < 0
-                        ? lock.bytes() < 0 ? "" : ", " + bytes(lock.bytes())
+                        ? lock.bytes() < 0
+                                ? ""
+                                : ", never analyzed, about " + bytes(lock.bytes())
                         : ", about %,d rows, %s".formatted(lock.rows(), bytes(lock.bytes()));
         String work =
                 lock.rewritten()

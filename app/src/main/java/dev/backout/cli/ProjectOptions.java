@@ -38,7 +38,7 @@ final class ProjectOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "the database, as Prisma takes it; DATABASE_URL and .env otherwise")
+            description = "the database, as Prisma takes it; DATABASE_URL otherwise")
     private @Nullable String url;
 
     /// What was chosen, for a process that runs in `shell`.

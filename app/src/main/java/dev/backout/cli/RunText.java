@@ -188,7 +188,7 @@ final class RunText {
         }
         report.deviations().forEach(line -> say("WRONG", line));
         report.changedMeanwhile().forEach(line -> say("note", line + ", by somebody else"));
-        shell.out().println("next:");
+        shell.say("next:");
         List<String> next = next(report);
         for (int i = 0; i < next.size(); i++) {
             shell.out().println("  %d. %s".formatted(i + 1, next.get(i)));
@@ -266,7 +266,7 @@ final class RunText {
 
     private void line(String text) {
         if (!json) {
-            shell.out().println(text);
+            shell.say(text);
         }
     }
 

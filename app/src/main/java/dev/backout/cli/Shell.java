@@ -36,6 +36,16 @@ public record Shell(
         environment = Map.copyOf(environment);
     }
 
+    /// Prints a line of an answer, in colour where a person sees it and wants it so
+    /// (https://no-color.org).
+    void say(String line) {
+        boolean colour =
+                terminals.out()
+                        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                        && !environment.getOrDefault("TERM", "").equals("dumb");
+        out.println(colour ? Paint.line(line) : line);
+    }
+
     /// The shell of this process. The launcher tells which streams are terminals, because asking
     /// from Java costs more than the rest of the start.
     ///

@@ -89,7 +89,7 @@ final class StatusCommand implements Callable<ExitCode> {
             if (json) {
                 shell.out().println(StatusJson.text(report));
             } else {
-                StatusText.lines(report, all).forEach(shell.out()::println);
+                StatusText.lines(report, all).forEach(shell::say);
             }
             return report.agrees() ? ExitCode.DONE : ExitCode.NO;
         } catch (SQLException e) {

@@ -69,7 +69,7 @@ public record WayBack(
         if (!proof.equals(PROVED)) {
             return "not reversible: " + (reasons.isEmpty() ? proof : reasons.getFirst());
         }
-        String version = major == 0 || major == liveMajor ? "" : " (on PostgreSQL " + major + ")";
+        String version = major == 0 || major == liveMajor ? "" : " on PostgreSQL " + major;
         return "proved%s, %s%s".formatted(version, consequence(), stored ? ", stored" : "");
     }
 

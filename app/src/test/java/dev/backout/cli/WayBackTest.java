@@ -84,7 +84,7 @@ class WayBackTest {
         desk.type("check").is(ExitCode.NO);
         desk.deploy("20260103000000_last", "CREATE TABLE late (n int);");
         assertThat(desk.type("status", "--no-drift").out())
-                .contains(NEXT + "   proved (on PostgreSQL 18), loses public.users.nickname\n")
+                .contains(NEXT + "   proved on PostgreSQL 18, loses public.users.nickname\n")
                 .contains("20260103000000_last   not proved yet\n");
     }
 
