@@ -140,7 +140,7 @@ public final class StatusText {
         String last = null;
         for (StatusLine line : report.migrations()) {
             if (line.status().state() == MigrationStatus.State.FAILED) {
-                return List.of("next: " + line.name() + " failed; see its error in the history");
+                return FailedRow.next(line.name());
             }
             if (line.applied()) {
                 last = line.name();
