@@ -11,7 +11,8 @@ public final class Printable {
             return text;
         }
         StringBuilder safe = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\n') {
                 safe.append("\\n");
             } else if (Character.isISOControl(c)) {
