@@ -83,6 +83,13 @@ final class PlanCommand implements Callable<ExitCode> {
     private List<String> fills = new ArrayList<>();
 
     @Option(
+            names = "--concurrently",
+            description =
+                    "builds and drops indexes after the transaction, one by one: slower, and no"
+                            + " writer waits for them")
+    private boolean concurrently;
+
+    @Option(
             names = "--count-timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
@@ -115,7 +122,8 @@ final class PlanCommand implements Callable<ExitCode> {
                         filled,
                         patience,
                         PlanOptions.LOCK_PATIENCE,
-                        site.target().recordSchema());
+                        site.target().recordSchema(),
+                        concurrently);
         try (Scratch scratch = new Scratch(configuration);
                 Progress progress = new Progress(shell, 3);
                 Connection records = site.connect()) {

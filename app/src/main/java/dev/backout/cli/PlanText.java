@@ -183,6 +183,11 @@ final class PlanText {
             (statement + ";").lines().forEach(line -> lines.add("  " + line));
         }
         lines.add("");
+        if (!plan.afterwards().isEmpty()) {
+            lines.add("SQL, afterwards, each on its own (writes go on meanwhile):");
+            plan.afterwards().forEach(lone -> lines.add("  " + lone.sql() + ";"));
+            lines.add("");
+        }
     }
 
     private void consequences() {

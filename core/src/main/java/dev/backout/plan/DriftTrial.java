@@ -6,7 +6,6 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
 import dev.backout.inverse.InverseFailure;
-import dev.backout.observe.Observation;
 import dev.backout.proof.Replica;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
@@ -30,12 +29,14 @@ final class DriftTrial {
 
     private final Replica replica;
     private final Ddl ddl;
+    private final Asides asides;
     private final Snapshot full;
     private final Snapshot without;
     private final Snapshot live;
     private final List<Change> drift;
 
     /// @param replica at the end of the whole history
+    /// @param asides rehearses the undo
     /// @param full what the history leads to
     /// @param without what it leads to without the migrations that are undone
     /// @param live the live schema
@@ -43,12 +44,14 @@ final class DriftTrial {
     DriftTrial(
             Replica replica,
             Ddl ddl,
+            Asides asides,
             Snapshot full,
             Snapshot without,
             Snapshot live,
             List<Change> drift) {
         this.replica = replica;
         this.ddl = ddl;
+        this.asides = asides;
         this.full = full;
         this.without = without;
         this.live = live;
@@ -64,7 +67,13 @@ final class DriftTrial {
                 return new Undo.Drifted(notReproduced());
             }
             return new DriftTrial(
-                            replica, ddl, full, without, reduced, SchemaDiff.byName(full, reduced))
+                            replica,
+                            ddl,
+                            asides,
+                            full,
+                            without,
+                            reduced,
+                            SchemaDiff.byName(full, reduced))
                     .rehearsed(candidate, all);
         }
         return rehearsed(candidate, all);
@@ -76,27 +85,26 @@ final class DriftTrial {
     }
 
     private Undo rehearsed(UndoFinder.Candidate candidate, List<String> all) {
-        Snapshot start = replica.catalog();
-        Observation way;
+        Rehearsal rehearsal;
         try {
-            way = replica.rehearse(candidate.statements());
+            rehearsal = asides.rehearse(replica, candidate.statements(), candidate.changes());
         } catch (InverseFailure failure) {
             return new Undo.Drifted(
                     List.of("the server refuses the undo: " + failure.getMessage()));
         }
-        Snapshot end = replica.catalog();
+        Snapshot end = rehearsal.end();
         List<String> touched =
-                touchedByHand(SchemaDiff.byName(without, end), new Renamed(start, end));
+                touchedByHand(SchemaDiff.byName(without, end), new Renamed(rehearsal.start(), end));
         if (!touched.isEmpty()) {
             return new Undo.Drifted(touched);
         }
         all.addAll(driftNotes());
         return new Undo.Found(
-                candidate.statements(),
+                rehearsal.statements(),
                 candidate.changes(),
                 candidate.observations(),
                 List.of(),
-                new Rehearsal(start, end, way),
+                rehearsal,
                 drift,
                 all);
     }

@@ -8,6 +8,7 @@ import dev.backout.schema.Unit;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,12 +18,14 @@ import java.util.Set;
 final class Expectations {
     private Expectations() {}
 
-    /// The objects of the units of one snapshot that are not the same in the other, of the same
-    /// database.
-    static List<Expectation> of(Snapshot one, Snapshot other) {
+    /// The objects of the units of one snapshot that are not the same in all of the others, of the
+    /// same database.
+    static List<Expectation> of(Snapshot one, Snapshot... others) {
         List<Expectation> expectations = new ArrayList<>();
         for (Unit unit : one.units().values()) {
-            if (!objects(unit).equals(objects(other.units().get(unit.root())))) {
+            Set<DbObject> objects = objects(unit);
+            if (Arrays.stream(others)
+                    .anyMatch(other -> !objects.equals(objects(other.units().get(unit.root()))))) {
                 unit.entries().forEach(entry -> expectations.add(Expectation.of(entry.object())));
             }
         }

@@ -85,7 +85,7 @@ final class KeptUndo {
             String different =
                     inverses.size() == 1 ? misfit(inverses.getFirst(), end, start) : null;
             return different == null
-                    ? found(inverses, statements, new Rehearsal(start, end, way))
+                    ? found(inverses, statements, Rehearsal.whole(start, end, way, statements))
                     : changed(different);
         }
     }

@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.ddl.Statement;
 import dev.backout.migration.MigrationTool;
 import dev.backout.observe.Observation;
+import dev.backout.schema.Snapshot;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -96,6 +97,9 @@ final class PlanDraft {
             List<Obstacle> obstacles,
             List<PlannedLock> locks) {
         Rehearsal rehearsal = found.rehearsal();
+        Snapshot start = rehearsal.start();
+        Snapshot between = rehearsal.between();
+        Snapshot end = rehearsal.end();
         return new Plan(
                 engine,
                 now(),
@@ -106,14 +110,16 @@ final class PlanDraft {
                 new Strategy.Inverse(),
                 reason,
                 found.statements().stream().map(Statement::sql).toList(),
-                Expectations.of(rehearsal.start(), rehearsal.end()),
-                Expectations.of(rehearsal.end(), rehearsal.start()),
+                Expectations.of(start, between, end),
+                Expectations.of(end, start, between),
                 casualties.list(),
                 obstacles,
                 locks,
                 LockForecast.expected(locks, found.statements().size()),
                 casualties.verdict(),
-                notes);
+                notes,
+                rehearsal.alone(),
+                Expectations.of(between, start, end));
     }
 
     private static Instant now() {

@@ -13,18 +13,32 @@ import java.util.Map;
 /// @param patience how long counting one thing on the live database may take
 /// @param lockPatience how long a question to the live database may wait behind somebody's lock
 /// @param recordSchema the schema of Backout's own records, unquoted
+/// @param concurrently whether indexes are built and dropped outside of the transaction, so that no
+///   writer waits for them
 public record PlanOptions(
         String engine,
         boolean forceInverse,
         Map<Address, String> fills,
         Duration patience,
         Duration lockPatience,
-        String recordSchema) {
+        String recordSchema,
+        boolean concurrently) {
     /// How long counting may take when nothing else is said.
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// How long to wait for a lock when nothing else is said.
     public static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
+
+    /// Everything in one transaction.
+    public PlanOptions(
+            String engine,
+            boolean forceInverse,
+            Map<Address, String> fills,
+            Duration patience,
+            Duration lockPatience,
+            String recordSchema) {
+        this(engine, forceInverse, fills, patience, lockPatience, recordSchema, false);
+    }
 
     /// Copies the map.
     public PlanOptions {

@@ -99,7 +99,12 @@ public final class Planner {
         Undo found =
                 undone.stream().anyMatch(one -> one.migration() == null)
                         ? keptUndo(server, scratchOptions, ddl, live, undone)
-                        : new UndoFinder(server, scratchOptions, ddl, listener)
+                        : new UndoFinder(
+                                        server,
+                                        scratchOptions,
+                                        ddl,
+                                        options.concurrently(),
+                                        listener)
                                 .find(request(history, from, to, subjects, live, options));
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         listener.doing("counting on " + draft.database().name());

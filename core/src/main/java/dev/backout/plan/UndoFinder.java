@@ -32,16 +32,24 @@ final class UndoFinder {
     private final ScratchServer server;
     private final ScratchOptions options;
     private final Ddl ddl;
+    private final Asides asides;
     private final PlanListener listener;
 
     /// @param server where replicas are made
     /// @param options the owner and the roles of the live database, so that texts agree
     /// @param ddl the statements of the database product
+    /// @param concurrently whether indexes are built and dropped outside of the transaction
     /// @param listener told of a migration that is proved
-    UndoFinder(ScratchServer server, ScratchOptions options, Ddl ddl, PlanListener listener) {
+    UndoFinder(
+            ScratchServer server,
+            ScratchOptions options,
+            Ddl ddl,
+            boolean concurrently,
+            PlanListener listener) {
         this.server = server;
         this.options = options;
         this.ddl = ddl;
+        this.asides = new Asides(ddl, concurrently);
         this.listener = listener;
     }
 
@@ -163,15 +171,26 @@ final class UndoFinder {
         Snapshot live = Surroundings.aligned(given, full);
         List<Change> drift = SchemaDiff.byName(full, live);
         if (!drift.isEmpty()) {
-            return new DriftTrial(replica, ddl, full, without, live, drift).judge(candidate);
+            return new DriftTrial(replica, ddl, asides, full, without, live, drift)
+                    .judge(candidate);
         }
-        Observation way = replica.rehearse(candidate.statements());
+        Rehearsal rehearsal;
+        try {
+            rehearsal = asides.rehearse(replica, candidate.statements(), candidate.changes());
+        } catch (InverseFailure failure) {
+            return new Undo.NotProved(
+                    List.of("on the live schema the server refuses: " + failure.getMessage()));
+        }
+        List<Change> left = SchemaDiff.byName(without, rehearsal.end());
+        if (!left.isEmpty()) {
+            return new Undo.NotProved(ChangeText.differences(left));
+        }
         return new Undo.Found(
-                candidate.statements(),
+                rehearsal.statements(),
                 candidate.changes(),
                 candidate.observations(),
                 List.of(),
-                new Rehearsal(full, replica.catalog(), way),
+                rehearsal,
                 List.of(),
                 candidate.notes());
     }

@@ -234,6 +234,16 @@ public final class Replica implements Workbench, AutoCloseable {
                 measured.measures());
     }
 
+    /// Runs a statement that refuses a transaction. The catalog is not read again.
+    ///
+    /// @throws InverseFailure when the server refuses it
+    public void alone(Statement statement) {
+        ServerFailure failure = failure(run(statement.sql()));
+        if (failure != null) {
+            throw refused(List.of(statement), statement.text(), failure);
+        }
+    }
+
     private static InverseFailure refused(
             List<Statement> statements, String text, ServerFailure failure) {
         String message =

@@ -10,6 +10,7 @@ import dev.backout.testkit.server.JudgeServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -138,6 +139,43 @@ class PlanAndRunTest {
         }
         if (server != null) {
             server.close();
+        }
+    }
+
+    @Test
+    void indexesAreBuiltAndDroppedOutsideOfTheTransaction() throws SQLException {
+        try (Site site = Site.on(server, scratch)) {
+            site.apply("1_init", INIT);
+            site.sql("CREATE INDEX by_hand ON users (id, email)");
+            site.sql("CREATE INDEX gone ON users (lower(email)) WHERE id > 3");
+            site.apply(
+                    "2_bad",
+                    """
+                    DROP INDEX IF EXISTS gone;
+                    ALTER TABLE users ADD COLUMN fresh int;
+                    CREATE INDEX fresh_idx ON users (fresh);
+                    CREATE UNIQUE INDEX email_key ON users (email, id);
+                    """);
+            site.edit("1_init", INIT + "\nCREATE INDEX gone ON users (lower(email)) WHERE id > 3;");
+
+            Plan plan = site.concurrently().planLast();
+
+            assertThat(plan.afterwards())
+                    .extracting(LoneStatement::sql)
+                    .containsExactlyInAnyOrder(
+                            "CREATE INDEX CONCURRENTLY gone ON public.users"
+                                    + " (lower(email)) WHERE (id > 3)",
+                            "DROP INDEX CONCURRENTLY public.email_key");
+            assertThat(plan.statements()).noneMatch(sql -> sql.contains("email_key"));
+            assertThat(site.run(plan).deviations()).isEmpty();
+            site.sql(
+                    """
+                    DO $$ BEGIN
+                        ASSERT (SELECT indisvalid FROM pg_index
+                            WHERE indexrelid = 'gone'::regclass);
+                        ASSERT to_regclass('email_key') IS NULL;
+                    END $$
+                    """);
         }
     }
 

@@ -49,6 +49,7 @@ final class Site implements AutoCloseable {
     private final Map<Address, String> fills = new HashMap<>();
     private Duration patience = Duration.ofSeconds(2);
     private boolean forced = true;
+    private boolean concurrently;
     private int rows;
 
     private Site(JudgeServer server, ScratchServer scratch, String name) {
@@ -116,6 +117,12 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /// Indexes are built and dropped outside of the transaction.
+    Site concurrently() {
+        concurrently = true;
+        return this;
+    }
+
     /// The plan may leave things in place.
     Site undecided() {
         forced = false;
@@ -132,7 +139,13 @@ final class Site implements AutoCloseable {
                 new MigrationDirectory("prisma/migrations", migrations, List.of()),
                 choice,
                 new PlanOptions(
-                        "test", forced, fills, patience, Duration.ofMillis(200), "backout"));
+                        "test",
+                        forced,
+                        fills,
+                        patience,
+                        Duration.ofMillis(200),
+                        "backout",
+                        concurrently));
     }
 
     Plan planLast() {

@@ -1,0 +1,126 @@
+package dev.backout.plan;
+
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.Statement;
+import dev.backout.diff.Change;
+import dev.backout.inverse.InverseFailure;
+import dev.backout.observe.Observation;
+import dev.backout.proof.Replica;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Index;
+import dev.backout.schema.Snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Rehearses an undo, with statements that build or drop indexes taken out of its transaction when
+/// that is wanted: they then run one by one afterwards, concurrently, and no writer waits for them.
+/// Immutable.
+///
+/// @param ddl the statements of the database product, by which those of indexes are known again
+/// @param concurrently whether that is wanted
+record Asides(Ddl ddl, boolean concurrently) {
+    private static final String INDEX = "INDEX ";
+    private static final String CONCURRENT = "INDEX CONCURRENTLY ";
+
+    /// Carries the undo out on a replica of the live schema.
+    ///
+    /// @param changes what the migrations did
+    /// @throws InverseFailure when the server refuses a statement
+    Rehearsal rehearse(Replica replica, List<Statement> statements, List<Change> changes) {
+        Map<Integer, LoneStatement> aside =
+                concurrently ? aside(statements, changes) : new TreeMap<>();
+        List<Statement> together = new ArrayList<>();
+        for (int i = 0; i < statements.size(); i++) {
+            if (!aside.containsKey(i)) {
+                together.add(statements.get(i));
+            }
+        }
+        Snapshot start = replica.catalog();
+        Observation way = replica.rehearse(together);
+        Snapshot between = replica.catalog();
+        List<LoneStatement> alone = new ArrayList<>();
+        for (LoneStatement lone : aside.values()) {
+            // An index goes with its column, and then nothing is left to drop.
+            if (lone.goal() == LoneStatement.Goal.INDEX_VALID
+                    || lone.object() != null && between.find(lone.object()) != null) {
+                replica.alone(new Statement(lone.sql()));
+                alone.add(lone);
+            }
+        }
+        Snapshot end = alone.isEmpty() ? between : replica.refresh();
+        return new Rehearsal(start, end, way, together, between, alone);
+    }
+
+    private Map<Integer, LoneStatement> aside(List<Statement> statements, List<Change> changes) {
+        List<String> texts = statements.stream().map(Statement::sql).toList();
+        Map<Integer, LoneStatement> aside = new TreeMap<>();
+        for (Change change : changes) {
+            switch (change) {
+                case Change.Dropped(var entry) -> {
+                    if (simple(entry.object())) {
+                        String create = create(entry.object());
+                        put(aside, texts.indexOf(create), built((Index) entry.object(), create));
+                    }
+                }
+                case Change.Created(var entry) -> {
+                    if (simple(entry.object())) {
+                        String drop = drop(entry.object());
+                        put(aside, texts.indexOf(drop), dropped((Index) entry.object(), drop));
+                    }
+                }
+                case Change.Altered _ -> {}
+            }
+        }
+        return aside;
+    }
+
+    private static void put(Map<Integer, LoneStatement> aside, int place, LoneStatement lone) {
+        if (place >= 0) {
+            aside.put(place, lone);
+        }
+    }
+
+    /// One statement makes it, and the server makes it concurrently.
+    private boolean simple(DbObject object) {
+        return object instanceof Index index
+                && index.partitionOf() == null
+                && index.valid()
+                && index.standing().comment() == null
+                && ddl.of(index).create(index, List.of()).size() == 1
+                && !create(index).contains(" ON ONLY ");
+    }
+
+    private String create(DbObject index) {
+        return ddl.of(index).create(index, List.of()).getFirst().sql();
+    }
+
+    private String drop(DbObject index) {
+        return ddl.of(index).drop(index).sql();
+    }
+
+    private LoneStatement built(Index index, String create) {
+        return new LoneStatement(
+                concurrent(create),
+                LoneStatement.Goal.INDEX_VALID,
+                index.address(),
+                "",
+                concurrent(drop(index)));
+    }
+
+    private LoneStatement dropped(Index index, String drop) {
+        return new LoneStatement(
+                concurrent(drop),
+                LoneStatement.Goal.INDEX_GONE,
+                index.address(),
+                "",
+                concurrent(create(index)));
+    }
+
+    private static String concurrent(String sql) {
+        int place = sql.indexOf(INDEX) + INDEX.length();
+        return sql.substring(0, place - INDEX.length()) + CONCURRENT + sql.substring(place);
+    }
+}
