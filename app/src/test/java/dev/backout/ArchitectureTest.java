@@ -46,12 +46,12 @@ class ArchitectureTest {
                     "config",
                     "policy",
                     "proofs",
-                    "report",
                     "check",
                     "status",
                     "journalfile",
                     "planfile",
                     "integration",
+                    "report",
                     "doctor",
                     "demo",
                     "cli");

@@ -23,6 +23,7 @@ enum Subcommand {
     ABORT("gives a run up, and undoes what it did"),
     RUNS("lists what was carried out on a database, and how far it is"),
     UNBAR("lets a migration that was backed out be applied again"),
+    REPORT("writes up a run, with the draft of a post-mortem"),
     DOCTOR("examines machine, project and database, and says what mends each finding"),
     EXPLAIN("tells about a hazard, with a bad and a good example"),
     HELP("shows what a command does and takes");
@@ -66,6 +67,7 @@ enum Subcommand {
             case RUNS -> new RunsCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
             case STATUS -> new StatusCommand(shell);
+            case REPORT -> new ReportCommand(shell);
             case DOCTOR -> new DoctorCommand(shell);
             case EXPLAIN -> new ExplainCommand(shell);
             case HELP -> new HelpCommand(shell);

@@ -4,14 +4,16 @@ import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
 import dev.backout.error.BackoutException;
+import dev.backout.journal.RecordSchema;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
-import dev.backout.journal.RecordSchema;
 
 import java.util.ArrayList;
 import java.util.List;
 
-/// Our own records in the database, and the bars that stand.
+/// Our own records in the database: runs that are not finished, and the bars that stand.
 record Records(LiveDatabase live) implements Examination {
     @Override
     public Topic topic() {
@@ -43,6 +45,11 @@ record Records(LiveDatabase live) implements Examination {
                         Topic.RECORD_SCHEMA,
                         "schema %s is there; leave it out of copies: pg_dump --exclude-schema=%s"
                                 .formatted(schema, schema)));
+        new RunRecords(live.records())
+                .list(live.connection()).stream()
+                        .filter(run -> run.state().open())
+                        .map(Records::unfinished)
+                        .forEach(findings::add);
         new Bars(live.records(), live.tool())
                 .standing(live.connection()).stream()
                         .map(Bar::migration)
@@ -50,6 +57,19 @@ record Records(LiveDatabase live) implements Examination {
                         .map(Records::bar)
                         .forEach(findings::add);
         return findings;
+    }
+
+    private static Finding unfinished(RunRecord run) {
+        return Finding.problem(
+                        Topic.UNFINISHED_RUN,
+                        "run %s of %s by %s is %s"
+                                .formatted(
+                                        run.id(),
+                                        String.join(", ", run.migrations()),
+                                        run.operator().text(),
+                                        run.state().word()),
+                        "backout resume %s   or   backout abort %s".formatted(run.id(), run.id()))
+                .with("backout runs %s tells how far it is".formatted(run.id()));
     }
 
     private static Finding bar(String migration) {

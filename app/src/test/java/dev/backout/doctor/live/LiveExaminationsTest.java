@@ -6,6 +6,7 @@ import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Severity;
 import dev.backout.doctor.Topic;
+import dev.backout.journal.RecordSchema;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +67,7 @@ class LiveExaminationsTest {
                             UnvalidatedConstraints::new,
                             Severity.NOTE,
                             "ALTER TABLE users ADD CONSTRAINT \"odd name\" CHECK (id > 0) NOT"
-                                + " VALID",
+                                    + " VALID",
                             "constraint odd name on public.users holds for new rows only"),
                     new Ailment(
                             Topic.DISABLED_TRIGGER,
@@ -303,5 +304,23 @@ class LiveExaminationsTest {
                                         Severity.PROBLEM)
                                 .title())
                 .contains("made by a newer Backout");
+    }
+
+    @Test
+    void anUnfinishedRunIsAProblem() throws SQLException {
+        try (Connection session = clinic.session()) {
+            new RecordSchema("backout").ensure(session);
+        }
+        clinic.execute(
+                """
+                INSERT INTO backout.run (id, state, migrations, history, database_user, operator,
+                    began_at, engine, server_version, plan_hash, plan, inverse)
+                VALUES ('01R', 'stopped', '{1_first}', 'h', 'ann', 'ann@laptop', now(), 'e', 'v', 'p',
+                    '{}', '{}')\
+                """);
+        Finding found =
+                Clinic.one(clinic.examine(Records::new), Topic.UNFINISHED_RUN, Severity.PROBLEM);
+        assertThat(found.title()).isEqualTo("run 01R of 1_first by ann@laptop is stopped");
+        assertThat(found.remedy()).isEqualTo("backout resume 01R   or   backout abort 01R");
     }
 }

@@ -1,0 +1,86 @@
+package dev.backout.report;
+
+import dev.backout.journal.JournalEntry;
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.JournalLine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// What happened when, from the migration to the end of the run.
+///
+/// @param account of which run
+/// @param mask what is not shown of server messages
+record Timeline(Account account, Mask mask) {
+    private record Event(Instant at, Line text) {}
+
+    List<Block> blocks() {
+        List<Event> events = new ArrayList<>();
+        for (Account.Migration migration : account.migrations()) {
+            if (migration.applied() != null) {
+                events.add(
+                        new Event(
+                                migration.applied(),
+                                Line.ofCode(migration.name()).plain(" was applied")));
+            }
+        }
+        events.add(
+                new Event(
+                        account.file().plan().made(),
+                        Line.of("the plan ")
+                                .code(Summary.shortHash(account.run()))
+                                .plain(" was made")));
+        if (account.lines().isEmpty()) {
+            addWithoutJournal(events);
+        }
+        account.lines().forEach(line -> events.add(new Event(line.at(), text(line))));
+        events.sort(Comparator.comparing(Event::at));
+        List<List<Line>> rows = new ArrayList<>();
+        events.forEach(event -> rows.add(List.of(Line.of(Times.text(event.at())), event.text())));
+        return List.of(new Block.Table(List.of("time", "what happened"), rows));
+    }
+
+    private void addWithoutJournal(List<Event> events) {
+        events.add(new Event(account.run().began(), Line.of("the run began")));
+        Instant ended = account.ended();
+        if (ended != null) {
+            events.add(new Event(ended, Line.of("the run ended")));
+        }
+    }
+
+    private Line text(JournalLine line) {
+        JournalEntry entry = line.entry();
+        Line text = event(entry.event(), line);
+        Duration took = entry.took();
+        if (took != null && !took.isZero()) {
+            text = text.plain(" in " + Times.text(took));
+        }
+        String message = mask.message(entry.message());
+        return message.isEmpty() ? text : text.plain(": ").prose(message);
+    }
+
+    private Line event(JournalEvent event, JournalLine line) {
+        String who = line.operator().text();
+        JournalEntry entry = line.entry();
+        String step = entry.step() == null ? "the run" : "step %d ".formatted(entry.step());
+        Line what = entry.step() == null ? Line.of(step) : Line.of(step).code(entry.title());
+        return switch (event) {
+            case BEGUN -> Line.of("the run began, by ").code(who);
+            case RESUMED -> Line.of("the run was resumed, by ").code(who);
+            case ABORTING -> Line.of("the run is given up, by ").code(who);
+            case ENDED -> Line.of("the run ended");
+            case TERMINATED -> Line.of("sessions of others were ended, by ").code(who);
+            case INTENDED -> what.plain(" is about to be done");
+            case WAITED -> what.plain(" waited");
+            case DONE -> what.plain(" was done");
+            case FAILED -> what.plain(" failed");
+            case PROBED -> what.plain(" was looked for");
+            case UNDONE -> what.plain(" was undone");
+            case NOT_UNDONE -> what.plain(" could not be undone");
+            case KEPT -> what.plain(" stays");
+        };
+    }
+}
