@@ -34,6 +34,7 @@ class ArchitectureTest {
                     "scratch",
                     "observe",
                     "inverse",
+                    "rows",
                     "proof",
                     "migration",
                     "vault",

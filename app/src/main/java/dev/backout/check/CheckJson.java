@@ -14,6 +14,7 @@ import dev.backout.policy.Breach;
 import dev.backout.proof.Broken;
 import dev.backout.proof.DownVerdict;
 import dev.backout.proof.Verdict;
+import dev.backout.schema.Address;
 
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,11 @@ public final class CheckJson {
         node.put("unproved", report.count(m -> m.proof().verdict() instanceof Verdict.Unproved));
         node.put("broken", report.count(m -> !m.runs()));
         node.put("breaches", report.count(m -> !m.breaches().isEmpty()));
+        node.put("tablesFilled", report.filled().size());
+        texts(
+                node,
+                "tablesLeftEmpty",
+                report.unfilled().stream().map(Address::text).sorted().toList());
         node.put("server", report.server());
         return node.put("milliseconds", report.took().toMillis());
     }

@@ -2,9 +2,12 @@ package dev.backout.check;
 
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.proof.Verdict;
+import dev.backout.schema.Address;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// What `check` found.
@@ -37,6 +40,21 @@ public record CheckReport(
     /// How many migrations are of a sort.
     public long count(Predicate<CheckedMigration> sort) {
         return migrations.stream().filter(sort).count();
+    }
+
+    /// Tables that got made-up rows at least once.
+    public Set<Address> filled() {
+        Set<Address> filled = new HashSet<>();
+        migrations.forEach(migration -> filled.addAll(migration.proof().rows().filled()));
+        return filled;
+    }
+
+    /// Tables that were to get made-up rows and never took one.
+    public Set<Address> unfilled() {
+        Set<Address> unfilled = new HashSet<>();
+        migrations.forEach(migration -> unfilled.addAll(migration.proof().rows().unfilled()));
+        unfilled.removeAll(filled());
+        return unfilled;
     }
 
     /// How many have a proved inverse.

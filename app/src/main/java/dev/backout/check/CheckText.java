@@ -66,6 +66,7 @@ public final class CheckText {
             lines.add(broken(broken, shown(migration.path(), base)));
         }
         lines.addAll(some(down(migration.proof().down())));
+        lines.addAll(some(onRows(migration)));
         if (migration.data() != null) {
             lines.addAll(
                     some(migration.data().losses().stream().map(Loss::text).toList(), "loses "));
@@ -92,6 +93,15 @@ public final class CheckText {
                         .collect(Collectors.joining(", "));
         boolean fine = migration.runs() && migration.breaches().isEmpty();
         return fine || ids.isEmpty() ? List.of() : List.of("      hazards: " + ids);
+    }
+
+    /// What was seen to fail. The other hazards only say what may be.
+    private static List<String> onRows(CheckedMigration migration) {
+        return migration.findings().stream()
+                .filter(finding -> finding.hazard().equals("fails-on-rows"))
+                .filter(finding -> finding.object() == null)
+                .map(finding -> Printable.line(finding.sentence()))
+                .toList();
     }
 
     private static String verdict(CheckedMigration migration) {

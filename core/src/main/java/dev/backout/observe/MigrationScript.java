@@ -21,6 +21,18 @@ import java.util.stream.Collectors;
 public record MigrationScript(String text, List<SqlStatement> statements) {
     private static final Set<String> OPENING = Set.of("BEGIN", "START");
     private static final Set<String> CLOSING = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
+    private static final Set<String> ON_ROWS =
+            Set.of(
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "MERGE",
+                    "TRUNCATE",
+                    "COPY",
+                    "WITH",
+                    "SELECT",
+                    "DO",
+                    "CALL");
     private static final Pattern SETTING =
             Pattern.compile(
                     "(?i)^(?:SET|RESET)\\s+(?:SESSION\\s+(?!AUTHORIZATION|CHARACTERISTICS))?"
@@ -58,6 +70,16 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
     /// The statements that do not begin or end a transaction.
     public List<SqlStatement> work() {
         return statements.stream().filter(s -> !controlsTransaction(s)).toList();
+    }
+
+    /// Whether the file does more than define objects: it may read and write rows.
+    public boolean touchesRows() {
+        return statements.stream().anyMatch(statement -> ON_ROWS.contains(firstWord(statement)));
+    }
+
+    /// Whether a name occurs in the file as a word, quoted or not, also inside code.
+    public boolean mentions(String name) {
+        return names(text, name);
     }
 
     /// The settings that stay changed in the session, `search_path` and the like, in lower case.

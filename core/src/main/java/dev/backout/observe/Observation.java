@@ -24,6 +24,8 @@ import java.util.List;
 ///   whoever reads catalogs
 /// @param statements statement by statement; empty unless it was traced
 /// @param failure why it failed, or null when it ran through
+/// @param onRows why it fails when tables hold rows, or null when it does not, or was not tried;
+///   filled in by whoever makes rows up
 public record Observation(
         MigrationScript script,
         TransactionUse transaction,
@@ -33,7 +35,8 @@ public record Observation(
         Measures measures,
         List<String> unmodelled,
         List<StatementObservation> statements,
-        @Nullable ServerFailure failure) {
+        @Nullable ServerFailure failure,
+        @Nullable RowFailure onRows) {
     private static final Comparator<Change> BY_ADDRESS = Comparator.comparing(Change::address);
 
     /// Copies the lists, and sorts the changes by address.
@@ -62,6 +65,7 @@ public record Observation(
                 measures,
                 List.of(),
                 List.of(),
+                null,
                 null);
     }
 
@@ -76,7 +80,8 @@ public record Observation(
                 Measures.NONE,
                 List.of(),
                 List.of(),
-                failure);
+                failure,
+                null);
     }
 
     /// The same file, which failed when it was to run for good: what it did is not certain.
@@ -90,7 +95,8 @@ public record Observation(
                 measures,
                 unmodelled,
                 statements,
-                reason);
+                reason,
+                onRows);
     }
 
     /// The same with kinds of objects that are not modelled.
@@ -104,7 +110,8 @@ public record Observation(
                 measures,
                 kinds,
                 statements,
-                failure);
+                failure,
+                onRows);
     }
 
     /// The same, statement by statement.
@@ -118,7 +125,23 @@ public record Observation(
                 measures,
                 unmodelled,
                 traced,
-                failure);
+                failure,
+                onRows);
+    }
+
+    /// The same with what happens when tables hold rows.
+    public Observation withRows(@Nullable RowFailure reason) {
+        return new Observation(
+                script,
+                transaction,
+                changes,
+                recreated,
+                retypings,
+                measures,
+                unmodelled,
+                statements,
+                failure,
+                reason);
     }
 
     /// Whether the object came into being with this file; a part of a new table did too.

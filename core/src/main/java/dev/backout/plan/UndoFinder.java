@@ -13,6 +13,7 @@ import dev.backout.proof.DownVerdict;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
+import dev.backout.proof.RowFindings;
 import dev.backout.proof.Subject;
 import dev.backout.proof.Trial;
 import dev.backout.proof.Verdict;
@@ -105,7 +106,8 @@ final class UndoFinder {
                             new Verdict.Proved(remarks),
                             candidate.statements(),
                             new DownVerdict.None(),
-                            candidate.observations().getFirst()),
+                            candidate.observations().getFirst(),
+                            RowFindings.NONE),
                     server.major());
         }
     }

@@ -3,6 +3,7 @@ package dev.backout.proof;
 import dev.backout.sql.TextPosition;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Whether what a person wrote undoes a migration's change of the schema.
 public sealed interface DownVerdict {
@@ -27,4 +28,11 @@ public sealed interface DownVerdict {
 
     /// It does nothing although the migration changed the schema.
     record Empty() implements DownVerdict {}
+
+    /// The same with more notes, when it is proved.
+    default DownVerdict withNotes(List<String> more) {
+        return this instanceof Proved(List<String> notes)
+                ? new Proved(Stream.concat(notes.stream(), more.stream()).toList())
+                : this;
+    }
 }

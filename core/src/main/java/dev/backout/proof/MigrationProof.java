@@ -18,6 +18,7 @@ import java.util.List;
 ///   proved
 /// @param down what became of a hand-written one
 /// @param observation what else it does; null when it does not run
+/// @param rows what was found on tables with rows
 public record MigrationProof(
         String name,
         @Nullable Broken broken,
@@ -25,7 +26,8 @@ public record MigrationProof(
         Verdict verdict,
         List<Statement> inverse,
         DownVerdict down,
-        @Nullable Observation observation) {
+        @Nullable Observation observation,
+        RowFindings rows) {
     /// Copies the lists.
     public MigrationProof {
         changes = List.copyOf(changes);

@@ -50,7 +50,8 @@ public final class Prover {
         Snapshot after = replica.refresh();
         List<Change> changes = SchemaDiff.byIdentity(before, after);
         Inverse inverse = new InverseBuilder(ddl, replica).build(before, after);
-        Trial trial = new Trial(replica, List.of(subject.sql()), before, after);
+        RowTrial rows = new RowTrial(replica, subject, before, after, changes);
+        Trial trial = new Trial(replica, List.of(subject.sql()), List.of(before, after), rows);
         Verdict verdict = trial.judge(inverse);
         List<Statement> statements =
                 verdict instanceof Verdict.Proved && inverse instanceof Inverse.Reversible found
@@ -58,20 +59,31 @@ public final class Prover {
                         : List.of();
         Observation observation = trial.observation();
         if (observation == null) {
-            observation = observed(subject, before, after);
+            observation = observed(subject, before, after, rows);
         }
-        observation = observation.withUnmodelled(trial.unmodelled());
+        observation = observation.withUnmodelled(trial.unmodelled()).withRows(rows.findings().up());
         if (tracing) {
             observation = observation.withStatements(traced(subject));
         }
-        DownVerdict down = new DownTrial(replica, subject, before).judge();
+        DownVerdict down =
+                new DownTrial(replica, subject, before)
+                        .judge()
+                        .withNotes(rows.findings().downNotes());
         return new MigrationProof(
-                subject.name(), null, changes, verdict, statements, down, observation);
+                subject.name(),
+                null,
+                changes,
+                verdict,
+                statements,
+                down,
+                observation,
+                rows.findings());
     }
 
     /// What a migration does that could not be undone: it is run once more where it has not run.
-    private Observation observed(Subject subject, Snapshot before, Snapshot after) {
+    private Observation observed(Subject subject, Snapshot before, Snapshot after, RowTrial rows) {
         replica.restoreWithoutLast();
+        rows.attempt(null);
         Observation observation = replica.observe(subject.sql(), before, after);
         replica.refresh();
         return observation;
@@ -156,6 +168,7 @@ public final class Prover {
                 new Verdict.Unproved(List.of("the migration does not run: " + broken.message())),
                 List.of(),
                 new DownVerdict.None(),
-                null);
+                null,
+                RowFindings.NONE);
     }
 }

@@ -68,7 +68,7 @@ public final class Replica implements Workbench, AutoCloseable {
     /// left open held is lost, as it is there. What an ordinary role may not do and migrations
     /// fairly need is done for it.
     public MessageOutcome run(String sql) {
-        MessageOutcome outcome = send(helped.getOrDefault(sql, sql));
+        MessageOutcome outcome = send(helped(sql));
         if (outcome instanceof MessageOutcome.Failed(ServerFailure failure, List<String> notices)
                 && !helped.containsKey(sql)) {
             return switch (database.help(sql, failure)) {
@@ -115,8 +115,8 @@ public final class Replica implements Workbench, AutoCloseable {
     }
 
     /// What was done otherwise than files say since this was last asked.
-    Set<String> takeHelpNotes() {
-        Set<String> notes = Set.copyOf(helpNotes);
+    List<String> takeHelpNotes() {
+        List<String> notes = List.copyOf(helpNotes);
         helpNotes.clear();
         return notes;
     }
@@ -133,15 +133,23 @@ public final class Replica implements Workbench, AutoCloseable {
     /// @param before the schema before the file was first run
     /// @param after the schema after that
     Observation observe(String sql, Snapshot before, Snapshot after) {
-        return new Observer(database)
-                .observe(helped.getOrDefault(sql, sql), before, after, catalog);
+        return new Observer(database).observe(helped(sql), before, after, catalog);
     }
 
     /// Runs a file statement by statement, each committed on its own, and tells what each did. It
     /// ends where a statement fails that way.
     List<StatementObservation> trace(String sql) {
-        return new Observer(database)
-                .trace(helped.getOrDefault(sql, sql), catalog, earlier -> refresh());
+        return new Observer(database).trace(helped(sql), catalog, earlier -> refresh());
+    }
+
+    /// A transaction over made-up rows, in this database as it is now.
+    RowSession rowSession() {
+        return new RowSession(database, catalog);
+    }
+
+    /// A file with what was done for it, as far as it was run already.
+    String helped(String sql) {
+        return helped.getOrDefault(sql, sql);
     }
 
     /// Makes a file part of the history: [#restore] will run it again.

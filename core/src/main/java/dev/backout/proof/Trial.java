@@ -33,6 +33,7 @@ public final class Trial {
     private final List<Observation> observations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> unmodelled = new ArrayList<>();
+    private final @Nullable RowTrial rows;
     private boolean disturbed;
 
     /// @param replica where the inverse was tried; its history ends with the files
@@ -40,7 +41,7 @@ public final class Trial {
     /// @param before the catalog before them
     /// @param after the catalog after them
     public Trial(Replica replica, List<String> files, Snapshot before, Snapshot after) {
-        this(replica, files, List.of(before, after));
+        this(replica, files, List.of(before, after), null);
     }
 
     /// @param replica where the inverse was tried; its history ends with the files
@@ -48,6 +49,12 @@ public final class Trial {
     /// @param states the catalog before each of them and after the last; of several files, only the
     ///   first and the last state may be given, and then nothing is observed
     public Trial(Replica replica, List<String> files, List<Snapshot> states) {
+        this(replica, files, states, null);
+    }
+
+    /// @param rows tried where the inverse has led back, before the migration is applied again
+    Trial(Replica replica, List<String> files, List<Snapshot> states, @Nullable RowTrial rows) {
+        this.rows = rows;
         this.replica = replica;
         this.files = List.copyOf(files);
         this.states = List.copyOf(states);
@@ -65,7 +72,7 @@ public final class Trial {
                     case Inverse.Irreversible(List<String> reasons) ->
                             new Verdict.Unproved(reasons);
                     case Inverse.Incomplete(List<Statement> statements, List<Change> remaining) ->
-                            new Verdict.Refuted(ChangeText.differences(reversed(remaining)));
+                            new Verdict.Refuted(ChangeText.differences(Reversal.of(remaining)));
                     case Inverse.Refused(InverseFailure failure) ->
                             new Verdict.Unproved(List.of(refusal(failure)));
                 };
@@ -95,11 +102,19 @@ public final class Trial {
     private Verdict prove(Inverse.Reversible inverse) {
         notes.addAll(ColumnOrder.notes(before, replica.catalog()));
         notes.addAll(replica.takeHelpNotes());
-        String failure = again();
+        tryRows(inverse);
+        String failure = again(inverse);
         if (failure == null && inverse.stages().size() > 1) {
-            failure = whole(inverse.statements());
+            failure = whole(inverse);
         }
-        return failure == null ? new Verdict.Proved(notes) : new Verdict.Refuted(List.of(failure));
+        if (failure != null) {
+            discardRows();
+            return new Verdict.Refuted(List.of(failure));
+        }
+        if (rows != null) {
+            notes.addAll(rows.findings().notes(disturbed));
+        }
+        return new Verdict.Proved(notes);
     }
 
     /// A change of something that no snapshot tells must never pass for right.
@@ -115,10 +130,10 @@ public final class Trial {
     }
 
     /// The stages were committed one by one; the file that people get is one transaction.
-    private @Nullable String whole(List<Statement> statements) {
+    private @Nullable String whole(Inverse.Reversible inverse) {
         try {
-            List<Change> left = SchemaDiff.byName(before, replica.apply(statements));
-            return left.isEmpty() ? again() : ChangeText.differences(left).getFirst();
+            List<Change> left = SchemaDiff.byName(before, replica.apply(inverse.statements()));
+            return left.isEmpty() ? again(inverse) : ChangeText.differences(left).getFirst();
         } catch (InverseFailure failure) {
             return refusal(failure);
         }
@@ -126,12 +141,13 @@ public final class Trial {
 
     /// The migrations once more, on what the inverse left. Rows that they insert are still there:
     /// when they are in the way it is tried on empty tables, for the schema is what is proved here.
-    private @Nullable String again() {
+    private @Nullable String again(Inverse.Reversible inverse) {
         ServerFailure failure = applyAll();
         if (failure != null && failure.sqlState().startsWith(INTEGRITY)) {
             disturbed = true;
             notes.add(ROWS_STAY);
             replica.emptyTables();
+            tryRows(inverse);
             failure = applyAll();
         }
         if (failure != null) {
@@ -139,6 +155,19 @@ public final class Trial {
         }
         List<Change> left = SchemaDiff.byName(after, replica.refresh());
         return left.isEmpty() ? null : "applied again, " + ChangeText.differences(left).getFirst();
+    }
+
+    /// Again on empty tables, when the migration's own rows were in the way.
+    private void tryRows(Inverse.Reversible inverse) {
+        if (rows != null) {
+            rows.attempt(inverse.statements());
+        }
+    }
+
+    private void discardRows() {
+        if (rows != null) {
+            rows.discard();
+        }
     }
 
     private @Nullable ServerFailure applyAll() {
@@ -176,16 +205,5 @@ public final class Trial {
     private static String firstLine(String sql) {
         int end = sql.indexOf('\n');
         return end < 0 ? sql : sql.substring(0, end) + " ...";
-    }
-
-    private static List<Change> reversed(List<Change> changes) {
-        return changes.stream()
-                .<Change>map(change ->
-                        switch (change) {
-                            case Change.Created(var entry) -> new Change.Dropped(entry);
-                            case Change.Dropped(var entry) -> new Change.Created(entry);
-                            case Change.Altered(var from, var to) -> new Change.Altered(to, from);
-                        })
-                .toList();
     }
 }

@@ -4,6 +4,7 @@ CREATE TABLE t (a int, b int);
 ALTER TABLE t ADD COLUMN s int GENERATED ALWAYS AS (a + b) STORED NOT NULL;
 CREATE INDEX ON t (s);
 -- hazards
+fails-on-rows
 volatile-default
 builds-index-with-lock
 rewrites-table

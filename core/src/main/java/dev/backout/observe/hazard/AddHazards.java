@@ -1,6 +1,7 @@
 package dev.backout.observe.hazard;
 
 import dev.backout.observe.Retyping;
+import dev.backout.observe.RowFailure;
 import dev.backout.observe.hazard.Subject.Pair;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
@@ -23,6 +24,11 @@ import java.util.Objects;
 
 /// Something new that older rows, or an older application, may not satisfy.
 final class AddHazards {
+    /// Classes of the manual's appendix A: data exception, integrity constraint violation.
+    private static final String DATA = "22";
+
+    private static final String INTEGRITY = "23";
+
     private AddHazards() {}
 
     static void requiredColumns(Subject subject, Findings out) {
@@ -109,6 +115,31 @@ final class AddHazards {
                                 .formatted(pair.after().address().title()));
             }
         }
+        madeUpRows(subject, out);
+    }
+
+    /// What was tried on rows counts where nothing else says it already.
+    private static void madeUpRows(Subject subject, Findings out) {
+        RowFailure failure = subject.observation().onRows();
+        if (failure == null
+                || (failure.sqlState().startsWith(DATA) && !out.all().isEmpty())
+                || (failure.sqlState().startsWith(INTEGRITY) && isSaid(subject, failure))) {
+            return;
+        }
+        out.add("on rows that were made up for it, it fails: " + failure.message(), failure.line());
+    }
+
+    private static boolean isSaid(Subject subject, RowFailure failure) {
+        Findings said = new Findings("", Severity.NOTE, subject);
+        requiredColumns(subject, said);
+        notNull(subject, said);
+        unique(subject, said);
+        checks(subject, said);
+        foreignKeys(subject, said);
+        return said.all().stream()
+                .map(Finding::object)
+                .anyMatch(object ->
+                        object != null && failure.message().contains('"' + object.name() + '"'));
     }
 
     static void triggers(Subject subject, Findings out) {
