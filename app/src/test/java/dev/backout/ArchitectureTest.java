@@ -51,9 +51,11 @@ class ArchitectureTest {
                     "status",
                     "journalfile",
                     "planfile",
+                    "backup",
                     "integration",
                     "report",
                     "doctor",
+                    "drill",
                     "demo",
                     "cli");
 

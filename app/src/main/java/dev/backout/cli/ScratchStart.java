@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
 import dev.backout.config.Settings;
 import dev.backout.database.DatabaseAddress;
@@ -36,6 +37,16 @@ final class ScratchStart {
         ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
         int wanted = major == null ? servers.newestEmbedded() : major;
         return servers.start(new ScratchRequest.Matching(wanted, null));
+    }
+
+    /// A server with room for a restored dump, with or without a project around.
+    ///
+    /// @param bytes how much it will hold, about
+    static ScratchServer roomy(Choices choices, int major, long bytes) {
+        ScratchPlaces places = ScratchPlaces.standard();
+        ScratchRequest request = Configuration.scratch(choices, major);
+        boolean ours = !(request instanceof ScratchRequest.Given);
+        return new ScratchServers(ours ? places.withRoom(bytes) : places).start(request);
     }
 
     private static ScratchRequest given(

@@ -22,6 +22,7 @@ enum Subcommand {
     RESUME("goes on with a run that stopped"),
     ABORT("gives a run up, and undoes what it did"),
     RUNS("lists what was carried out on a database, and how far it is"),
+    DRILL("restores the newest backup into a scratch database and looks at it"),
     UNBAR("lets a migration that was backed out be applied again"),
     REPORT("writes up a run, with the draft of a post-mortem"),
     DOCTOR("examines machine, project and database, and says what mends each finding"),
@@ -65,6 +66,7 @@ enum Subcommand {
             case RESUME -> new ResumeCommand(shell);
             case ABORT -> new AbortCommand(shell);
             case RUNS -> new RunsCommand(shell);
+            case DRILL -> new DrillCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
             case STATUS -> new StatusCommand(shell);
             case REPORT -> new ReportCommand(shell);

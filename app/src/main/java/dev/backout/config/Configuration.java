@@ -1,7 +1,10 @@
 package dev.backout.config;
 
+import dev.backout.backup.BackupSettings;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Secret;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.prisma.Prisma;
@@ -51,6 +54,51 @@ public record Configuration(
         List<Path> files = List.of(choices.folder().resolve(".env"));
         Variables variables = Variables.of(choices.environment(), files);
         return new TargetFinder(choices, settings, null, variables);
+    }
+
+    /// How backups are taken and checked; no project is needed.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static BackupSettings backupSettings(Choices choices) {
+        return SettingsReader.find(choices).backup();
+    }
+
+    /// The database, with or without a project around; null when none is named.
+    public static @Nullable Target targetIfNamed(Choices choices) {
+        try {
+            return read(choices).targetIfNamed();
+        } catch (BackoutException e) {
+            if (e.code() != ErrorCode.PROJECT_NOT_FOUND) {
+                throw e;
+            }
+            List<Path> files = List.of(choices.folder().resolve(".env"));
+            Variables variables = Variables.of(choices.environment(), files);
+            return new TargetFinder(choices, SettingsReader.find(choices), null, variables).find();
+        }
+    }
+
+    /// Where scratch databases are made for a dump, with or without a project around.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid` about `scratch.url`
+    public static ScratchRequest scratch(Choices choices, int major) {
+        Settings settings = SettingsReader.find(choices);
+        return switch (settings.scratch()) {
+            case Settings.Scratch.Embedded _ -> new ScratchRequest.Matching(major, null);
+            case Settings.Scratch.Binaries binaries ->
+                    new ScratchRequest.LocalBinaries(binaries.folder());
+            case Settings.Scratch.Server server -> {
+                List<Path> files = List.of(choices.folder().resolve(".env"));
+                Variables variables = Variables.of(choices.environment(), files);
+                DatabaseAddress address =
+                        new TargetFinder(choices, settings, null, variables)
+                                .address(server.url(), "scratch.url");
+                Secret password = address.password();
+                yield new ScratchRequest.Given(
+                        address.jdbcUrl(),
+                        address.user(),
+                        password == null ? "" : password.reveal());
+            }
+        };
     }
 
     /// The migration tool of a command that needs no project.

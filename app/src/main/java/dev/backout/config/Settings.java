@@ -1,5 +1,6 @@
 package dev.backout.config;
 
+import dev.backout.backup.BackupSettings;
 import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
 
@@ -19,6 +20,7 @@ import java.util.Map;
 /// @param rules what it demands of migrations
 /// @param scratch where scratch databases are made
 /// @param recordSchema the schema of a database that holds the records of its runs
+/// @param backup how backups are taken and checked
 public record Settings(
         @Nullable Path file,
         @Nullable Path schema,
@@ -27,7 +29,8 @@ public record Settings(
         Map<String, Environment> environments,
         Rules rules,
         Scratch scratch,
-        String recordSchema) {
+        String recordSchema,
+        BackupSettings backup) {
     /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
@@ -45,7 +48,8 @@ public record Settings(
                 Map.of(),
                 Rules.DEFAULT,
                 new Scratch.Embedded(),
-                RecordSchema.USUAL);
+                RecordSchema.USUAL,
+                BackupSettings.DEFAULT);
     }
 
     /// A database with a name.

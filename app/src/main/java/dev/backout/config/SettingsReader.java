@@ -1,5 +1,6 @@
 package dev.backout.config;
 
+import dev.backout.backup.BackupSettings;
 import dev.backout.config.Settings.Environment;
 import dev.backout.config.Settings.Scratch;
 import dev.backout.error.BackoutException;
@@ -58,7 +59,8 @@ final class SettingsReader {
                 "environments",
                 "policy",
                 "scratch",
-                "recordSchema");
+                "recordSchema",
+                "backup");
         Duration lockTimeout = root.duration("lockTimeout");
         String recordSchema = root.text("recordSchema");
         return new Settings(
@@ -69,7 +71,38 @@ final class SettingsReader {
                 environments(root.block("environments")),
                 rules(root.block("policy")),
                 scratch(root.block("scratch")),
-                recordSchema == null ? RecordSchema.USUAL : recordSchema);
+                recordSchema == null ? RecordSchema.USUAL : recordSchema,
+                backup(root.block("backup"), root.block("policy")));
+    }
+
+    private BackupSettings backup(YamlBlock block, YamlBlock policy) {
+        block.only(
+                "pgDump",
+                "folder",
+                "insideProject",
+                "jobs",
+                "wholeUpTo",
+                "lockTimeout",
+                "nightly",
+                "reference",
+                "referenceCheck",
+                "rto",
+                "rpo");
+        Duration lockTimeout = block.duration("lockTimeout");
+        Path nightly = path(block.text("nightly"));
+        return new BackupSettings(
+                path(block.text("pgDump")),
+                path(block.text("folder")),
+                block.flag("insideProject", false),
+                block.count("jobs", 1),
+                block.bytes("wholeUpTo", BackupSettings.WHOLE_UP_TO),
+                lockTimeout == null ? BackupSettings.LOCK_TIMEOUT : lockTimeout,
+                nightly == null ? null : nightly.toString(),
+                block.text("reference"),
+                block.text("referenceCheck"),
+                block.duration("rto"),
+                block.duration("rpo"),
+                policy.flag("backupRequired", false));
     }
 
     private static Map<String, Environment> environments(YamlBlock block) {
@@ -98,7 +131,8 @@ final class SettingsReader {
                 "handwrittenIsRight",
                 "nothingUnproved",
                 "lossNeedsWaiver",
-                "unknownNeedsWaiver");
+                "unknownNeedsWaiver",
+                "backupRequired");
         Rules usual = Rules.DEFAULT;
         return new Rules(
                 block.flag("destructiveNeedsRollback", usual.destructiveNeedsRollback()),

@@ -20,6 +20,9 @@ import java.util.regex.Pattern;
 final class YamlBlock {
     private static final Pattern AMOUNT = Pattern.compile("(\\d{1,9})\\s*(ms|s|m|min|h)");
 
+    private static final Pattern BYTES = Pattern.compile("(\\d{1,6})\\s*(mb|gb|tb)");
+    private static final Map<String, Integer> SHIFTS = Map.of("mb", 20, "gb", 30, "tb", 40);
+
     private final String file;
     private final String path;
     private final Map<String, Document> fields;
@@ -115,6 +118,31 @@ final class YamlBlock {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofMinutes(amount);
         };
+    }
+
+    /// A number from 1 up.
+    int count(String key, int otherwise) {
+        String text = text(key);
+        if (text == null) {
+            return otherwise;
+        }
+        if (!text.matches("[1-9]\\d{0,2}")) {
+            throw wrong(key, "is a number from 1 to 999, not " + text);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /// `500MB`, `10GB`, `2TB`, in powers of 1024 as PostgreSQL has it.
+    long bytes(String key, long otherwise) {
+        String text = text(key);
+        if (text == null) {
+            return otherwise;
+        }
+        Matcher matcher = BYTES.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw wrong(key, "is a size such as 500MB or 10GB, not " + text);
+        }
+        return Long.parseLong(matcher.group(1)) << SHIFTS.getOrDefault(matcher.group(2), 0);
     }
 
     /// An error about a key: `backout.yaml: policy.x is true or false`.

@@ -13,13 +13,13 @@ import java.util.TreeMap;
 
 /// The hash of a JSON document that does not depend on white space and the order of fields: a
 /// formatter may pass over a plan file, an editor may not change it.
-final class Canonical {
+public final class Canonical {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     private Canonical() {}
 
     /// SHA-256 of the document with sorted fields and no white space, in hexadecimal.
-    static String hash(JsonNode document) {
+    public static String hash(JsonNode document) {
         byte[] text = sorted(document).toString().getBytes(StandardCharsets.UTF_8);
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));

@@ -3,6 +3,7 @@ package dev.backout.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.backup.BackupSettings;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.policy.Rules;
@@ -75,6 +76,43 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsHowBackupsAreTaken() {
+        BackupSettings backup =
+                read("""
+                policy:
+                  backupRequired: true
+                backup:
+                  pgDump: bin/pg_dump
+                  folder: ../backups
+                  insideProject: true
+                  jobs: 4
+                  wholeUpTo: 2GB
+                  lockTimeout: 10s
+                  nightly: nights/*.dump
+                  reference: pitr
+                  referenceCheck: ./look
+                  rto: 30m
+                  rpo: 24h
+                """)
+                        .backup();
+        assertThat(backup)
+                .isEqualTo(
+                        new BackupSettings(
+                                folder.resolve("bin/pg_dump"),
+                                folder.resolveSibling("backups"),
+                                true,
+                                4,
+                                2L << 30,
+                                Duration.ofSeconds(10),
+                                folder.resolve("nights/*.dump").toString(),
+                                "pitr",
+                                "./look",
+                                Duration.ofMinutes(30),
+                                Duration.ofHours(24),
+                                true));
+    }
+
+    @Test
     void isFoundFromBelowUpToTheTopOfTheRepository() {
         Workshop workshop =
                 Workshop.in(folder).file("backout.yaml", "lockTimeout: 1s").folder("a/b");
@@ -104,8 +142,12 @@ class SettingsReaderTest {
                 "just text | does not hold settings | ''",
                 "a: [ | line 1 is not YAML | ''",
                 "schema: {a: 1, a: 2} | is not YAML | ''",
+                "backup: {jobs: 0} | backup.jobs is a number from 1 to 999, not 0 | ''",
+                "backup: {wholeUpTo: much} | backup.wholeUpTo is a size such as 500MB or 10GB,"
+                        + " not much | ''",
+                "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: schema, migrations,"
-                        + " lockTimeout, environments, policy, scratch, recordSchema",
+                        + " lockTimeout, environments, policy, scratch, recordSchema, backup",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

@@ -58,6 +58,14 @@ public enum ErrorCode {
     LEASE_LOST(ExitCode.STEP_FAILED),
     /// What was found out could not be printed to its end: a full disk, mostly.
     OUTPUT_LOST(ExitCode.STEP_FAILED),
+    /// No program of PostgreSQL that fits the server is at hand to take or restore a backup.
+    BACKUP_UNAVAILABLE(ExitCode.USAGE),
+    /// The folder for backups is no place for them: not writable, or where others collect files.
+    BACKUP_FOLDER_UNFIT(ExitCode.USAGE),
+    /// A backup was not taken; what there was of it is gone again.
+    BACKUP_FAILED(ExitCode.STEP_FAILED),
+    /// A backup is not what was written down when it was taken, or cannot be read.
+    BACKUP_INVALID(ExitCode.NO),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.

@@ -1,5 +1,6 @@
 package dev.backout.scratch;
 
+import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
@@ -7,7 +8,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -21,6 +24,8 @@ record Login(String jdbcUrl, String user, String password) {
     private static final Driver DRIVER = new Driver();
     private static final Pattern URL =
             Pattern.compile("(jdbc:postgresql://[^/?]*)(?:/([^?]*))?((?:\\?.*)?)");
+    private static final Pattern SOCKET = Pattern.compile("[?&]socketFactoryArg=([^&]*)");
+    private static final Pattern MODE = Pattern.compile("[?&]sslmode=([^&]*)");
     private static final String DATABASE = "{database}";
 
     static Login local(int port, String user, String password) {
@@ -37,9 +42,7 @@ record Login(String jdbcUrl, String user, String password) {
     /// The database that a given URL names, else `postgres`.
     static String database(ScratchRequest.Given given) {
         String name = parts(given).group(2);
-        return name == null || name.isEmpty()
-                ? "postgres"
-                : URLDecoder.decode(name, StandardCharsets.UTF_8);
+        return name == null || name.isEmpty() ? "postgres" : decoded(name);
     }
 
     private static Matcher parts(ScratchRequest.Given given) {
@@ -82,6 +85,43 @@ record Login(String jdbcUrl, String user, String password) {
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
         PGProperty.ALLOW_ENCODING_CHANGES.set(properties, true);
         return connect(database, properties);
+    }
+
+    /// The same as an address. What the URL has for the driver alone is left out.
+    DatabaseAddress address(String database) {
+        Matcher url = URL.matcher(jdbcUrl);
+        if (!url.matches()) {
+            throw new IllegalStateException("not one of ours: " + jdbcUrl);
+        }
+        String server = url.group(1).substring("jdbc:postgresql://".length());
+        Matcher socket = SOCKET.matcher(url.group(3));
+        String folder =
+                socket.find()
+                        ? "&host="
+                                + encoded(
+                                        String.valueOf(
+                                                Path.of(decoded(socket.group(1))).getParent()))
+                        : "";
+        Matcher mode = MODE.matcher(url.group(3));
+        String tls = mode.find() ? mode.group(1) : "prefer";
+        return DatabaseAddress.parse(
+                "postgresql://%s:%s@%s/%s?sslmode=%s%s"
+                        .formatted(
+                                encoded(user),
+                                encoded(password),
+                                server,
+                                encoded(database),
+                                tls,
+                                folder),
+                Path.of(""));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     private Properties properties(String application) {

@@ -1,5 +1,6 @@
 package dev.backout.scratch;
 
+import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.sql.MessageOutcome;
@@ -46,6 +47,11 @@ public final class ScratchDatabase implements AutoCloseable {
     /// The ordinary role that owns the database and everything migrations make.
     public String role() {
         return owner.user();
+    }
+
+    /// Where it is and how its ordinary role logs in, for programs that connect by themselves.
+    public DatabaseAddress address() {
+        return owner.address(name);
     }
 
     /// The server it is on.

@@ -1,5 +1,8 @@
 package dev.backout.scratch;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -7,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Where things lie on this machine.
 ///
@@ -43,6 +47,27 @@ public record ScratchPlaces(@Nullable Path archives, Path cache, List<Path> runs
         return (xdg.isBlank() ? home.resolve(".cache") : Path.of(xdg)).resolve("backout");
     }
 
+    /// The same for servers that will hold so much: memory only when it has plenty, then the
+    /// directories for temporary files.
+    ///
+    /// @throws BackoutException scratch-unavailable when no place has the room
+    public ScratchPlaces withRoom(long bytes) {
+        long needed = 2 * bytes + ROOM;
+        List<Path> fitting =
+                Stream.of(SHARED_MEMORY, temporary(), Path.of("/var/tmp"))
+                        .filter(ScratchPlaces::usable)
+                        .filter(place -> room(place) >= wanted(place, needed))
+                        .toList();
+        if (fitting.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.SCRATCH_UNAVAILABLE,
+                    "neither memory nor %s nor /var/tmp has the %,d MB that a restore may need"
+                            .formatted(temporary(), needed >> 20),
+                    "make room, or name a server under scratch.url of backout.yaml");
+        }
+        return new ScratchPlaces(archives, cache, fitting);
+    }
+
     /// The same with another cache.
     ScratchPlaces withCache(Path other) {
         return new ScratchPlaces(archives, other, runs);
@@ -57,13 +82,20 @@ public record ScratchPlaces(@Nullable Path archives, Path cache, List<Path> runs
         return Path.of(System.getProperty("java.io.tmpdir"));
     }
 
+    private static long wanted(Path place, long needed) {
+        return place.equals(SHARED_MEMORY) ? 2 * needed : needed;
+    }
+
     private static boolean usable(Path place) {
+        return Files.isDirectory(place) && Files.isWritable(place) && room(place) > ROOM;
+    }
+
+    /// Nothing where nobody can tell.
+    private static long room(Path place) {
         try {
-            return Files.isDirectory(place)
-                    && Files.isWritable(place)
-                    && Files.getFileStore(place).getUsableSpace() > ROOM;
+            return Files.getFileStore(place).getUsableSpace();
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 }

@@ -1,0 +1,88 @@
+package dev.backout.integration.pgdump;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A dump that pg_restore can read.
+///
+/// @param place the file or folder
+/// @param list what is in it
+/// @param fromMajor the major version of the server that it shows
+/// @param byMajor the major version of the pg_dump that wrote it
+/// @param roles the roles that its policies name: without them they cannot be made
+public record Archive(Path place, DumpList list, int fromMajor, int byMajor, List<String> roles) {
+    private static final Pattern FROM = Pattern.compile("; *Dumped from database version: (\\d+)");
+    private static final Pattern POLICY =
+            Pattern.compile("^CREATE POLICY .* TO (.+?)(?: USING | WITH CHECK |;).*");
+    private static final Pattern ROLE = Pattern.compile("\"((?:[^\"]|\"\")+)\"|[^\\s,\"]+");
+    private static final Pattern BY = Pattern.compile("; *Dumped by pg_dump version: (\\d+)");
+
+    /// Reads the table of contents.
+    ///
+    /// @throws BackoutException `backup-invalid` when it is no dump, cut short in the beginning, or
+    ///   of a newer PostgreSQL than the programs at hand
+    static Archive read(Path place, PgTool tool, Map<String, String> environment) {
+        ChildProcess.Output output =
+                ChildProcess.output(
+                        List.of(tool.restore().toString(), "--list", place.toString()),
+                        ClientEnvironment.plain(environment));
+        if (output.status() != 0) {
+            throw BackoutException.of(
+                    ErrorCode.BACKUP_INVALID,
+                    "%s is no dump that pg_restore %s reads: %s"
+                            .formatted(
+                                    place,
+                                    tool.version(),
+                                    output.errors()
+                                            .strip()
+                                            .replaceFirst("^pg_restore: error: ", "")));
+        }
+        return new Archive(
+                place,
+                DumpList.parse(output.text()),
+                number(FROM, output.text(), tool.major()),
+                number(BY, output.text(), tool.major()),
+                roles(place, tool, environment));
+    }
+
+    /// The text of the schema tells; only policies are looked at.
+    private static List<String> roles(Path place, PgTool tool, Map<String, String> environment) {
+        Set<String> roles = new TreeSet<>();
+        List<String> command =
+                List.of(tool.restore().toString(), "--schema-only", "--file=-", place.toString());
+        try (ChildProcess child =
+                ChildProcess.start(
+                        command,
+                        ClientEnvironment.plain(environment),
+                        line -> addRoles(line, roles),
+                        _ -> {})) {
+            child.await(() -> {});
+        }
+        roles.remove("PUBLIC");
+        return List.copyOf(roles);
+    }
+
+    private static void addRoles(String line, Set<String> roles) {
+        Matcher policy = POLICY.matcher(line);
+        if (policy.matches()) {
+            ROLE.matcher(policy.group(1))
+                    .results()
+                    .map(role -> role.group(1) == null ? role.group() : role.group(1))
+                    .map(role -> role.replace("\"\"", "\""))
+                    .forEach(roles::add);
+        }
+    }
+
+    private static int number(Pattern pattern, String text, int otherwise) {
+        Matcher found = pattern.matcher(text);
+        return found.find() ? Integer.parseInt(found.group(1)) : otherwise;
+    }
+}

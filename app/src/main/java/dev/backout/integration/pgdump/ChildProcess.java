@@ -1,0 +1,178 @@
+package dev.backout.integration.pgdump;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A program that is running. It ends with this process: Ctrl-C and a failure elsewhere stop it.
+final class ChildProcess implements AutoCloseable {
+    private static final long TICK_MILLIS = 200;
+
+    private final String name;
+    private final Process process;
+    private final Thread hook;
+    private final CompletableFuture<@Nullable Void> errors;
+    private final CompletableFuture<@Nullable Void> output;
+
+    private ChildProcess(
+            String name, Process process, Consumer<String> outputLine, Consumer<String> errorLine) {
+        this.name = name;
+        this.process = process;
+        this.hook = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(hook);
+        this.output = reader(process.getInputStream(), outputLine);
+        this.errors = reader(process.getErrorStream(), errorLine);
+    }
+
+    /// Starts a program with nothing to read.
+    ///
+    /// @param environment the whole environment of the child
+    static ChildProcess start(
+            List<String> command,
+            Map<String, String> environment,
+            Consumer<String> outputLine,
+            Consumer<String> errorLine) {
+        return start(command, environment, "", outputLine, errorLine);
+    }
+
+    /// Starts a program.
+    ///
+    /// @param input what it reads
+    static ChildProcess start(
+            List<String> command,
+            Map<String, String> environment,
+            String input,
+            Consumer<String> outputLine,
+            Consumer<String> errorLine) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            var child = new ChildProcess(command.getFirst(), process, outputLine, errorLine);
+            child.feed(input);
+            return child;
+        } catch (IOException e) {
+            throw new BackoutException(
+                    ErrorCode.BACKUP_UNAVAILABLE,
+                    "the program %s cannot be started".formatted(command.getFirst()),
+                    List.of(),
+                    e);
+        }
+    }
+
+    /// What a program says that ends soon.
+    static Output output(List<String> command, Map<String, String> environment) {
+        var text = new StringBuilder();
+        var failure = new StringBuilder();
+        try (ChildProcess child =
+                start(
+                        command,
+                        environment,
+                        line -> text.append(line).append('\n'),
+                        line -> failure.append(line).append('\n'))) {
+            int status = child.await(() -> {});
+            return new Output(status, text.toString(), failure.toString());
+        }
+    }
+
+    /// What a program said.
+    record Output(int status, String text, String errors) {}
+
+    /// Waits until it has ended and all that it said was read.
+    ///
+    /// @param tick called every now and then
+    /// @return its exit status; 128 and more when a signal ended it
+    int await(Runnable tick) {
+        try {
+            while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
+                tick.run();
+            }
+            output.join();
+            errors.join();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackoutException(
+                    ErrorCode.BACKUP_FAILED,
+                    "interrupted while %s ran".formatted(name),
+                    List.of(),
+                    e);
+        }
+    }
+
+    /// Whether it is still running.
+    boolean running() {
+        return process.isAlive();
+    }
+
+    /// Stops it when it is still running.
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            reap();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // We are being ended: the hook is running.
+        }
+    }
+
+    private void reap() {
+        try {
+            if (!process.waitFor(5, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void feed(String input) {
+        try (var stream = process.getOutputStream()) {
+            stream.write(input.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended before it had read everything; its exit status tells why.
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static CompletableFuture<@Nullable Void> reader(
+            InputStream stream, Consumer<String> line) {
+        var done = new CompletableFuture<@Nullable Void>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try (var lines =
+                            new BufferedReader(
+                                    new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        lines.lines().forEach(line);
+                        done.complete(null);
+                    } catch (IOException | UncheckedIOException e) {
+                        // Cut off when the child is killed from here.
+                        done.complete(null);
+                    } catch (RuntimeException e) {
+                        done.completeExceptionally(e);
+                    }
+                });
+        return done;
+    }
+}
