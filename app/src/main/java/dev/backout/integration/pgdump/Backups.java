@@ -91,7 +91,7 @@ public final class Backups {
 
     /// Takes a backup. What an earlier try of that name left behind is removed first.
     ///
-    /// @param id its name, see [dev.backout.backup.BackupIds#next]; a step's intent holds it
+    /// @param id its name, see [dev.backout.backup.BackupIds]
     /// @param progress told every now and then, from this thread
     /// @throws BackoutException `backup-failed`, `backup-unavailable`, `backup-folder-unfit`
     public Backup take(

@@ -67,6 +67,7 @@ final class Dumping {
     Backup.Dump take(String id, @Nullable List<TableName> tables) {
         Manifest.Format format =
                 settings.jobs() > 1 ? Manifest.Format.DIRECTORY : Manifest.Format.CUSTOM;
+        Instant began = Instant.now();
         try (DumpMoment moment = DumpMoment.of(address)) {
             int major = moment.connection().getMetaData().getDatabaseMajorVersion();
             PgTool tool = new PgToolFinder(settings.pgDump(), environment).find(major);
@@ -76,7 +77,8 @@ final class Dumping {
             folder.insistOnRoom(tables == null ? facts.total() : facts.of(wanted));
             Path partial = folder.partial(id, format);
             try {
-                return written(id, format, partial, moment, tool, facts, wanted, tables == null);
+                return written(
+                        id, began, format, partial, moment, tool, facts, wanted, tables == null);
             } catch (BackoutException e) {
                 remove(partial, e);
                 throw e.code() == ErrorCode.DATABASE_UNREACHABLE
@@ -95,6 +97,7 @@ final class Dumping {
 
     private Backup.Dump written(
             String id,
+            Instant began,
             Manifest.Format format,
             Path partial,
             DumpMoment moment,
@@ -103,7 +106,6 @@ final class Dumping {
             List<TableName> wanted,
             boolean whole)
             throws SQLException, IOException {
-        Instant began = Instant.now();
         long start = System.nanoTime();
         DatabaseIdentity identity = DatabaseIdentityReader.read(moment.connection());
         SchemaMarks schema = moment.schema(settings.lockTimeout());

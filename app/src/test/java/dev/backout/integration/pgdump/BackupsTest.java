@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.backup.Backup;
+import dev.backout.backup.BackupPlan;
 import dev.backout.backup.BackupProbe;
 import dev.backout.backup.BackupProgress;
 import dev.backout.backup.BackupSettings;
@@ -11,10 +12,13 @@ import dev.backout.backup.BackupWay;
 import dev.backout.backup.Checksums;
 import dev.backout.backup.Manifest;
 import dev.backout.backup.Manifests;
+import dev.backout.backup.ReferenceState;
 import dev.backout.backup.TableName;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Step;
+import dev.backout.run.OutsideWork;
 import dev.backout.testkit.server.JudgeServer;
 
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +35,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -203,6 +208,42 @@ class BackupsTest {
                                         address(),
                                         progress::add));
         assertThat(backups(settings()).probe(ID)).isInstanceOf(BackupProbe.Absent.class);
+    }
+
+    @Test
+    void theStepOfARunKnowsItsWayAndItsBackup() {
+        BackupWork work = new BackupWork(backups(settings()), address());
+        List<TableName> tables = List.of(new TableName("a.b", "c|d"));
+        Step.Outside step =
+                BackupWork.step(new BackupPlan(new BackupWay.TablesDump(tables), "big", 100));
+        assertThat(step.title()).isEqualTo("take a dump of \"a.b\".\"c|d\" (100 bytes of tables)");
+        assertThat(work.probe(step, "R1"))
+                .isInstanceOfSatisfying(
+                        OutsideWork.Probe.NotHappened.class,
+                        not -> assertThat(not.why()).contains("no backup " + database + "-R1"));
+        List<String> lines = new ArrayList<>();
+        String done = work.perform(step, "R1", lines::add);
+        assertThat(done).contains("with the rows of \"a.b\".\"c|d\", 1 table, 1 row", "SHA-256");
+        assertThat(lines).last().asString().startsWith("dump: 1/1 tables");
+        assertThat(work.probe(step, "R1")).isEqualTo(new OutsideWork.Probe.Happened(done));
+        assertThat(work.undo(step, "R1").undone()).isFalse();
+    }
+
+    @Test
+    void everyWayGoesThroughTheJournal() {
+        BackupWork work = new BackupWork(backups(settings()), address());
+        Instant moment = Instant.parse("2026-11-21T13:00:00Z");
+        for (BackupWay way :
+                List.of(
+                        new BackupWay.None("hurry"),
+                        new BackupWay.Reference("pitr", new ReferenceState.Unverified("no look")),
+                        new BackupWay.Reference("pitr", new ReferenceState.Verified(moment)))) {
+            Step.Outside step = BackupWork.step(new BackupPlan(way, "why", 0));
+            Backup taken = backups(settings()).take(database + "-R", way, address(), _ -> {});
+            assertThat(work.perform(step, "R", _ -> {}))
+                    .isEqualTo(String.join("; ", taken.lines()));
+            assertThat(work.undo(step, "R").undone()).isTrue();
+        }
     }
 
     private Backup.Dump take(BackupSettings settings, BackupWay way) {
