@@ -70,6 +70,23 @@ public record BackupFolder(Path path, boolean insideProject, Map<String, String>
         return FolderCheck.rights(path);
     }
 
+    /// What [#prepare] would say; makes nothing.
+    ///
+    /// @throws BackoutException `backup-folder-unfit`
+    public List<String> inspect() {
+        if (!insideProject) {
+            FolderCheck.refuseCollected(path, environment);
+        }
+        Path there = path;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there) || !Files.isWritable(there)) {
+            throw FolderCheck.unwritable(path, null);
+        }
+        return there.equals(path) ? FolderCheck.rights(path) : List.of();
+    }
+
     /// Stops unless there is room for so many bytes.
     ///
     /// @throws BackoutException `backup-folder-unfit`

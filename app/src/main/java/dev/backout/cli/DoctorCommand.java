@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.backup.BackupSettings;
 import dev.backout.config.Configuration;
 import dev.backout.config.Target;
 import dev.backout.database.Database;
@@ -8,16 +9,19 @@ import dev.backout.doctor.Diagnosis;
 import dev.backout.doctor.Doctor;
 import dev.backout.doctor.DoctorJson;
 import dev.backout.doctor.DoctorText;
+import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Severity;
 import dev.backout.doctor.Topic;
 import dev.backout.doctor.live.LeastRights;
 import dev.backout.doctor.live.LiveDatabase;
 import dev.backout.doctor.live.LiveExaminations;
+import dev.backout.doctor.machine.BackupReadiness;
 import dev.backout.doctor.machine.MachineExaminations;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.integration.pgdump.Backups;
 import dev.backout.migration.MigrationTool;
 import dev.backout.scratch.ScratchServer;
 
@@ -133,12 +137,33 @@ final class DoctorCommand implements Callable<ExitCode> {
                 findings.addAll(
                         Doctor.examine(LiveExaminations.of(live, site.directory(), scratch)));
             }
-            findings.addAll(
-                    Doctor.examine(
+            List<Examination> machine =
+                    new ArrayList<>(
                             MachineExaminations.of(
-                                    shell.directory(), site.configuration(), scratch)));
+                                    shell.directory(), site.configuration(), scratch));
+            machine.add(backups(site, major));
+            findings.addAll(Doctor.examine(machine));
         } finally {
             close(scratch, starting);
+        }
+    }
+
+    private Examination backups(DoctorSite site, @Nullable Integer major) {
+        BackupSettings settings = backupSettings();
+        Target target = site.target();
+        return new BackupReadiness(
+                new Backups(settings, shell.environment()),
+                settings,
+                major,
+                target == null ? null : target.address().database());
+    }
+
+    /// A backout.yaml that cannot be understood is a finding already.
+    private BackupSettings backupSettings() {
+        try {
+            return Configuration.backupSettings(options.choices(shell));
+        } catch (BackoutException e) {
+            return BackupSettings.DEFAULT;
         }
     }
 

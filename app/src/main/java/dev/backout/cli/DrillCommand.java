@@ -1,6 +1,7 @@
 package dev.backout.cli;
 
 import dev.backout.backup.BackupSettings;
+import dev.backout.backup.DrillLog;
 import dev.backout.backup.RestoreSource;
 import dev.backout.backup.RestoreSources;
 import dev.backout.backup.SchemaMarks;
@@ -29,6 +30,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 
 /// `backout drill`.
@@ -69,7 +72,8 @@ final class DrillCommand implements Callable<ExitCode> {
         BackupSettings settings = Configuration.backupSettings(choices);
         Target target = Configuration.targetIfNamed(choices);
         String database = target == null ? null : target.address().database();
-        RestoreSources sources = new Backups(settings, shell.environment()).sources();
+        Backups backups = new Backups(settings, shell.environment());
+        RestoreSources sources = backups.sources();
         RestoreSource source = source(sources, database);
         RestoreSource next = sources.after(source, database);
         DrillReport report;
@@ -82,12 +86,27 @@ final class DrillCommand implements Callable<ExitCode> {
                                     line::show)
                             .run(source, live(source, target), next);
         }
+        keep(new DrillLog(backups.folder()), report);
         if (json) {
             shell.out().println(DrillJson.of(report).toPrettyString());
         } else {
             DrillText.lines(report).forEach(shell.out()::println);
         }
         return report.passed() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    /// A drill is worth its answer, also where nothing can be written.
+    private void keep(DrillLog log, DrillReport report) {
+        try {
+            log.add(
+                    report.source().place(),
+                    new DrillLog.Entry(
+                            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                            report.verdict().word(),
+                            report.passed()));
+        } catch (BackoutException e) {
+            shell.err().println("note: this drill is not remembered: " + e.getMessage());
+        }
     }
 
     private RestoreSource source(RestoreSources sources, @Nullable String database) {

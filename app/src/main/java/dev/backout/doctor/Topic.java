@@ -9,6 +9,8 @@ public enum Topic {
     GIT,
     SCRATCH_SERVER,
     DISK_SPACE,
+    BACKUP_TOOL,
+    BACKUPS,
     PROJECT,
     MIGRATIONS,
     PRISMA_CLI,

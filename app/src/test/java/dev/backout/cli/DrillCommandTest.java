@@ -109,6 +109,18 @@ class DrillCommandTest {
     }
 
     @Test
+    void theDoctorKnowsWhetherTheNewestWasTried() {
+        run("doctor");
+        assertThat(text(out)).contains("there is no backup in ", "pg_dump ");
+        take("shop-1", new BackupWay.WholeDump());
+        run("doctor");
+        assertThat(text(out)).contains("the newest backup was never tried: ");
+        run("drill");
+        run("doctor");
+        assertThat(text(out)).contains("shop-1.dump, ", " old, tried ");
+    }
+
+    @Test
     void printsOneObjectForMachinesAndMissesTargets() throws IOException {
         configure("  rto: 1ms\n  rpo: 24h\n");
         take("shop-1", new BackupWay.WholeDump());

@@ -57,6 +57,14 @@ public final class Backups {
         return new RestoreSources(folder, settings.nightly());
     }
 
+    /// The pg_dump for a server of this major version, for people.
+    ///
+    /// @throws BackoutException `backup-unavailable`
+    public String tool(int major) {
+        PgTool tool = new PgToolFinder(settings.pgDump(), environment).find(major);
+        return "%s (%s)".formatted(tool.text(), tool.program());
+    }
+
     /// Decides which backup a run of this plan begins with. Changes nothing.
     ///
     /// @param connection to the database, in autocommit mode

@@ -214,6 +214,9 @@ final class Dumping {
                             .formatted(Sizes.time(settings.lockTimeout())),
                     null);
         }
+        if (text.contains("server closed the connection") || text.contains("terminating conn")) {
+            return failed("the server ended the session of pg_dump: " + text, null);
+        }
         return failed("pg_dump said: " + text, null);
     }
 
