@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /// The options of the commands that carry something out.
@@ -38,6 +40,15 @@ final class RunOptions {
             paramLabel = "N",
             description = "how often it is tried again when locks are in the way; 9 otherwise")
     private int retries = RunSettings.DEFAULT.tries() - 1;
+
+    @Option(
+            names = "--terminate-blockers",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "ends sessions in the way whose application_name or pid is named here, and"
+                            + " nobody else's")
+    private Set<String> terminable = new LinkedHashSet<>();
 
     boolean yes() {
         return yes;
@@ -72,6 +83,7 @@ final class RunOptions {
         return RunSettings.DEFAULT
                 .withLockTimeout(lockTimeout == null ? site.target().lockTimeout() : lockTimeout)
                 .withTries(retries + 1)
+                .withTerminable(terminable)
                 .withSchema(site.target().recordSchema());
     }
 

@@ -106,6 +106,8 @@ final class RunText {
             }
             case RunEvent.Blocked(List<Blocker> blockers) ->
                     note("waiting behind " + Blocker.text(blockers));
+            case RunEvent.Terminated(Blocker blocker, boolean ended) ->
+                    note((ended ? "ended " : "could not end ") + blocker.text());
             case RunEvent.WillRetry(String doing, Duration pause) ->
                     note(
                             "%s had no lock in time; everything was undone, next try in %d ms"
@@ -136,6 +138,12 @@ final class RunText {
                                 .put("state", one.state()));
                 machine("blocked", node);
             }
+            case RunEvent.Terminated(Blocker blocker, boolean ended) ->
+                    machine(
+                            "terminated",
+                            node.put("pid", blocker.pid())
+                                    .put("application", blocker.application())
+                                    .put("ended", ended));
             case RunEvent.WillRetry(String doing, Duration pause) ->
                     machine("retry", node.put("doing", doing).put("pauseMillis", pause.toMillis()));
             case RunEvent.Committed(String run) -> machine("committed", node.put("run", run));

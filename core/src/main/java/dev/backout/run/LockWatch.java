@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import dev.backout.database.Sql;
+
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -8,11 +10,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// Looks, from a session of its own, who blocks ours. Closing it ends the looking and waits for the
-/// last question to be answered.
+/// Looks, from a session of its own, who blocks ours, and ends those that may be ended. Closing it
+/// ends the looking and waits for the last question to be answered.
 final class LockWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final String BLOCKERS =
@@ -28,6 +31,8 @@ final class LockWatch implements AutoCloseable {
     private final Connection connection;
     private final int watched;
     private final Consumer<RunEvent> listener;
+    private final RunSettings settings;
+    private final List<Blocker> terminated = new CopyOnWriteArrayList<>();
     private final Duration pause;
     private final Thread thread;
     private volatile boolean open = true;
@@ -35,7 +40,12 @@ final class LockWatch implements AutoCloseable {
     private volatile @Nullable SQLException failure;
 
     private LockWatch(
-            Connection connection, int watched, Duration pause, Consumer<RunEvent> listener) {
+            Connection connection,
+            int watched,
+            RunSettings settings,
+            Duration pause,
+            Consumer<RunEvent> listener) {
+        this.settings = settings;
         this.connection = connection;
         this.watched = watched;
         this.pause = pause;
@@ -45,16 +55,18 @@ final class LockWatch implements AutoCloseable {
 
     /// Begins to look.
     ///
-    /// @param connection used by nobody else meanwhile
+    /// @param connection whoever else uses it meanwhile waits for its answers
     /// @param watched the server process of the session that may have to wait
-    /// @param lockTimeout how long that one waits: it is looked several times within
+    /// @param settings how long that one waits, within which it is looked several times; and who
+    ///   may be ended
     static LockWatch start(
-            Connection connection, int watched, Duration lockTimeout, Consumer<RunEvent> listener) {
-        Duration part = lockTimeout.dividedBy(4);
+            Connection connection, int watched, RunSettings settings, Consumer<RunEvent> listener) {
+        Duration part = settings.lockTimeout().dividedBy(4);
         LockWatch watch =
                 new LockWatch(
                         connection,
                         watched,
+                        settings,
                         part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE,
                         listener);
         watch.thread.start();
@@ -64,6 +76,11 @@ final class LockWatch implements AutoCloseable {
     /// Who was last seen to block; empty when nobody was.
     List<Blocker> last() {
         return last;
+    }
+
+    /// Whose sessions were ended.
+    List<Blocker> terminated() {
+        return terminated;
     }
 
     /// Why nobody could be seen, or null.
@@ -94,6 +111,7 @@ final class LockWatch implements AutoCloseable {
                     if (!pids.equals(told)) {
                         listener.accept(new RunEvent.Blocked(now));
                     }
+                    terminate(now);
                 }
                 told = pids;
                 LockSupport.parkNanos(pause.toNanos());
@@ -101,6 +119,22 @@ final class LockWatch implements AutoCloseable {
         } catch (SQLException e) {
             // Only the names of blockers are lost; the run goes on without them.
             failure = e;
+        }
+    }
+
+    private void terminate(List<Blocker> blockers) throws SQLException {
+        for (Blocker blocker : blockers) {
+            if (settings.terminable(blocker) && !terminated.contains(blocker)) {
+                boolean ended =
+                        Sql.ask(
+                                connection,
+                                "select pg_catalog.pg_terminate_backend(?)",
+                                blocker.pid());
+                if (ended) {
+                    terminated.add(blocker);
+                }
+                listener.accept(new RunEvent.Terminated(blocker, ended));
+            }
         }
     }
 

@@ -40,6 +40,11 @@ public sealed interface RunEvent {
         }
     }
 
+    /// A session that was in the way was ended, as was asked for.
+    ///
+    /// @param ended whether the server did so; our role may lack the right
+    record Terminated(Blocker blocker, boolean ended) implements RunEvent {}
+
     /// Everything was undone because a lock was not to be had; it is tried again.
     ///
     /// @param doing what waited

@@ -4,6 +4,7 @@ import dev.backout.journal.Leases;
 import dev.backout.journal.RecordSchema;
 
 import java.time.Duration;
+import java.util.Set;
 
 /// How a run behaves towards others.
 ///
@@ -15,6 +16,8 @@ import java.time.Duration;
 /// @param toolPatience how long to wait for a deployment that holds the migration tool's lock
 /// @param schema the schema of the records, `backout`
 /// @param lease how long a process may be silent before another one takes its run over
+/// @param terminable whose sessions are ended when they are in the way: names of applications to
+///   the letter, or numbers of server processes; nobody's unless they are named here
 public record RunSettings(
         Duration lockTimeout,
         int tries,
@@ -22,7 +25,8 @@ public record RunSettings(
         Duration longestPause,
         Duration toolPatience,
         String schema,
-        Duration lease) {
+        Duration lease,
+        Set<String> terminable) {
     /// What applies when nobody says otherwise. The patience is that of deployments with each
     /// other.
     public static final RunSettings DEFAULT =
@@ -33,7 +37,8 @@ public record RunSettings(
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(10),
                     RecordSchema.USUAL,
-                    Leases.USUAL);
+                    Leases.USUAL,
+                    Set.of());
 
     public RunSettings {
         if (tries < 1) {
@@ -42,37 +47,56 @@ public record RunSettings(
         if (lockTimeout.isNegative() || lockTimeout.isZero()) {
             throw new IllegalArgumentException("waiting for ever is not offered: " + lockTimeout);
         }
+        terminable = Set.copyOf(terminable);
     }
 
     /// With another lock timeout.
     public RunSettings withLockTimeout(Duration timeout) {
-        return new RunSettings(timeout, tries, pause, longestPause, toolPatience, schema, lease);
+        return new RunSettings(
+                timeout, tries, pause, longestPause, toolPatience, schema, lease, terminable);
     }
 
     /// With another number of tries.
     public RunSettings withTries(int number) {
         return new RunSettings(
-                lockTimeout, number, pause, longestPause, toolPatience, schema, lease);
+                lockTimeout, number, pause, longestPause, toolPatience, schema, lease, terminable);
     }
 
     /// With other pauses.
     public RunSettings withPauses(Duration first, Duration longest) {
-        return new RunSettings(lockTimeout, tries, first, longest, toolPatience, schema, lease);
+        return new RunSettings(
+                lockTimeout, tries, first, longest, toolPatience, schema, lease, terminable);
     }
 
     /// With another patience for the migration tool's lock.
     public RunSettings withToolPatience(Duration patience) {
-        return new RunSettings(lockTimeout, tries, pause, longestPause, patience, schema, lease);
+        return new RunSettings(
+                lockTimeout, tries, pause, longestPause, patience, schema, lease, terminable);
     }
 
     /// With the records in another schema.
     public RunSettings withSchema(String name) {
-        return new RunSettings(lockTimeout, tries, pause, longestPause, toolPatience, name, lease);
+        return new RunSettings(
+                lockTimeout, tries, pause, longestPause, toolPatience, name, lease, terminable);
     }
 
     /// With a lease of another length.
     public RunSettings withLease(Duration length) {
         return new RunSettings(
-                lockTimeout, tries, pause, longestPause, toolPatience, schema, length);
+                lockTimeout, tries, pause, longestPause, toolPatience, schema, length, terminable);
+    }
+
+    /// With sessions that may be ended.
+    public RunSettings withTerminable(Set<String> names) {
+        return new RunSettings(
+                lockTimeout, tries, pause, longestPause, toolPatience, schema, lease, names);
+    }
+
+    /// Whether a session that is in the way may be ended. One that does not tell its name can only
+    /// be named by its number.
+    boolean terminable(Blocker blocker) {
+        return blocker.pid() != 0
+                && (terminable.contains(blocker.application())
+                        || terminable.contains(Integer.toString(blocker.pid())));
     }
 }

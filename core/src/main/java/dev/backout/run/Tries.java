@@ -46,12 +46,14 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
             try (LockWatch locks = watch()) {
                 try {
                     int rows = commit(attempt, before, began);
+                    terminated(locks);
                     return new Outcome(number, rows);
                 } catch (StepFailure failure) {
                     Transactions.undo(worker, failure);
                     if (!failure.passing() || number >= settings.tries()) {
                         throw StepRefusal.of(failure, number, settings, locks.last());
                     }
+                    terminated(locks);
                     waited(failure, locks.last(), began);
                     process.tell(new RunEvent.WillRetry(failure.doing(), pause));
                 } catch (RuntimeException e) {
@@ -96,11 +98,18 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                 "%s had no lock in time%s".formatted(failure.doing(), who));
     }
 
+    private void terminated(LockWatch locks) throws SQLException {
+        if (!locks.terminated().isEmpty()) {
+            process.note(
+                    step, JournalEvent.TERMINATED, Duration.ZERO, Blocker.text(locks.terminated()));
+        }
+    }
+
     private LockWatch watch() {
         return LockWatch.start(
                 process.watch(),
                 process.sessions().workerPid(),
-                process.place().settings().lockTimeout(),
+                process.place().settings(),
                 process.place().listener());
     }
 

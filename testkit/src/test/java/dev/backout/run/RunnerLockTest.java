@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Waiting for others, and others waiting.
@@ -94,6 +95,27 @@ class RunnerLockTest {
             shop.assertUndone(
                     plan, "locking table public.users gave up after 3 tries of 100 ms behind pid");
         }
+    }
+
+    @Test
+    void endsWhoIsInTheWayOnlyWhenNamed() throws SQLException {
+        PlanFile plan = shop.plan();
+        try (Connection reader = shop.connect()) {
+            Shop.execute(reader, "SET application_name = 'reporting-etl'");
+            reader.setAutoCommit(false);
+            Shop.execute(reader, "SELECT * FROM users");
+            RunSettings others = Shop.fast().withTerminable(Set.of("the application"));
+            assertRefused(
+                    () -> shop.runner(others, event -> {}).run(plan, Runner.Beginning.PLAIN),
+                    ErrorCode.STEP_FAILED,
+                    "(reporting-etl, idle in transaction");
+            RunSettings named = Shop.fast().withTerminable(Set.of("reporting-etl"));
+            RunReport report = shop.runner(named, event -> {}).run(plan, Runner.Beginning.PLAIN);
+            assertThat(report.deviations()).isEmpty();
+            assertThat(reader.isValid(1)).isFalse();
+        }
+        assertThat(shop.value("SELECT message FROM backout.journal WHERE event = 'terminated'"))
+                .contains("reporting-etl");
     }
 
     @Test
