@@ -73,7 +73,8 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                         process.runs().state(connection, process.run(), state);
                         process.write(
                                 connection,
-                                JournalEntry.ofStep(step, failed, null, failure.getMessage()));
+                                JournalEntry.ofStep(
+                                        step, failed, null, String.valueOf(failure.getMessage())));
                     });
             process.copy();
         } catch (SQLException | BackoutException e) {
