@@ -110,7 +110,7 @@ final class ReportCommand implements Callable<ExitCode> {
 
     private Account account(Site site) {
         try (Connection connection = site.connect()) {
-            return new AccountReader(site.records(), directory(site))
+            return new AccountReader(site.records(), site.tool(), directory(site))
                     .read(connection, run, site.target().address().place(), incident);
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);

@@ -4,6 +4,8 @@ import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunState;
+import dev.backout.journal.Step;
 import dev.backout.plan.PlanFile;
 
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,29 @@ public record Account(
     /// The lines of one kind.
     List<JournalLine> of(JournalEvent event) {
         return lines.stream().filter(line -> line.entry().event() == event).toList();
+    }
+
+    /// The line that tells that the plan's transaction is committed; null when it never was, or was
+    /// undone again.
+    @Nullable JournalLine transaction() {
+        JournalLine done = null;
+        for (NumberedStep step : steps) {
+            if (step.step() instanceof Step.Transaction) {
+                for (JournalLine line : of(step)) {
+                    if (line.entry().event() == JournalEvent.DONE) {
+                        done = line;
+                    } else if (line.entry().event() == JournalEvent.UNDONE) {
+                        done = null;
+                    }
+                }
+            }
+        }
+        return done;
+    }
+
+    /// Whether the plan's transaction is committed.
+    boolean undone() {
+        return transaction() != null || (steps.isEmpty() && run.state() == RunState.DONE);
     }
 
     /// When the run ended, or null while it is open.

@@ -10,8 +10,10 @@ import dev.backout.journal.Journal;
 import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
+import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Forward;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
@@ -30,8 +32,10 @@ import java.util.List;
 /// Reads what the records know of a run.
 ///
 /// @param records where they are kept
+/// @param tool the migration tool whose history the database holds
 /// @param directory the project's migrations, or null when there are none at hand
-public record AccountReader(RecordSchema records, @Nullable MigrationDirectory directory) {
+public record AccountReader(
+        RecordSchema records, MigrationTool tool, @Nullable MigrationDirectory directory) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Reads it.
@@ -61,13 +65,20 @@ public record AccountReader(RecordSchema records, @Nullable MigrationDirectory d
         try {
             List<Account.Migration> migrations = new ArrayList<>();
             for (UndoneMigration undone : file.plan().migrations()) {
-                migrations.add(
-                        migration(undone, runs.removed(connection, run.id(), undone.name())));
+                List<String> rows = runs.removed(connection, run.id(), undone.name());
+                migrations.add(migration(undone, rows.isEmpty() ? live(connection, undone) : rows));
             }
             return migrations;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the removed rows failed", e);
         }
+    }
+
+    /// The run has not taken them away, or put them back.
+    private List<String> live(Connection connection, UndoneMigration undone) {
+        return tool.history(connection).rowsOf(undone.name()).stream()
+                .map(HistoryRow::json)
+                .toList();
     }
 
     private Account.Migration migration(UndoneMigration undone, List<String> rows) {

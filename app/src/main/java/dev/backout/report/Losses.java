@@ -15,25 +15,32 @@ record Losses(Account account) {
         Plan plan = account.file().plan();
         List<Block> blocks = new ArrayList<>();
         if (plan.casualties().isEmpty()) {
-            blocks.add(
-                    new Block.Paragraph(
-                            switch (plan.data()) {
-                                case "none" -> Line.of("No data was lost.");
-                                case "kept" -> Line.of("All data was kept.");
-                                default ->
-                                        Line.of("What became of data was not known to the plan: ")
-                                                .code(plan.data())
-                                                .plain(".");
-                            }));
+            blocks.add(new Block.Paragraph(verdict()));
         } else {
             blocks.add(new Block.Table(List.of("object", "what", "when"), rows(plan)));
         }
         blocks.add(
                 new Block.Paragraph(
                         Line.of(
-                                "Set aside: the rows of the migration tool's history as they were,"
-                                        + " in the schema of Backout's records.")));
+                                account.undone()
+                                        ? "Set aside: the rows of the migration tool's history as"
+                                                + " they were, in the schema of Backout's records."
+                                        : "The way back is not in place: what it would lose is"
+                                                + " still there.")));
         return blocks;
+    }
+
+    /// What became of data, in a sentence.
+    Line verdict() {
+        String data = account.file().plan().data();
+        return switch (data) {
+            case "none" -> Line.of("No data is lost by the way back.");
+            case "kept" -> Line.of("All data is kept.");
+            default ->
+                    Line.of("What became of data was not known to the plan: ")
+                            .code(data)
+                            .plain(".");
+        };
     }
 
     private static List<List<Line>> rows(Plan plan) {

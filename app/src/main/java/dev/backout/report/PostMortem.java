@@ -2,7 +2,6 @@ package dev.backout.report;
 
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
-import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
 import dev.backout.observe.LockMode;
@@ -43,7 +42,7 @@ record PostMortem(Account account, Mask mask) {
         Plan plan = account.file().plan();
         facts.add(
                 plan.casualties().isEmpty()
-                        ? Line.of("Data: ").code(plan.data()).plain(".")
+                        ? new Losses(account).verdict()
                         : Line.of(
                                 "Data was lost in %d place%s, see below."
                                         .formatted(
@@ -73,29 +72,16 @@ record PostMortem(Account account, Mask mask) {
 
     /// How long the transaction took, its locks included; null when it did not get there.
     private @Nullable Duration held() {
-        JournalLine line = transaction();
+        JournalLine line = account.transaction();
         return line == null ? null : line.entry().took();
     }
 
     private @Nullable Instant undone() {
-        JournalLine line = transaction();
+        JournalLine line = account.transaction();
         if (line != null) {
             return line.at();
         }
         return account.run().state() == RunState.DONE ? account.ended() : null;
-    }
-
-    private @Nullable JournalLine transaction() {
-        for (NumberedStep step : account.steps()) {
-            if (step.step() instanceof Step.Transaction) {
-                for (JournalLine line : account.of(step)) {
-                    if (line.entry().event() == JournalEvent.DONE) {
-                        return line;
-                    }
-                }
-            }
-        }
-        return null;
     }
 
     List<Block> detection() {
@@ -156,6 +142,12 @@ record PostMortem(Account account, Mask mask) {
                     Line.of(
                             "The way back was proved on a scratch database before it touched this"
                                     + " one."));
+        }
+        boolean undone =
+                account.of(JournalEvent.KEPT).isEmpty()
+                        && account.of(JournalEvent.NOT_UNDONE).isEmpty();
+        if (account.run().state() == RunState.ABORTED && undone) {
+            facts.add(Line.of("Whatever the run had done when it was given up was undone again."));
         }
         List<Block> blocks = new ArrayList<>();
         if (!facts.isEmpty()) {

@@ -56,7 +56,7 @@ record Timeline(Account account, Mask mask) {
         Line text = event(entry.event(), line);
         Duration took = entry.took();
         if (took != null && !took.isZero()) {
-            text = text.plain(" in " + Times.text(took));
+            text = text.plain(preposition(entry.event()) + Times.text(took));
         }
         String message = mask.message(entry.message());
         return message.isEmpty() ? text : text.plain(": ").prose(message);
@@ -81,6 +81,24 @@ record Timeline(Account account, Mask mask) {
             case UNDONE -> what.plain(" was undone");
             case NOT_UNDONE -> what.plain(" could not be undone");
             case KEPT -> what.plain(" stays");
+        };
+    }
+
+    private static String preposition(JournalEvent event) {
+        return switch (event) {
+            case WAITED -> " for ";
+            case FAILED, NOT_UNDONE -> " after ";
+            case BEGUN,
+                    RESUMED,
+                    INTENDED,
+                    DONE,
+                    PROBED,
+                    ABORTING,
+                    UNDONE,
+                    KEPT,
+                    TERMINATED,
+                    ENDED ->
+                    " in ";
         };
     }
 }

@@ -62,9 +62,7 @@ class ReportCommandTest {
         ReportCommandTest test = new ReportCommandTest();
         assertThat(test.backout("plan", "--strategy", "inverse")).isEqualTo(ExitCode.DONE);
         assertThat(test.backout("run", "backout-plan.json", "--yes")).isEqualTo(ExitCode.DONE);
-        test.out.reset();
-        assertThat(test.backout("runs", "--json")).isEqualTo(ExitCode.DONE);
-        run = new JsonMapper().readTree(text(test.out)).at("/runs/0/run").asText();
+        run = test.newest();
     }
 
     @AfterAll
@@ -133,6 +131,55 @@ class ReportCommandTest {
     void aRunThatDoesNotExistIsTold() {
         assertThat(backout("report", "01XXXX")).isEqualTo(ExitCode.USAGE);
         assertThat(text(err)).startsWith("run-unknown: there is no run 01XXXX in this database");
+    }
+
+    @Test
+    void aRunThatFailedAndWasGivenUpIsWrittenUpToo() throws SQLException, IOException {
+        assertThat(backout("unbar", BAD)).isEqualTo(ExitCode.DONE);
+        apply(BAD, SECOND);
+        assertThat(backout("plan", "--strategy", "inverse", "--out", "again.json"))
+                .isEqualTo(ExitCode.DONE);
+        try (Connection other = server.connect(database);
+                Statement statement = other.createStatement()) {
+            statement.execute("SET application_name = 'reports'");
+            statement.execute("BEGIN; SELECT FROM users");
+            assertThat(
+                            backout(
+                                    "run",
+                                    "again.json",
+                                    "--yes",
+                                    "--retries",
+                                    "0",
+                                    "--lock-timeout",
+                                    "100ms",
+                                    "--incident",
+                                    "INC-7"))
+                    .isEqualTo(ExitCode.STEP_FAILED);
+        }
+        String failed = newest();
+        assertThat(backout("report", failed)).isEqualTo(ExitCode.DONE);
+        assertThat(text(out))
+                .contains("# Not finished: backing out ``20260102_a|b`<i>``")
+                .contains("| incident | `INC-7` |")
+                .contains("failed", "(reports, ", "behind pid ")
+                .contains("- [ ] Bring the run to an end: `backout resume " + failed)
+                .contains("was applied |");
+
+        assertThat(backout("abort", failed, "--yes")).isEqualTo(ExitCode.DONE);
+        out.reset();
+        assertThat(backout("report", failed)).isEqualTo(ExitCode.DONE);
+        assertThat(text(out))
+                .startsWith("# Given up: backing out ``20260102_a|b`<i>``")
+                .contains("what it would lose is still there")
+                .doesNotContain("was live for");
+    }
+
+    private String newest() throws IOException {
+        out.reset();
+        assertThat(backout("runs", "--json")).isEqualTo(ExitCode.DONE);
+        String id = new JsonMapper().readTree(text(out)).at("/runs/0/run").asText();
+        out.reset();
+        return id;
     }
 
     private ExitCode backout(String... arguments) {
