@@ -77,10 +77,7 @@ public record BackupFolder(Path path, boolean insideProject, Map<String, String>
         if (!insideProject) {
             FolderCheck.refuseCollected(path, environment);
         }
-        Path there = path;
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
+        Path there = existing();
         if (!Files.isDirectory(there) || !Files.isWritable(there)) {
             throw FolderCheck.unwritable(path, null);
         }
@@ -105,10 +102,23 @@ public record BackupFolder(Path path, boolean insideProject, Map<String, String>
     /// How many bytes may be written.
     public long room() {
         try {
-            return Files.getFileStore(path).getUsableSpace();
+            return Files.getFileStore(existing()).getUsableSpace();
         } catch (IOException e) {
             throw FolderCheck.unwritable(path, e);
         }
+    }
+
+    /// The folder, or the nearest one above it that is there.
+    private Path existing() {
+        Path there = path;
+        while (!Files.exists(there)) {
+            Path parent = there.getParent();
+            if (parent == null) {
+                return there;
+            }
+            there = parent;
+        }
+        return there;
     }
 
     /// The complete backup of that name.

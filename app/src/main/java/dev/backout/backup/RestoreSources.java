@@ -8,6 +8,7 @@ import dev.backout.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What one would restore from, the best first: dumps that runs began with, the newest first, then
@@ -27,6 +29,9 @@ public record RestoreSources(BackupFolder folder, @Nullable String nightly) {
     private static final String FOLDER_OF_CUSTOM = "toc.dat";
     private static final List<String> PLAIN = List.of(".sql", ".sql.gz", ".sql.zst");
     private static final List<String> OTHERS = List.of(".json", ".partial", ".md5", ".sha256");
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+    /// How deep `**` looks.
     private static final int DEPTH = 6;
 
     /// All of them.
@@ -183,21 +188,30 @@ public record RestoreSources(BackupFolder folder, @Nullable String nightly) {
         if (Files.exists(plain)) {
             return List.of(plain);
         }
-        Path start = plain.isAbsolute() ? plain.getRoot() : Path.of("");
-        for (Path part : plain) {
-            if (part.toString().matches(".*[*?\\[{].*")
-                    || !Files.isDirectory(start.resolve(part))) {
-                break;
-            }
-            start = start.resolve(part);
+        Path start = beforeGlob(plain);
+        if (!Files.isDirectory(start)) {
+            return List.of();
         }
+        int below = plain.getNameCount() - start.getNameCount();
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-        try (Stream<Path> all = Files.walk(start, DEPTH)) {
+        try (Stream<Path> all = Files.walk(start, pattern.contains("**") ? DEPTH : below)) {
             return all.filter(matcher::matches).filter(RestoreSources::mayBeDump).sorted().toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new BackoutException(
                     ErrorCode.FILE_INACCESSIBLE, start + " cannot be read", List.of(), e);
         }
+    }
+
+    /// The folder above the first name that is a pattern.
+    private static Path beforeGlob(Path pattern) {
+        Path start = pattern.toAbsolutePath().getRoot();
+        for (Path part : pattern.toAbsolutePath()) {
+            if (GLOB.matcher(part.toString()).find()) {
+                return start;
+            }
+            start = start.resolve(part);
+        }
+        return start;
     }
 
     private static boolean mayBeDump(Path file) {

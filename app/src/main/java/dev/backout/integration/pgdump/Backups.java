@@ -79,20 +79,19 @@ public final class Backups {
     }
 
     /// Stops when the backup cannot be taken for a reason that is known beforehand: no fitting
-    /// pg_dump, a folder that is no place for it, no room. Changes nothing but that it may make the
-    /// folder.
+    /// pg_dump, a folder that is no place for it, no room. Changes nothing.
     ///
     /// @return what a person should know, one line each
     /// @throws BackoutException `backup-unavailable`, `backup-folder-unfit`
     public List<String> check(BackupPlan plan, Connection connection) {
         return switch (plan.way()) {
             case BackupWay.WholeDump _, BackupWay.TablesDump _ -> {
-                List<String> lines = new ArrayList<>(folder.prepare());
+                List<String> lines = new ArrayList<>(folder.inspect());
                 folder.insistOnRoom(plan.bytes());
                 lines.add("%s, into %s".formatted(tool(connection).text(), folder.path()));
                 yield lines;
             }
-            case BackupWay.Snapshot _ -> folder.prepare();
+            case BackupWay.Snapshot _ -> folder.inspect();
             case BackupWay.Reference _, BackupWay.None _ -> List.of();
         };
     }
