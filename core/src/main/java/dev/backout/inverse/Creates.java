@@ -5,11 +5,11 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
-import dev.backout.schema.ConstraintType;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Index;
 import dev.backout.schema.Sequence;
+import dev.backout.schema.Table;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,14 +123,24 @@ final class Creates {
                 switch (object) {
                     case Column column -> column.address().table();
                     case Constraint constraint ->
-                            constraint.type() == ConstraintType.FOREIGN_KEY
-                                            || !constraint.validated()
-                                    ? null
-                                    : constraint.address().table();
+                            isAddedLater(constraint) ? null : constraint.address().table();
                     case Sequence sequence -> serialOwner(sequence);
                     default -> null;
                 };
         return owner != null && created.containsKey(owner) ? owner : null;
+    }
+
+    /// A primary key in the definition of a table that inherits would give the inherited NOT NULL
+    /// another name (from PostgreSQL 18).
+    private boolean isAddedLater(Constraint constraint) {
+        return switch (constraint.type()) {
+            case FOREIGN_KEY -> true;
+            case PRIMARY_KEY ->
+                    created.get(constraint.address().table()) instanceof Entry owner
+                            && owner.object() instanceof Table table
+                            && (table.partitionOf() != null || !table.inherits().isEmpty());
+            default -> !constraint.validated();
+        };
     }
 
     /// The table that is created, or the column that is added to one.

@@ -8,3 +8,7 @@ CREATE CAST (e1 AS varchar) WITH INOUT;
 -- migration
 DROP CAST (int AS c);
 DROP CAST (e1 AS varchar);
+-- inverse
+CREATE CAST (integer AS public.c) WITH FUNCTION public.to_c(integer) AS IMPLICIT;
+CREATE CAST (public.e1 AS character varying) WITH INOUT;
+COMMENT ON CAST (integer AS public.c) IS 'boxing';

@@ -6,6 +6,6 @@ COMMENT ON CONSTRAINT has_at ON DOMAIN email IS 'at';
 DROP DOMAIN email;
 -- inverse
 CREATE DOMAIN public.email AS text DEFAULT 'x@y'::text NOT NULL;
-ALTER DOMAIN public.email ADD CONSTRAINT has_at CHECK ((VALUE ~~ '%@%'::text));
+ALTER DOMAIN public.email ADD CONSTRAINT has_at CHECK (VALUE ~~ '%@%'::text);
 COMMENT ON DOMAIN public.email IS 'addresses';
 COMMENT ON CONSTRAINT has_at ON DOMAIN public.email IS 'at';

@@ -14,6 +14,8 @@ ALTER TYPE "Role_new" RENAME TO "Role";
 DROP TYPE "Role_old";
 ALTER TABLE "User" ALTER COLUMN "role" SET DEFAULT 'USER';
 COMMIT;
+-- inverse
+ALTER TYPE public."Role" ADD VALUE 'GUEST';
 -- hazards
 removes-enum-value
 fails-on-rows

@@ -6,6 +6,11 @@ CREATE TABLE c (name text DEFAULT 'c', extra int) INHERITS (p, q);
 INSERT INTO c VALUES (1, 'x', 2, 3);
 -- migration
 DROP TABLE c;
+-- inverse
+CREATE TABLE public.c (
+    name text DEFAULT 'c',
+    extra integer
+) INHERITS (public.p, public.q);
 -- hazards
 drops-table
 -- data-verdict lost

@@ -7,5 +7,12 @@ COMMENT ON OPERATOR ~~~ (int, int) IS 'near';
 CREATE VIEW v AS SELECT 1 OPERATOR(public.~~~) 2 AS x;
 -- migration
 DROP OPERATOR ~~~ (int, int) CASCADE;
+-- inverse
+CREATE OPERATOR public.~~~ (FUNCTION = public.near, LEFTARG = integer, RIGHTARG = integer, COMMUTATOR = OPERATOR(public.~~~), NEGATOR = OPERATOR(public.!~~~), RESTRICT = pg_catalog.eqsel, JOIN = pg_catalog.eqjoinsel);
+DROP OPERATOR public.!~~~(integer, integer);
+CREATE OPERATOR public.!~~~ (FUNCTION = public.far, LEFTARG = integer, RIGHTARG = integer, NEGATOR = OPERATOR(public.~~~));
+CREATE VIEW public.v AS
+ SELECT (1 OPERATOR(public.~~~) 2) AS x;
+COMMENT ON OPERATOR public.~~~(integer, integer) IS 'near';
 -- hazards
 drops-view

@@ -17,5 +17,13 @@ ALTER SEQUENCE s OWNER TO writer;
 ALTER TYPE e OWNER TO writer;
 ALTER DOMAIN d OWNER TO writer;
 ALTER FUNCTION f() OWNER TO "Odd Role";
+-- inverse
+ALTER TYPE public.e OWNER TO app;
+ALTER DOMAIN public.d OWNER TO app;
+ALTER SEQUENCE public.s OWNER TO app;
+ALTER TABLE public.t OWNER TO app;
+ALTER VIEW public.v OWNER TO app;
+ALTER MATERIALIZED VIEW public.mv OWNER TO app;
+ALTER FUNCTION public.f() OWNER TO app;
 -- hazards
 grants-change

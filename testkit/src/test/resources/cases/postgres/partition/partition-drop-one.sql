@@ -7,6 +7,8 @@ CREATE INDEX ON m (id);
 INSERT INTO m VALUES (1, 'us');
 -- migration
 DROP TABLE m_us;
+-- inverse
+CREATE TABLE public.m_us PARTITION OF public.m FOR VALUES IN ('us', NULL);
 -- hazards
 drops-table
 -- data-verdict lost

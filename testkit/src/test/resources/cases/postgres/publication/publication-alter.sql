@@ -7,3 +7,7 @@ ALTER PUBLICATION p ADD TABLE u;
 ALTER PUBLICATION p DROP TABLE t;
 ALTER PUBLICATION p SET (publish = 'insert');
 ALTER PUBLICATION p RENAME TO "P p";
+-- inverse
+ALTER PUBLICATION "P p" RENAME TO p;
+ALTER PUBLICATION p SET (publish = 'insert, update, delete, truncate');
+ALTER PUBLICATION p SET TABLE ONLY public.t;

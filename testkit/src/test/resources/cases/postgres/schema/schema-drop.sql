@@ -2,4 +2,6 @@
 CREATE SCHEMA billing;
 -- migration
 DROP SCHEMA billing;
+-- inverse
+CREATE SCHEMA billing;
 -- data-verdict none

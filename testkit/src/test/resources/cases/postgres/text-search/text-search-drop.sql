@@ -6,3 +6,9 @@ COMMENT ON TEXT SEARCH CONFIGURATION cfg IS 'search';
 -- migration
 DROP TEXT SEARCH CONFIGURATION cfg;
 DROP TEXT SEARCH DICTIONARY d;
+-- inverse
+CREATE TEXT SEARCH DICTIONARY public.d (TEMPLATE = pg_catalog.simple);
+CREATE TEXT SEARCH CONFIGURATION public.cfg (PARSER = pg_catalog."default");
+ALTER TEXT SEARCH CONFIGURATION public.cfg ADD MAPPING FOR asciiword WITH public.d, pg_catalog.simple;
+ALTER TEXT SEARCH CONFIGURATION public.cfg ADD MAPPING FOR word WITH public.d, pg_catalog.simple;
+COMMENT ON TEXT SEARCH CONFIGURATION public.cfg IS 'search';

@@ -5,5 +5,8 @@ BEGIN;
 ALTER TABLE t ADD COLUMN a int;
 COMMIT;
 ALTER TABLE t ADD COLUMN b int;
+-- inverse
+ALTER TABLE public.t DROP COLUMN a;
+ALTER TABLE public.t DROP COLUMN b;
 -- hazards
 own-transaction

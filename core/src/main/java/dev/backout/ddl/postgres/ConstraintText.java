@@ -34,7 +34,7 @@ final class ConstraintText {
     }
 
     /// The server puts the expression of a check into two pairs of parentheses.
-    private static String readable(String definition) {
+    static String readable(String definition) {
         if (!definition.startsWith("CHECK ((")) {
             return definition;
         }

@@ -19,7 +19,7 @@ final class DomainConstraintDdl implements KindDdl<DomainConstraint> {
                         "%s ADD CONSTRAINT %s %s%s",
                         alterDomain(constraint.address()),
                         Identifiers.quote(constraint.address().name()),
-                        constraint.definition(),
+                        ConstraintText.readable(constraint.definition()),
                         constraint.validated() ? "" : " NOT VALID"));
     }
 

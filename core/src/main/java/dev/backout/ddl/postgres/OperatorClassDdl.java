@@ -19,13 +19,13 @@ final class OperatorClassDdl implements KindDdl<OperatorClass> {
         Address address = operators.address();
         return List.of(
                 Statement.of(
-                        "CREATE OPERATOR CLASS %s%s FOR TYPE %s USING %s%s AS %s",
+                        "CREATE OPERATOR CLASS %s%s FOR TYPE %s USING %s%s AS\n    %s",
                         Identifiers.dotted(address.path().subList(0, 2)),
                         operators.defaultClass() ? " DEFAULT" : "",
                         operators.type(),
                         Identifiers.quote(address.name()),
                         operators.family() == null ? "" : " FAMILY " + operators.family(),
-                        String.join(", ", items(operators))));
+                        String.join(",\n    ", items(operators))));
     }
 
     /// The grammar wants at least one item; the type itself as its storage says nothing.

@@ -17,16 +17,26 @@ import java.util.stream.Stream;
 
 /// Statements for publications.
 final class PublicationDdl implements KindDdl<Publication> {
+    /// What a publication has when nothing is said.
+    private static final List<String> USUAL =
+            List.of(
+                    "publish=insert, update, delete, truncate",
+                    "publish_via_partition_root=false",
+                    "publish_generated_columns=none");
+
     @Override
     public List<Statement> create(Publication publication, List<DbObject> parts) {
         String what = publication.allTables() ? " FOR ALL TABLES" : "";
         if (hasMembers(publication)) {
             what = " FOR " + members(publication);
         }
+        String settings = settings(publication.options(), USUAL);
         return List.of(
                 Statement.of(
-                        "CREATE %s%s WITH (%s)",
-                        Designation.of(publication), what, settings(publication)));
+                        "CREATE %s%s%s",
+                        Designation.of(publication),
+                        what,
+                        settings.isEmpty() ? "" : " WITH (" + settings + ")"));
     }
 
     @Override
@@ -41,7 +51,10 @@ final class PublicationDdl implements KindDdl<Publication> {
         }
         List<Statement> statements = new ArrayList<>();
         if (!from.options().equals(to.options())) {
-            statements.add(Statement.of("ALTER %s SET (%s)", Designation.of(to), settings(to)));
+            statements.add(
+                    Statement.of(
+                            "ALTER %s SET (%s)",
+                            Designation.of(to), settings(to.options(), from.options())));
         }
         if (!from.tables().equals(to.tables()) || !from.schemas().equals(to.schemas())) {
             statements.addAll(hasMembers(to) ? List.of(setMembers(to)) : withoutMembers(from));
@@ -97,8 +110,10 @@ final class PublicationDdl implements KindDdl<Publication> {
                 + (table.filter() == null ? "" : " WHERE (" + table.filter() + ")");
     }
 
-    private static String settings(Publication publication) {
-        return publication.options().stream()
+    /// The options that are not known anyway.
+    private static String settings(List<String> options, List<String> known) {
+        return options.stream()
+                .filter(option -> !known.contains(option))
                 .map(option -> {
                     int equals = option.indexOf('=');
                     return option.substring(0, equals)
