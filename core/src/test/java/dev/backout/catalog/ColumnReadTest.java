@@ -14,7 +14,7 @@ import dev.backout.schema.Standing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -22,10 +22,9 @@ import java.util.List;
 /// Every field of columns.
 final class ColumnReadTest {
     private static final int NEWEST = 18;
-    private static final int OLDEST = 14;
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void columns(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(

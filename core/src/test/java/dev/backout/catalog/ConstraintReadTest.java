@@ -11,7 +11,7 @@ import dev.backout.schema.Standing;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -19,10 +19,9 @@ import java.util.List;
 /// Every field of constraints and indexes.
 final class ConstraintReadTest {
     private static final int NEWEST = 18;
-    private static final int OLDEST = 14;
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void constraints(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(
@@ -78,7 +77,7 @@ final class ConstraintReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void indexes(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(

@@ -17,18 +17,15 @@ import dev.backout.schema.TriggerState;
 import dev.backout.schema.View;
 
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
 
 /// Every field of sequences, views, and of what hangs on relations.
 final class RelationReadTest {
-    private static final int NEWEST = 18;
-    private static final int OLDEST = 14;
-
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void sequences(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(
@@ -58,7 +55,7 @@ final class RelationReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void views(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(
@@ -93,7 +90,7 @@ final class RelationReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void triggersRulesPoliciesAndStatistics(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(

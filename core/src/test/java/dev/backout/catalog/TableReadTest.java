@@ -15,7 +15,7 @@ import dev.backout.schema.Table;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -23,10 +23,9 @@ import java.util.List;
 /// Every field of tables.
 final class TableReadTest {
     private static final int NEWEST = 18;
-    private static final int OLDEST = 14;
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void tables(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(
@@ -80,7 +79,7 @@ final class TableReadTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {OLDEST, NEWEST})
+    @MethodSource("dev.backout.Majors#all")
     void tablesThatComeFromOthers(int major) throws SQLException {
         try (Live live = Live.of(major)) {
             live.run(

@@ -1,5 +1,6 @@
 package dev.backout.observe;
 
+import dev.backout.Majors;
 import dev.backout.catalog.CatalogReader;
 import dev.backout.catalog.Delta;
 import dev.backout.catalog.Mark;
@@ -21,8 +22,7 @@ import java.util.Map;
 
 /// Observes migrations on real servers, which are started once and stopped with the test run.
 final class Scene {
-    /// The newest major version and the oldest one.
-    static final List<Integer> MAJORS = List.of(18, 14);
+    static final List<Integer> MAJORS = Majors.all();
 
     private static final Map<Integer, ScratchServer> SERVERS = new HashMap<>();
 

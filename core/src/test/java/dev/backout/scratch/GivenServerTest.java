@@ -17,7 +17,7 @@ import java.util.List;
 
 /// A server that belongs to somebody else: with ordinary rights to make databases and roles.
 @ParameterizedClass
-@MethodSource("dev.backout.scratch.Servers#majors")
+@MethodSource("dev.backout.Majors#all")
 class GivenServerTest {
     private static final String OURS =
             "SELECT string_agg(n, ',') FROM (SELECT datname n FROM pg_database UNION ALL SELECT"

@@ -15,7 +15,7 @@ import java.sql.SQLException;
 
 /// Migrations that need more than an ordinary role, as people write them.
 @ParameterizedClass
-@MethodSource("dev.backout.scratch.Servers#majors")
+@MethodSource("dev.backout.Majors#all")
 class HelpTest {
     @Parameter int major;
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// SQL under check comes from pull requests: nothing that it tries may get out of its database.
 @ParameterizedClass
-@MethodSource("dev.backout.scratch.Servers#majors")
+@MethodSource("dev.backout.Majors#all")
 class HostileSqlTest {
     private static final Map<Integer, ScratchDatabase> DATABASES = new ConcurrentHashMap<>();
 

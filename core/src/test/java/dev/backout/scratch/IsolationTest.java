@@ -17,7 +17,7 @@ import java.time.Duration;
 /// What a migration does to its own database reaches nobody else: neither the administrator nor
 /// another database, nor the machine.
 @ParameterizedClass
-@MethodSource("dev.backout.scratch.Servers#majors")
+@MethodSource("dev.backout.Majors#all")
 class IsolationTest {
     @Parameter int major;
 

@@ -19,7 +19,7 @@ import java.sql.SQLException;
 
 /// A file reaches the server as one message, character for character.
 @ParameterizedClass
-@MethodSource("dev.backout.scratch.Servers#majors")
+@MethodSource("dev.backout.Majors#all")
 class OneMessageTest {
     @Parameter int major;
 

@@ -9,20 +9,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// What tests with servers have in common.
 final class Servers {
     private static final Map<Integer, ScratchServer> SHARED = new ConcurrentHashMap<>();
 
     private Servers() {}
-
-    /// The newest and the oldest; `-Dbackout.majors=14,15,16,17,18` tests them all.
-    static IntStream majors() {
-        return Stream.of(System.getProperty("backout.majors", "18,14").split(",", -1))
-                .mapToInt(Integer::parseInt);
-    }
 
     /// One server per major version for all tests of this process; it ends with the process.
     static ScratchServer shared(int major) {

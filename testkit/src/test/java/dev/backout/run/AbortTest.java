@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +30,7 @@ import java.util.List;
 
 /// Runs that stopped, given up or taken up again.
 @ParameterizedClass(name = "on PostgreSQL {0}")
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class AbortTest {
     private static final String FORWARD =
             "ALTER TABLE users DROP COLUMN email; ALTER TABLE users ADD COLUMN nickname text;";

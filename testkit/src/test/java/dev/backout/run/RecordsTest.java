@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +25,7 @@ import java.util.List;
 
 /// What is kept in the database besides runs, and how databases are known.
 @ParameterizedClass(name = "on PostgreSQL {0}")
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class RecordsTest {
     private final int major;
     private Shop shop;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What fails inside a run leaves the database as it was.
 @ParameterizedClass(name = "on PostgreSQL {0}")
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class RunnerFailureTest {
     private final int major;
     private Shop shop;

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /// What a run refuses before anything is executed.
 @ParameterizedClass(name = "on PostgreSQL {0}")
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class RunnerRefusalTest {
     private final int major;
     private Shop shop;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +21,7 @@ import java.util.List;
 
 /// What a run does, on the newest server and on the oldest.
 @ParameterizedClass(name = "on PostgreSQL {0}")
-@ValueSource(ints = {18, 14})
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class RunnerTest {
     private final int major;
     private Shop shop;

@@ -1,6 +1,7 @@
 package dev.backout.testkit.golden;
 
 import java.util.List;
+import java.util.Set;
 
 /// What is judged: something that computes the inverse of a migration.
 public interface BackOutEngine {
@@ -16,6 +17,8 @@ public interface BackOutEngine {
     /// @param proof `proved`, `refuted` or `unproved`
     /// @param inverse the statements, in order; empty when there is none
     /// @param hazards the ids found, each once, in the order of the documentation
+    /// @param changes what was changed, each once: `enum altered`; parts of tables that came or
+    ///   went are not told
     /// @param dataVerdict what becomes of data: `none`, `kept`, `lost` or `unknown`; `unknown` when
     ///   the migration does not run
     /// @param reason why there is no proof; empty when there is one
@@ -23,11 +26,13 @@ public interface BackOutEngine {
             String proof,
             List<String> inverse,
             List<String> hazards,
+            Set<String> changes,
             String dataVerdict,
             String reason) {
         public Answer {
             inverse = List.copyOf(inverse);
             hazards = List.copyOf(hazards);
+            changes = Set.copyOf(changes);
         }
     }
 }

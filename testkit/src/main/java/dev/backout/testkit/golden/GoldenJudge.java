@@ -6,6 +6,7 @@ import dev.backout.testkit.golden.BackOutEngine.Answer;
 import dev.backout.testkit.pgdump.Dump;
 import dev.backout.testkit.pgdump.DumpDifference;
 import dev.backout.testkit.pgdump.PgDump;
+import dev.backout.testkit.pgdump.PgDumps;
 import dev.backout.testkit.server.JudgeServer;
 
 import java.sql.Connection;
@@ -39,12 +40,10 @@ public final class GoldenJudge {
             """;
 
     private final JudgeServer server;
-    private final PgDump pgDump;
 
     /// @param server has been given to [#prepare]
-    public GoldenJudge(JudgeServer server, PgDump pgDump) {
+    public GoldenJudge(JudgeServer server) {
         this.server = server;
-        this.pgDump = pgDump;
     }
 
     /// Creates the roles that cases may name.
@@ -64,7 +63,9 @@ public final class GoldenJudge {
     }
 
     /// Judges the engine; throws an AssertionError that says what is wrong.
-    public void judge(GoldenCase golden, BackOutEngine engine) throws SQLException {
+    ///
+    /// @return what the engine answered
+    public Answer judge(GoldenCase golden, BackOutEngine engine) throws SQLException {
         Answer answer = engine.backOut(golden);
         checkTexts(golden, answer);
         if (answer.proof().equals("proved")) {
@@ -75,6 +76,7 @@ public final class GoldenJudge {
                     .as("the inverse when asked again")
                     .isEqualTo(answer.inverse());
         }
+        return answer;
     }
 
     private void checkTexts(GoldenCase golden, Answer answer) {
@@ -112,6 +114,7 @@ public final class GoldenJudge {
     }
 
     private void checkEffects(GoldenCase golden, Answer answer, String data) throws SQLException {
+        PgDump pgDump = PgDumps.required(server.major());
         try (JudgeDatabase database = JudgeDatabase.on(server)) {
             lay(database, golden.before(), data);
             Dump before = database.dump(pgDump);

@@ -3,8 +3,10 @@ package dev.backout.testkit.golden;
 import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.Statement;
 import dev.backout.ddl.postgres.PostgresDdl;
+import dev.backout.diff.Change;
 import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Observation;
+import dev.backout.observe.Parts;
 import dev.backout.observe.hazard.Finding;
 import dev.backout.observe.hazard.Hazards;
 import dev.backout.proof.Broken;
@@ -13,6 +15,7 @@ import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.proof.Verdict;
+import dev.backout.schema.Address;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchPlaces;
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The product's own engine, as golden cases ask it. Not thread-safe.
 ///
@@ -65,8 +70,7 @@ public final class ProofEngine implements BackOutEngine, AutoCloseable {
             Prover prover = new Prover(replica, new PostgresDdl(DdlOptions.PLAIN));
             @Nullable Broken broken = prover.apply(new Subject("before", before, null));
             if (broken != null) {
-                return new Answer(
-                        "unproved", List.of(), List.of(), "unknown", "before: " + broken.message());
+                return unproved("before: " + broken.message());
             }
             return answer(prover.prove(new Subject("migration", migration, null)));
         }
@@ -88,31 +92,54 @@ public final class ProofEngine implements BackOutEngine, AutoCloseable {
 
     private static Answer answer(MigrationProof proof) {
         @Nullable Observation observation = proof.observation();
-        String data = "unknown";
-        List<String> hazards = List.of();
-        if (observation != null) {
-            DataVerdict verdict = DataVerdict.of(observation);
-            data = verdict.effect().name().toLowerCase(Locale.ROOT);
-            hazards = hazards(observation, verdict);
+        if (observation == null) {
+            return unproved(reason(proof.verdict()));
         }
-        return switch (proof.verdict()) {
-            case Verdict.Proved _ ->
-                    new Answer(
-                            "proved",
-                            proof.inverse().stream().map(Statement::text).toList(),
-                            hazards,
-                            data,
-                            "");
-            case Verdict.Refuted(List<String> differences) ->
-                    new Answer("refuted", List.of(), hazards, data, String.join("; ", differences));
-            case Verdict.Unproved(List<String> reasons) ->
-                    new Answer("unproved", List.of(), hazards, data, String.join("; ", reasons));
+        DataVerdict data = DataVerdict.of(observation);
+        return new Answer(
+                word(proof.verdict()),
+                proof.inverse().stream().map(Statement::text).toList(),
+                hazards(observation, data),
+                changes(observation),
+                data.effect().name().toLowerCase(Locale.ROOT),
+                reason(proof.verdict()));
+    }
+
+    private static Answer unproved(String reason) {
+        return new Answer("unproved", List.of(), List.of(), Set.of(), "unknown", reason);
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Proved _ -> "proved";
+            case Verdict.Refuted _ -> "refuted";
+            case Verdict.Unproved _ -> "unproved";
         };
     }
 
-    private static List<String> hazards(Observation observation, DataVerdict verdict) {
-        List<String> found =
-                Hazards.in(observation, verdict).stream().map(Finding::hazard).toList();
+    private static String reason(Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Proved _ -> "";
+            case Verdict.Refuted(List<String> differences) -> String.join("; ", differences);
+            case Verdict.Unproved(List<String> reasons) -> String.join("; ", reasons);
+        };
+    }
+
+    private static List<String> hazards(Observation observation, DataVerdict data) {
+        List<String> found = Hazards.in(observation, data).stream().map(Finding::hazard).toList();
         return Hazards.all().stream().map(hazard -> hazard.id()).filter(found::contains).toList();
+    }
+
+    private static Set<String> changes(Observation observation) {
+        return observation.changes().stream()
+                .filter(change -> !goesWithTable(change, observation))
+                .flatMap(ChangeWords::of)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean goesWithTable(Change change, Observation observation) {
+        Address table = Parts.tableOf(change.address());
+        return !table.equals(change.address())
+                && (observation.isNew(table) || observation.isDropped(table));
     }
 }

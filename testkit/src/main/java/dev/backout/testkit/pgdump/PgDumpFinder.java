@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Finds the newest pg_dump: `BACKOUT_PG_DUMP`, the PATH, Debian's directory per major version, and
@@ -22,12 +24,18 @@ import java.util.Optional;
 public final class PgDumpFinder {
     private static final Path VERSIONED = Path.of("/usr/lib/postgresql");
 
+    private static final Map<Integer, PgDumpSearch> FOUND = new HashMap<>();
+
     private static @Nullable PgDumpSearch fetched;
 
     private PgDumpFinder() {}
 
     /// A pg_dump for servers up to `serverMajor`; may download some 10 MB the first time.
     public static synchronized PgDumpSearch find(int serverMajor) {
+        return FOUND.computeIfAbsent(serverMajor, PgDumpFinder::search);
+    }
+
+    private static PgDumpSearch search(int serverMajor) {
         Optional<PgDump> local = newest(candidates());
         if (local.isPresent() && local.get().major() >= serverMajor) {
             return new PgDumpSearch.Found(local.get());

@@ -1,9 +1,6 @@
 package dev.backout.testkit.random;
 
-import dev.backout.testkit.golden.GoldenJudge;
-import dev.backout.testkit.golden.ProofEngine;
-import dev.backout.testkit.pgdump.PgDumps;
-import dev.backout.testkit.server.JudgeServer;
+import dev.backout.testkit.golden.EngineOnTrial;
 
 import java.sql.SQLException;
 import java.util.Map;
@@ -20,12 +17,9 @@ public final class RandomMain {
         long first = args.length > 1 ? Long.parseLong(args[1]) : System.currentTimeMillis();
         int major = args.length > 2 ? Integer.parseInt(args[2]) : 18;
         Map<String, Integer> counts = new TreeMap<>();
-        try (JudgeServer server = JudgeServer.start(major);
-                ProofEngine engine = new ProofEngine(major)) {
-            GoldenJudge.prepare(server);
-            RandomJudge judge =
-                    new RandomJudge(new GoldenJudge(server, PgDumps.required(major)), engine);
-            RandomCases cases = new RandomCases(server);
+        try (EngineOnTrial trial = EngineOnTrial.start(major)) {
+            RandomJudge judge = new RandomJudge(trial.judge(), trial.engine());
+            RandomCases cases = new RandomCases(trial.server());
             for (long seed = first; seed < first + count; seed++) {
                 RandomCase random = cases.make(seed);
                 RandomJudge.Finding finding = judge.judge(random);

@@ -3,8 +3,8 @@ package dev.backout.testkit.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.backout.testkit.pgdump.PgDumps;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// The cases themselves: they can be read, and their SQL runs, also on the oldest server.
 class GoldenCasesTest {
-    private static final int MAJOR = Integer.getInteger("backout.test.major", 14);
+    private static final int MAJOR = Majors.all().getLast();
 
     private static JudgeServer server;
 
@@ -39,7 +39,7 @@ class GoldenCasesTest {
 
     @TestFactory
     Stream<DynamicTest> everyCaseRuns() {
-        GoldenJudge judge = new GoldenJudge(server, PgDumps.required(MAJOR));
+        GoldenJudge judge = new GoldenJudge(server);
         return GoldenCases.in(GoldenCases.POSTGRES).stream()
                 .filter(golden -> golden.minMajor() <= MAJOR)
                 .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> judge.play(golden)));

@@ -1,60 +1,115 @@
 package dev.backout.testkit.golden;
 
-import dev.backout.testkit.pgdump.PgDumps;
-import dev.backout.testkit.server.JudgeServer;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import dev.backout.schema.ObjectKind;
+import dev.backout.testkit.golden.BackOutEngine.Answer;
+import dev.backout.testkit.server.Majors;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Every golden case through the engine, judged by pg_dump and row checksums. `backout.test.case`
-/// is a pattern for names; with `backout.golden.record`, `inverse` or `hazards`, what is found is
-/// written into the files instead.
+/// Every golden case through the engine, judged by pg_dump and row checksums; unless a version is
+/// tested as a whole, one case of each kind. `backout.test.case` is a pattern for names; with
+/// `backout.golden.record`, `inverse` or `hazards`, what is found is written into the files
+/// instead.
+@ParameterizedClass(name = "PostgreSQL {0}")
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class GoldenProofTest {
-    private static final int MAJOR = Integer.getInteger("backout.test.major", 18);
-
     private static final String RECORD = System.getProperty("backout.golden.record", "");
     private static final Pattern ONLY =
             Pattern.compile(System.getProperty("backout.test.case", ""));
 
-    private static JudgeServer server;
-    private static ProofEngine engine;
+    /// Whether no case is left out.
+    private static final boolean COMPLETE = RECORD.isEmpty() && ONLY.pattern().isEmpty();
 
-    @BeforeAll
-    static void start() throws SQLException {
-        server = JudgeServer.start(MAJOR);
-        GoldenJudge.prepare(server);
-        engine = new ProofEngine(MAJOR);
+    private static EngineOnTrial trial;
+
+    @Parameter int major;
+
+    @BeforeParameterizedClassInvocation
+    static void start(int major) throws SQLException {
+        trial = EngineOnTrial.start(major);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
-        server.close();
-        engine.close();
+        trial.close();
     }
 
     @TestFactory
     Stream<DynamicTest> everyCaseIsBackedOut() {
-        GoldenJudge judge = new GoldenJudge(server, PgDumps.required(MAJOR));
-        return GoldenCases.in(GoldenCases.POSTGRES).stream()
-                .filter(golden -> golden.minMajor() <= MAJOR)
-                .filter(golden -> ONLY.matcher(golden.name()).find())
-                .map(golden -> DynamicTest.dynamicTest(golden.name(), () -> check(judge, golden)));
+        List<GoldenCase> playable =
+                GoldenCases.in(GoldenCases.POSTGRES).stream()
+                        .filter(golden -> golden.minMajor() <= major)
+                        .filter(golden -> ONLY.matcher(golden.name()).find())
+                        .toList();
+        Set<String> played = new TreeSet<>();
+        Set<String> recorded = new TreeSet<>();
+        Stream<DynamicTest> cases =
+                (Majors.isWhole(major) ? playable : oneOfEachKind(playable))
+                        .stream()
+                                .map(golden ->
+                                        DynamicTest.dynamicTest(
+                                                golden.name(),
+                                                () -> check(golden, played, recorded)));
+        return COMPLETE && Majors.isWhole(major)
+                ? Stream.concat(
+                        cases,
+                        Stream.of(
+                                DynamicTest.dynamicTest(
+                                        "every change has a case", () -> complete(played)),
+                                DynamicTest.dynamicTest(
+                                        "every kind has an inverse that was read",
+                                        () -> kindsComplete(recorded))))
+                : cases;
     }
 
-    private static void check(GoldenJudge judge, GoldenCase golden) throws SQLException {
+    private static List<GoldenCase> oneOfEachKind(List<GoldenCase> cases) {
+        Set<String> kinds = new HashSet<>();
+        return cases.stream().filter(golden -> kinds.add(golden.kind())).toList();
+    }
+
+    private static void check(GoldenCase golden, Set<String> played, Set<String> recorded)
+            throws SQLException {
         switch (RECORD) {
-            case "" -> judge.judge(golden, engine);
+            case "" -> {
+                Answer answer = trial.judge().judge(golden, trial.engine());
+                played.addAll(answer.changes());
+                if (golden.has("inverse")) {
+                    recorded.addAll(answer.changes());
+                }
+            }
             case "inverse" ->
-                    GoldenRecorder.record(golden, RECORD, engine.backOut(golden).inverse());
+                    GoldenRecorder.record(golden, RECORD, trial.engine().backOut(golden).inverse());
             case "hazards" ->
-                    GoldenRecorder.record(golden, RECORD, engine.backOut(golden).hazards());
+                    GoldenRecorder.record(golden, RECORD, trial.engine().backOut(golden).hazards());
             default -> throw new IllegalArgumentException("backout.golden.record=" + RECORD);
         }
+    }
+
+    private static void complete(Set<String> played) {
+        assertThat(played).containsAll(ChangeWords.all());
+    }
+
+    private static void kindsComplete(Set<String> recorded) {
+        assertThat(Stream.of(ObjectKind.values()))
+                .allSatisfy(kind ->
+                        assertThat(recorded)
+                                .as(kind.word())
+                                .anyMatch(change -> change.startsWith(kind.word() + " ")));
     }
 }

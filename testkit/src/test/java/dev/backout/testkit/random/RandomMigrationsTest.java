@@ -2,16 +2,17 @@ package dev.backout.testkit.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.testkit.golden.GoldenJudge;
-import dev.backout.testkit.golden.ProofEngine;
-import dev.backout.testkit.pgdump.PgDumps;
-import dev.backout.testkit.server.JudgeServer;
+import dev.backout.testkit.golden.EngineOnTrial;
+import dev.backout.testkit.server.Majors;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -21,38 +22,40 @@ import java.util.stream.Stream;
 
 /// Random migrations: what the engine calls proved is right by pg_dump. `backout.random.seed` and
 /// `backout.random.count` choose others.
+@ParameterizedClass(name = "PostgreSQL {0}")
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class RandomMigrationsTest {
-    private static final int MAJOR = Integer.getInteger("backout.test.major", 18);
     private static final long SEED = Long.getLong("backout.random.seed", 1);
     private static final int COUNT = Integer.getInteger("backout.random.count", 15);
 
-    private static JudgeServer server;
-    private static ProofEngine engine;
+    /// On versions that are not tested as a whole.
+    private static final int FEW = 5;
 
-    @BeforeAll
-    static void start() throws SQLException {
-        server = JudgeServer.start(MAJOR);
-        GoldenJudge.prepare(server);
-        engine = new ProofEngine(MAJOR);
+    private static EngineOnTrial trial;
+
+    @Parameter int major;
+
+    @BeforeParameterizedClassInvocation
+    static void start(int major) throws SQLException {
+        trial = EngineOnTrial.start(major);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
-        server.close();
-        engine.close();
+        trial.close();
     }
 
     @TestFactory
     Stream<DynamicTest> provedIsRight() {
-        RandomJudge judge =
-                new RandomJudge(new GoldenJudge(server, PgDumps.required(MAJOR)), engine);
-        return LongStream.range(SEED, SEED + COUNT)
+        RandomJudge judge = new RandomJudge(trial.judge(), trial.engine());
+        int count = Majors.isWhole(major) ? COUNT : Math.min(COUNT, FEW);
+        return LongStream.range(SEED, SEED + count)
                 .mapToObj(
                         seed -> DynamicTest.dynamicTest("seed " + seed, () -> check(judge, seed)));
     }
 
     private static void check(RandomJudge judge, long seed) throws SQLException {
-        RandomCase random = new RandomCases(server).make(seed);
+        RandomCase random = new RandomCases(trial.server()).make(seed);
         if (judge.judge(random) instanceof RandomJudge.Wrong) {
             RandomCase small = judge.shrink(random, RandomJudge.Wrong.class);
             throw new AssertionError("seed " + seed + ": " + judge.judge(small) + "\n" + small);
@@ -61,7 +64,7 @@ class RandomMigrationsTest {
 
     @Test
     void theSameSeedGivesTheSameCase() throws SQLException {
-        RandomCases cases = new RandomCases(server);
+        RandomCases cases = new RandomCases(trial.server());
         assertThat(cases.make(42)).isEqualTo(cases.make(42));
         assertThat(cases.make(42).schema()).hasSizeGreaterThan(10);
     }
