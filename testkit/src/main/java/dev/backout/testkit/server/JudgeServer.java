@@ -86,10 +86,17 @@ public final class JudgeServer implements AutoCloseable {
         return name;
     }
 
-    /// Creates an empty database of a role and returns its name.
+    /// Creates an empty database of a role and returns its name. The schema public is the role's,
+    /// too: from PostgreSQL 15 on it belongs to the owner of the database anyway.
     public String createDatabaseOwnedBy(String role) throws SQLException {
         String name = "judge_" + databases.incrementAndGet();
         execute("CREATE DATABASE %s TEMPLATE template0 OWNER %s".formatted(name, role));
+        if (major < 15) {
+            try (Connection connection = connect(name);
+                    Statement statement = connection.createStatement()) {
+                statement.execute("ALTER SCHEMA public OWNER TO " + role);
+            }
+        }
         return name;
     }
 
