@@ -38,6 +38,7 @@ class ArchitectureTest {
                     "proof",
                     "migration",
                     "vault",
+                    "failure",
                     "plan",
                     "journal",
                     "run");

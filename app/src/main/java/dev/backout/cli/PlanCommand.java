@@ -14,6 +14,7 @@ import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlanListener;
 import dev.backout.plan.PlanOptions;
 import dev.backout.plan.Planner;
+import dev.backout.plan.Way;
 import dev.backout.planfile.PlanFiles;
 import dev.backout.proof.MigrationProof;
 import dev.backout.run.InverseStore;
@@ -48,7 +49,7 @@ import java.util.concurrent.Callable;
             "  backout plan                         the one that was applied last",
             "  backout plan --last 2                the last two",
             "  backout plan --to 20261101_add_users everything after that one",
-            "  backout plan 20261104_drop_email     that one alone"
+            "  backout plan 20261104_drop_email     that one alone, or one that failed"
         })
 final class PlanCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "MIGRATION", description = "the one to back out")
@@ -74,6 +75,14 @@ final class PlanCommand implements Callable<ExitCode> {
             paramLabel = "NAME",
             description = "inverse: undo it even where leaving it in place would do")
     private @Nullable String strategy;
+
+    @Option(
+            names = "--way",
+            paramLabel = "WAY",
+            description =
+                    "for a migration that failed: undo what is in place, finish the rest, or mark"
+                            + " it")
+    private @Nullable String way;
 
     @Option(
             names = "--fill",
@@ -123,7 +132,8 @@ final class PlanCommand implements Callable<ExitCode> {
                         patience,
                         PlanOptions.LOCK_PATIENCE,
                         site.target().recordSchema(),
-                        concurrently);
+                        concurrently,
+                        way());
         try (Scratch scratch = new Scratch(configuration);
                 Progress progress = new Progress(shell, 3);
                 Connection records = site.connect()) {
@@ -229,6 +239,21 @@ final class PlanCommand implements Callable<ExitCode> {
             throw BackoutException.of(ErrorCode.USAGE, "--last is 1 or more, not " + last);
         }
         return new Choice.Last(last == null ? 1 : last);
+    }
+
+    private @Nullable Way way() {
+        if (way == null) {
+            return null;
+        }
+        for (Way one : Way.values()) {
+            if (one.text().equals(way)) {
+                return one;
+            }
+        }
+        throw BackoutException.of(
+                ErrorCode.USAGE,
+                "--way knows undo, finish and mark, not " + way,
+                "without it, the plan decides");
     }
 
     private boolean forced() {

@@ -1,6 +1,7 @@
 package dev.backout.cli;
 
 import dev.backout.error.Printable;
+import dev.backout.migration.HistoryAction;
 import dev.backout.observe.LockMode;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// A plan as lines for people: the decision and what it costs first, the next command last.
 final class PlanText {
@@ -36,6 +36,10 @@ final class PlanText {
     /// What was decided and what it costs.
     static List<String> decided(Plan plan) {
         PlanText text = new PlanText(plan);
+        if (plan.failure() != null) {
+            FailureLines.of(plan.failure()).forEach(text::say);
+            text.lines.add("");
+        }
         text.decision();
         text.losses();
         text.obstacles();
@@ -135,7 +139,7 @@ final class PlanText {
         for (PlannedLock lock : plan.locks()) {
             say("locks", lock(lock));
         }
-        if (plan.strategy().runs()) {
+        if (!plan.statements().isEmpty()) {
             say(
                     "takes",
                     "about %s once it has its locks (an estimate by size)"
@@ -152,9 +156,7 @@ final class PlanText {
                         : mode.blocksWrites() ? "nobody writes" : "reads and writes go on";
         String size =
                 lock.rows() < 0
-                        ? lock.bytes() < 0
-                                ? ""
-                                : ", never analyzed, about " + bytes(lock.bytes())
+                        ? lock.bytes() < 0 ? "" : ", never analyzed, about " + bytes(lock.bytes())
                         : ", about %,d rows, %s".formatted(lock.rows(), bytes(lock.bytes()));
         String work =
                 lock.rewritten()
@@ -194,22 +196,45 @@ final class PlanText {
         if (!plan.strategy().runs()) {
             return;
         }
-        int rows = plan.migrations().stream().mapToInt(one -> one.rowIds().size()).sum();
-        say(
-                "history",
-                "%d %s of %s will go"
-                        .formatted(rows, rows == 1 ? "row" : "rows", plan.historyTable()));
-        boolean one = plan.migrations().size() == 1;
+        history();
+        List<String> barred =
+                plan.migrations().stream()
+                        .filter(one -> !one.checksums().isEmpty())
+                        .map(UndoneMigration::name)
+                        .toList();
+        if (barred.isEmpty()) {
+            return;
+        }
         String names =
-                plan.migrations().size() > MOST_NAMES
-                        ? "these %d migrations".formatted(plan.migrations().size())
-                        : plan.migrations().stream()
-                                .map(UndoneMigration::name)
-                                .collect(Collectors.joining(", "));
+                barred.size() > MOST_NAMES
+                        ? "these %d migrations".formatted(barred.size())
+                        : String.join(", ", barred);
         say(
                 "bars",
                 "%s: the bad release cannot apply %s again; later migrations wait behind"
-                        .formatted(names, one ? "it" : "them"));
+                        .formatted(names, barred.size() == 1 ? "it" : "them"));
+    }
+
+    private void history() {
+        int rows = 0;
+        for (UndoneMigration migration : plan.migrations()) {
+            switch (migration.history()) {
+                case HistoryAction.DeleteRows() -> rows += migration.rowIds().size();
+                case HistoryAction.MarkRolledBack() ->
+                        say("history", "the failed row is marked as rolled back");
+                case HistoryAction.MarkApplied _ ->
+                        say(
+                                "history",
+                                "the failed row is marked as rolled back, and a finished one"
+                                        + " added");
+            }
+        }
+        if (rows > 0) {
+            say(
+                    "history",
+                    "%d %s of %s will go"
+                            .formatted(rows, rows == 1 ? "row" : "rows", plan.historyTable()));
+        }
     }
 
     private void next(Path shown) {

@@ -62,6 +62,11 @@ final class StatusCommand implements Callable<ExitCode> {
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
+    @Option(
+            names = "--show-values",
+            description = "show what the server said of rows when a migration failed")
+    private boolean showValues;
+
     @Option(names = "--no-drift", description = "do not compare the live schema")
     private boolean noDrift;
 
@@ -127,7 +132,7 @@ final class StatusCommand implements Callable<ExitCode> {
                 target.production(),
                 history.table(),
                 major,
-                new StatusLines(tool, bars, ways).of(statuses, all || json),
+                new StatusLines(tool, bars, ways, showValues).of(statuses, all || json),
                 barred(bars),
                 notes,
                 drift(configuration, target.recordSchema(), history, directory, connection));

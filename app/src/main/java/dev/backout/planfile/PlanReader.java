@@ -57,7 +57,8 @@ final class PlanReader {
                 text(node, "data"),
                 texts(node, "notes"),
                 node.has("afterwards") ? list(node, "afterwards", this::lone) : List.of(),
-                list(node, node.has("between") ? "between" : "after", this::expectation));
+                list(node, node.has("between") ? "between" : "after", this::expectation),
+                node.has("failure") ? new FailureReader(this).failure(node.get("failure")) : null);
     }
 
     private LoneStatement lone(JsonNode node) {
@@ -140,7 +141,7 @@ final class PlanReader {
         return new Expectation(object(node), text(node, "fingerprint"));
     }
 
-    private Address object(JsonNode node) {
+    Address object(JsonNode node) {
         String word = text(node, "object");
         List<String> path = texts(node, "path");
         for (ObjectKind kind : ObjectKind.values()) {
@@ -151,7 +152,7 @@ final class PlanReader {
         throw odd("object", "is unknown: " + word);
     }
 
-    private <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {
+    <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {
         JsonNode items = field(node, name);
         if (!items.isArray()) {
             throw odd(name, "is no list");
@@ -161,7 +162,7 @@ final class PlanReader {
         return list;
     }
 
-    private List<String> texts(JsonNode node, String name) {
+    List<String> texts(JsonNode node, String name) {
         return list(
                 node,
                 name,
@@ -173,7 +174,7 @@ final class PlanReader {
                 });
     }
 
-    private Instant instant(JsonNode node, String name) {
+    Instant instant(JsonNode node, String name) {
         try {
             return Instant.parse(text(node, name));
         } catch (DateTimeException e) {
@@ -181,7 +182,7 @@ final class PlanReader {
         }
     }
 
-    private String text(JsonNode node, String name) {
+    String text(JsonNode node, String name) {
         JsonNode value = field(node, name);
         if (!value.isTextual()) {
             throw odd(name, "is no text");
@@ -189,7 +190,7 @@ final class PlanReader {
         return value.asText();
     }
 
-    private long number(JsonNode node, String name) {
+    long number(JsonNode node, String name) {
         JsonNode value = field(node, name);
         if (!value.isIntegralNumber()) {
             throw odd(name, "is no whole number");
@@ -197,7 +198,7 @@ final class PlanReader {
         return value.asLong();
     }
 
-    private boolean flag(JsonNode node, String name) {
+    boolean flag(JsonNode node, String name) {
         JsonNode value = field(node, name);
         if (!value.isBoolean()) {
             throw odd(name, "is neither true nor false");
@@ -205,7 +206,7 @@ final class PlanReader {
         return value.asBoolean();
     }
 
-    private JsonNode field(JsonNode node, String name) {
+    JsonNode field(JsonNode node, String name) {
         JsonNode value = node.get(name);
         if (value == null || value.isNull()) {
             throw odd(name, "is missing");
@@ -213,7 +214,7 @@ final class PlanReader {
         return value;
     }
 
-    private RuntimeException odd(String name, String what) {
+    RuntimeException odd(String name, String what) {
         return PlanFiles.invalid("%s is not a plan of Backout: %s %s".formatted(file, name, what));
     }
 }

@@ -44,6 +44,9 @@ final class PlanWriter {
         node.set("migrations", array(plan.migrations(), PlanWriter::migration));
         node.set("strategy", strategy(plan.strategy()));
         node.put("reason", plan.reason());
+        if (plan.failure() != null) {
+            node.set("failure", FailureJson.write(plan.failure()));
+        }
         node.put("data", plan.data());
         node.set("losses", array(plan.casualties(), PlanWriter::casualty));
         node.set("obstacles", array(plan.obstacles(), PlanWriter::obstacle));
@@ -137,19 +140,19 @@ final class PlanWriter {
         return object(expectation.address()).put("fingerprint", expectation.fingerprint());
     }
 
-    private static ObjectNode object(Address address) {
+    static ObjectNode object(Address address) {
         ObjectNode node = MAPPER.createObjectNode().put("object", address.kind().word());
         node.set("path", texts(address.path()));
         return node;
     }
 
-    private static <T> ArrayNode array(List<T> items, Function<T, ObjectNode> write) {
+    static <T> ArrayNode array(List<T> items, Function<T, ObjectNode> write) {
         ArrayNode node = MAPPER.createArrayNode();
         items.forEach(item -> node.add(write.apply(item)));
         return node;
     }
 
-    private static ArrayNode texts(List<String> texts) {
+    static ArrayNode texts(List<String> texts) {
         ArrayNode node = MAPPER.createArrayNode();
         texts.forEach(node::add);
         return node;

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.migration.MigrationStatus;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// A status as JSON.
@@ -33,6 +35,7 @@ public final class StatusJson {
             node.put("barred", line.barred());
             texts(node.putArray("notes"), status.notes());
             wayBack(node, line);
+            failure(node, line.failure());
         }
         drift(root.putObject("drift"), report.drift());
         texts(root.putArray("barred"), report.barred());
@@ -54,6 +57,16 @@ public final class StatusJson {
             way.put("stored", line.way().stored());
         } else {
             node.putNull("wayBack");
+        }
+    }
+
+    private static void failure(ObjectNode node, @Nullable StatusFailure failure) {
+        if (failure != null) {
+            node.putObject("failure")
+                    .put("sqlState", failure.sqlState())
+                    .put("error", failure.error())
+                    .put("explanation", failure.explanation())
+                    .put("query", failure.query());
         }
     }
 

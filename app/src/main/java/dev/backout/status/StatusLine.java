@@ -2,12 +2,16 @@ package dev.backout.status;
 
 import dev.backout.migration.MigrationStatus;
 
+import org.jspecify.annotations.Nullable;
+
 /// One migration of a status.
 ///
 /// @param status history against directory
 /// @param barred whether its script was backed out and may not be applied again
 /// @param way how it could be backed out; [WayBack#UNKNOWN] unless it is applied and was looked up
-public record StatusLine(MigrationStatus status, boolean barred, WayBack way) {
+/// @param failure why it failed, or null when it did not
+public record StatusLine(
+        MigrationStatus status, boolean barred, WayBack way, @Nullable StatusFailure failure) {
     /// The migration's name.
     public String name() {
         return status.name();

@@ -5,6 +5,8 @@ import dev.backout.migration.MigrationStatus;
 import dev.backout.migration.MigrationTool;
 import dev.backout.run.Bar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +16,17 @@ public final class StatusLines {
     private final MigrationTool tool;
     private final List<Bar> bars;
     private final WaysBack ways;
+    private final boolean showValues;
 
     /// @param tool whose checksums count
     /// @param bars what may not be applied
     /// @param ways what was proved earlier
-    public StatusLines(MigrationTool tool, List<Bar> bars, WaysBack ways) {
+    /// @param showValues whether values of rows may be shown
+    public StatusLines(MigrationTool tool, List<Bar> bars, WaysBack ways, boolean showValues) {
         this.tool = tool;
         this.bars = List.copyOf(bars);
         this.ways = ways;
+        this.showValues = showValues;
     }
 
     /// A line for each migration. Proofs are looked up only for those that will be listed.
@@ -30,7 +35,9 @@ public final class StatusLines {
     public List<StatusLine> of(List<MigrationStatus> statuses, boolean all) {
         List<StatusLine> bare =
                 statuses.stream()
-                        .map(status -> new StatusLine(status, barred(status), WayBack.UNKNOWN))
+                        .map(status ->
+                                new StatusLine(
+                                        status, barred(status), WayBack.UNKNOWN, failure(status)))
                         .toList();
         Map<String, WayBack> known = new HashMap<>();
         StatusText.listed(bare, all).stream()
@@ -41,8 +48,15 @@ public final class StatusLines {
                         new StatusLine(
                                 line.status(),
                                 line.barred(),
-                                known.getOrDefault(line.name(), WayBack.UNKNOWN)))
+                                known.getOrDefault(line.name(), WayBack.UNKNOWN),
+                                line.failure()))
                 .toList();
+    }
+
+    private @Nullable StatusFailure failure(MigrationStatus status) {
+        return status.state() == MigrationStatus.State.FAILED
+                ? StatusFailure.of(status, showValues)
+                : null;
     }
 
     /// A corrected file has another checksum, and passes.

@@ -110,8 +110,9 @@ public final class StatusText {
                             .formatted(line.word(), columns(line, column, report.major()))
                             .stripTrailing());
             line.status().notes().forEach(note -> lines.add("            " + Printable.line(note)));
-            if (line.status().state() == MigrationStatus.State.FAILED) {
-                FailedRow.error(line.status()).forEach(text -> lines.add("            " + text));
+            StatusFailure failure = line.failure();
+            if (failure != null) {
+                failure.lines().forEach(one -> lines.add("            " + Printable.line(one)));
             }
         }
         int hidden = report.migrations().size() - listed.size();
@@ -140,7 +141,9 @@ public final class StatusText {
         String last = null;
         for (StatusLine line : report.migrations()) {
             if (line.status().state() == MigrationStatus.State.FAILED) {
-                return FailedRow.next(line.name());
+                return List.of(
+                        "next: backout plan %s  tells how far it got, and what can be done"
+                                .formatted(Printable.line(line.name())));
             }
             if (line.applied()) {
                 last = line.name();

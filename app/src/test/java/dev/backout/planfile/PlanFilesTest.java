@@ -8,17 +8,25 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.migration.HistoryAction.DeleteRows;
 import dev.backout.migration.HistoryAction.MarkApplied;
 import dev.backout.migration.HistoryAction.MarkRolledBack;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.Expectation;
+import dev.backout.plan.FailureReport;
+import dev.backout.plan.Forward;
+import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
+import dev.backout.plan.OffendingRows;
+import dev.backout.plan.Offer;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Progress;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.plan.Way;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 
@@ -58,7 +66,12 @@ class PlanFilesTest {
                 "Prisma",
                 "public._prisma_migrations",
                 List.of(
-                        new UndoneMigration("2_bad", List.of("id-2"), List.of("aa", "bb")),
+                        new UndoneMigration(
+                                "2_bad",
+                                List.of("id-2"),
+                                List.of("aa", "bb"),
+                                new DeleteRows(),
+                                new Forward("ALTER TABLE x", List.of("rows"))),
                         new UndoneMigration("3", List.of(), List.of(), new MarkRolledBack()),
                         new UndoneMigration("4", List.of(), List.of(), new MarkApplied("cc"))),
                 strategy,
@@ -94,6 +107,61 @@ class PlanFilesTest {
             assertThat(written.hash()).hasSize(64);
         }
         assertThat(folder).isDirectoryContaining(path -> path.equals(file));
+    }
+
+    @Test
+    void whatIsKnownOfAFailureIsRead() {
+        for (Progress progress :
+                List.of(
+                        new Progress.Nothing(List.of("line 1: INSERT")),
+                        new Progress.Upto(1, 3, List.of(USERS), List.of("line 2")),
+                        new Progress.Whole(),
+                        new Progress.Unknown(2, 3, List.of("it differs")))) {
+            Plan plan = failed(progress);
+            PlanFiles.write(plan, file);
+            assertThat(PlanFiles.read(file).plan()).isEqualTo(plan);
+        }
+    }
+
+    private static Plan failed(Progress progress) {
+        Plan plan = plan(new Strategy.Mark());
+        return new Plan(
+                plan.engine(),
+                plan.made(),
+                plan.database(),
+                plan.tool(),
+                plan.historyTable(),
+                plan.migrations(),
+                plan.strategy(),
+                plan.reason(),
+                plan.statements(),
+                plan.before(),
+                plan.after(),
+                plan.casualties(),
+                plan.obstacles(),
+                plan.locks(),
+                plan.expected(),
+                plan.data(),
+                plan.notes(),
+                List.of(
+                        new LoneStatement(
+                                "CREATE INDEX CONCURRENTLY i ON t (a)",
+                                LoneStatement.Goal.INDEX_VALID,
+                                USERS,
+                                "",
+                                "")),
+                plan.between(),
+                new FailureReport(
+                        "2_bad",
+                        Instant.EPOCH,
+                        "23505",
+                        "could not create unique index",
+                        List.of("rows have the same value"),
+                        List.of(new OffendingRows("index i", 3, "SELECT 1")),
+                        progress,
+                        List.of(
+                                new Offer(Way.UNDO, true, true, "drops it"),
+                                new Offer(Way.MARK, false, false, "part of it is there"))));
     }
 
     @Test
@@ -186,11 +254,19 @@ class PlanFilesTest {
     void theSchemaOfTheFileNamesEveryField() throws IOException {
         Path path = Path.of(System.getProperty("backout.root", ".."), "docs", "plan.schema.json");
         JsonNode schema = new JsonMapper().readTree(Files.readString(path));
-        JsonNode plan = PlanFiles.json(plan(new Strategy.LeaveInPlace(List.of())));
+        JsonNode plan = PlanFiles.json(failed(new Progress.Whole()));
         assertFields(schema, plan);
         assertFields(schema.at("/properties/database"), plan.get("database"));
-        assertFields(schema.at("/properties/strategy"), plan.get("strategy"));
-        for (String list : List.of("migrations", "losses", "obstacles", "locks")) {
+        JsonNode strategy = PlanFiles.json(plan(new Strategy.LeaveInPlace(List.of())));
+        assertFields(schema.at("/properties/strategy"), strategy.get("strategy"));
+        JsonNode failure = plan.get("failure");
+        assertFields(schema.at("/properties/failure"), failure);
+        for (String list : List.of("rows", "ways")) {
+            assertFields(
+                    schema.at("/properties/failure/properties/" + list + "/items"),
+                    failure.get(list).get(0));
+        }
+        for (String list : List.of("migrations", "losses", "obstacles", "locks", "afterwards")) {
             assertFields(schema.at("/properties/" + list + "/items"), plan.get(list).get(0));
         }
         assertFields(schema.at("/$defs/expectation"), plan.get("before").get(0));

@@ -9,6 +9,7 @@ import dev.backout.sql.StatementSplitter;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 public record MigrationScript(String text, List<SqlStatement> statements) {
     private static final Set<String> OPENING = Set.of("BEGIN", "START");
     private static final Set<String> CLOSING = Set.of("COMMIT", "END", "ROLLBACK", "ABORT");
+    private static final Set<String> COMMITTING = Set.of("COMMIT", "END");
     private static final Set<String> ON_ROWS =
             Set.of(
                     "INSERT",
@@ -80,6 +82,29 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
     /// Whether a name occurs in the file as a word, quoted or not, also inside code.
     public boolean mentions(String name) {
         return names(text, name);
+    }
+
+    /// After how many statements of [#work] something may have been committed when the file failed:
+    /// 0, each place where the file commits, and the end.
+    public SequencedSet<Integer> commits() {
+        SequencedSet<Integer> commits = new LinkedHashSet<>();
+        commits.add(0);
+        int done = 0;
+        for (SqlStatement statement : statements) {
+            if (!controlsTransaction(statement)) {
+                done++;
+            } else if (COMMITTING.contains(firstWord(statement))) {
+                commits.add(done);
+            }
+        }
+        commits.add(done);
+        return commits;
+    }
+
+    /// Whether a statement can write rows, by its first word: then running it twice is not the same
+    /// as running it once.
+    public static boolean mayWriteRows(SqlStatement statement) {
+        return ON_ROWS.contains(firstWord(statement));
     }
 
     /// The settings that stay changed in the session, `search_path` and the like, in lower case.

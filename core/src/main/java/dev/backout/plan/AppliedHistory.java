@@ -17,12 +17,12 @@ import java.util.List;
 /// them. Pure.
 ///
 /// @param migrations the applied ones
-/// @param failed names that failed or are running, and stop the tool
+/// @param failed those that failed or are running, and stop the tool
 /// @param history all that the history says
 /// @param directory the directory, or null when there is none
 record AppliedHistory(
         List<AppliedMigration> migrations,
-        List<String> failed,
+        List<FailedMigration> failed,
         History history,
         @Nullable MigrationDirectory directory) {
     private static final int MOST_NAMES = 5;
@@ -34,13 +34,20 @@ record AppliedHistory(
             Migration migration = directory == null ? null : directory.named(name);
             migrations.add(AppliedMigration.of(name, history.rowsOf(name), migration, tool));
         }
-        List<String> failed =
+        List<FailedMigration> failed =
                 history.rows().stream()
                         .filter(row -> row.state() == HistoryRow.State.FAILED)
                         .map(HistoryRow::name)
                         .distinct()
+                        .map(name ->
+                                FailedMigration.of(
+                                        name,
+                                        history.rowsOf(name),
+                                        directory == null ? null : directory.named(name),
+                                        tool))
                         .toList();
-        migrations.removeIf(migration -> failed.contains(migration.name()));
+        migrations.removeIf(
+                migration -> failed.stream().anyMatch(one -> one.name().equals(migration.name())));
         return new AppliedHistory(List.copyOf(migrations), failed, history, directory);
     }
 
@@ -52,11 +59,14 @@ record AppliedHistory(
         /// @param to index after the last one
         record Applied(int from, int to) implements Stretch {}
 
+        /// A migration that failed, or is running now.
+        record Failed(FailedMigration migration) implements Stretch {}
+
         /// A migration of the directory that this database has not got.
         record NotApplied(String name) implements Stretch {}
     }
 
-    /// @throws BackoutException `migration-unknown`, `usage`, `unproved` for one that failed
+    /// @throws BackoutException `migration-unknown`, `usage`
     Stretch find(Choice choice) {
         return switch (choice) {
             case Choice.Last(int count) -> last(count);
@@ -66,8 +76,11 @@ record AppliedHistory(
     }
 
     private Stretch last(int count) {
-        if (!failed.isEmpty() && isNewest(failed.getLast())) {
-            throw failed(failed.getLast());
+        if (!failed.isEmpty() && isNewest(failed.getLast().name())) {
+            if (count == 1) {
+                return new Stretch.Failed(failed.getLast());
+            }
+            throw first(failed.getLast().name());
         }
         if (migrations.isEmpty()) {
             throw new BackoutException(
@@ -89,7 +102,7 @@ record AppliedHistory(
     private Stretch backTo(String name) {
         int index = index(name);
         if (index < 0) {
-            throw failed.contains(name) ? failed(name) : notApplied(name);
+            throw failed(name) == null ? notApplied(name) : first(name);
         }
         if (index == migrations.size() - 1) {
             throw BackoutException.of(
@@ -106,8 +119,9 @@ record AppliedHistory(
         if (index >= 0) {
             return new Stretch.Applied(index, index + 1);
         }
-        if (failed.contains(name)) {
-            throw failed(name);
+        FailedMigration one = failed(name);
+        if (one != null) {
+            return new Stretch.Failed(one);
         }
         boolean known = !history.rowsOf(name).isEmpty() || inDirectory(name);
         if (!known) {
@@ -133,15 +147,15 @@ record AppliedHistory(
         return !history.rows().isEmpty() && history.rows().getLast().name().equals(name);
     }
 
-    private static BackoutException failed(String name) {
+    private @Nullable FailedMigration failed(String name) {
+        return failed.stream().filter(one -> one.name().equals(name)).findFirst().orElse(null);
+    }
+
+    private static BackoutException first(String name) {
         return BackoutException.of(
-                ErrorCode.UNPROVED,
-                "migration %s failed half-way, or is running now: what it left is not what its file says"
-                        .formatted(name),
-                "the file was sent as one transaction unless it commits itself: usually"
-                        + " nothing is left of it, and this clears the history: npx prisma migrate"
-                        + " resolve --rolled-back "
-                        + name,
+                ErrorCode.USAGE,
+                "migration %s failed, or is running now; it comes first".formatted(name),
+                "see how far it got, and what can be done: backout plan " + name,
                 "to back out one that was applied before it, name it: backout plan MIGRATION");
     }
 

@@ -61,7 +61,15 @@ final class Decision {
         }
         found.kept().forEach(casualties::ofKept);
         edited.forEach(casualties::ofEdited);
-        Obstacles search = new Obstacles(counter, options.fills(), found.rehearsal(), major);
+        Obstacles search =
+                new Obstacles(
+                        counter,
+                        new Misfits(
+                                options.fills(),
+                                found.rehearsal().start(),
+                                found.rehearsal().end(),
+                                major,
+                                "comes back"));
         List<Obstacle> obstacles = search.find();
         List<PlannedLock> locks = LockForecast.locks(found.rehearsal().way().measures(), sizes);
         casualties.notes().forEach(draft::note);

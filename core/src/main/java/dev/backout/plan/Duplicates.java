@@ -26,25 +26,52 @@ final class Duplicates {
     /// @param nullsEqual whether NULL is a key like any other
     static String query(
             Address table, List<String> expressions, String condition, boolean nullsEqual) {
+        return "select coalesce(sum(n - 1), 0)::bigint from (select count(*) as n from %s group by %s having count(*) > 1) as d"
+                .formatted(rows(table, expressions, condition, nullsEqual), key(expressions));
+    }
+
+    /// Lists the keys that several rows have, the most frequent first.
+    static String list(
+            Address table,
+            List<String> expressions,
+            String condition,
+            boolean nullsEqual,
+            int most) {
+        return "SELECT %s, count(*) FROM %s GROUP BY %s HAVING count(*) > 1 ORDER BY count(*) DESC LIMIT %d"
+                .formatted(
+                        String.join(", ", expressions),
+                        rows(table, expressions, condition, nullsEqual),
+                        key(expressions),
+                        most);
+    }
+
+    private static String rows(
+            Address table, List<String> expressions, String condition, boolean nullsEqual) {
         List<String> where = new ArrayList<>();
         if (!condition.isEmpty()) {
             where.add("(" + condition + ")");
         }
         if (!nullsEqual) {
-            expressions.forEach(expression -> where.add("(" + expression + ") is not null"));
+            expressions.forEach(one -> where.add(operand(one) + " IS NOT NULL"));
         }
-        return "select coalesce(sum(n - 1), 0)::bigint from (select count(*) as n from %s%s group by %s having count(*) > 1) as d"
+        return "%s%s"
                 .formatted(
                         Identifiers.dotted(table.path()),
-                        where.isEmpty() ? "" : " where " + String.join(" and ", where),
-                        expressions.stream()
-                                .map(expression -> "(" + expression + ")")
-                                .collect(Collectors.joining(", ")));
+                        where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where));
     }
 
-    /// Counts pairs that an exclusion constraint forbids, or null when its definition is not
-    /// understood.
-    static @Nullable String excluded(Address table, String definition) {
+    private static String key(List<String> expressions) {
+        return expressions.stream().map(Duplicates::operand).collect(Collectors.joining(", "));
+    }
+
+    /// A name as it is, anything else in parentheses.
+    private static String operand(String expression) {
+        boolean name = expression.matches("\\w+|\"([^\"]|\"\")+\"");
+        return name ? expression : "(" + expression + ")";
+    }
+
+    /// Pairs that an exclusion constraint forbids, or null when its definition is not understood.
+    static @Nullable Search excluded(Address table, String definition) {
         int where = definition.indexOf(" WHERE (");
         String elements = IndexedKey.inner(definition);
         if (elements == null || where >= 0) {
@@ -60,8 +87,12 @@ final class Duplicates {
             conditions.add("a.%s %s b.%s".formatted(column, matcher.group(2), column));
         }
         String name = Identifiers.dotted(table.path());
-        return "select count(*) from %s a join %s b on a.ctid < b.ctid and %s"
-                .formatted(name, name, String.join(" and ", conditions));
+        String pairs =
+                "FROM %s a JOIN %s b ON a.ctid < b.ctid AND %s"
+                        .formatted(name, name, String.join(" AND ", conditions));
+        return new Search.Query(
+                "SELECT count(*) " + pairs,
+                "SELECT a.*, b.* %s LIMIT %d".formatted(pairs, Search.MOST));
     }
 
     /// The referenced columns of `FOREIGN KEY (a) REFERENCES s.t(b) ...`, unquoted.

@@ -21,9 +21,22 @@ import java.util.stream.Collectors;
 final class Narrowing {
     private static final Map<String, String> INTEGERS =
             Map.of(
-                    "smallint", "between -32768 and 32767",
-                    "integer", "between -2147483648 and 2147483647",
-                    "bigint", "between -9223372036854775808 and 9223372036854775807");
+                    "smallint", "BETWEEN -32768 AND 32767",
+                    "integer", "BETWEEN -2147483648 AND 2147483647",
+                    "bigint", "BETWEEN -9223372036854775808 AND 9223372036854775807");
+
+    /// What texts have to look like on servers that cannot be asked.
+    private static final Map<String, String> FORMS =
+            Map.of(
+                    "smallint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$",
+                    "integer", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$",
+                    "bigint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$",
+                    "numeric",
+                            "^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?[[:space:]]*$",
+                    "boolean",
+                            "(?i)^[[:space:]]*(t|true|f|false|y|yes|n|no|on|off|1|0)[[:space:]]*$",
+                    "uuid", "(?i)^[{]?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}[}]?$");
+
     private static final Pattern LENGTH = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
     private static final int ASKS_INPUT = 16;
@@ -41,7 +54,7 @@ final class Narrowing {
         String name = Identifiers.quote(was.address().name());
         EnumType labels = enumOf(type, end);
         if (labels != null) {
-            return "%s is not null and %s::text not in (%s)"
+            return "%s IS NOT NULL AND %s::text NOT IN (%s)"
                     .formatted(name, name, list(labels.labels()));
         }
         if (type.equals("text") || type.equals("character varying")) {
@@ -50,7 +63,7 @@ final class Narrowing {
         String range = INTEGERS.get(type);
         if (range != null
                 && (INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric"))) {
-            return "%s is not null and not (%s %s)".formatted(name, name, range);
+            return "%s IS NOT NULL AND NOT (%s %s)".formatted(name, name, range);
         }
         Matcher length = LENGTH.matcher(type);
         if (length.matches()) {
@@ -61,9 +74,11 @@ final class Narrowing {
             int digits = Integer.parseInt(numeric.group(1)) - Integer.parseInt(numeric.group(2));
             return "abs(round(%s, %s)) >= 1e%d::numeric".formatted(name, numeric.group(2), digits);
         }
-        return major >= ASKS_INPUT && !type.contains(".")
-                ? "not pg_input_is_valid(%s::text, %s)".formatted(name, Identifiers.literal(type))
-                : "";
+        if (major >= ASKS_INPUT && !type.contains(".")) {
+            return "NOT pg_input_is_valid(%s::text, %s)".formatted(name, Identifiers.literal(type));
+        }
+        String form = FORMS.get(type);
+        return form == null ? "" : "%s::text !~ %s".formatted(name, Identifiers.literal(form));
     }
 
     /// Whether a column's type is that enum or an array of it.

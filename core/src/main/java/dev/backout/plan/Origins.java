@@ -14,13 +14,13 @@ import java.util.Map;
 /// What the objects of the old schema are called now, by the identities of the scratch database:
 /// the inverse renames tables and columns back.
 final class Origins {
-    private final Snapshot start;
     private final Snapshot end;
     private final Map<CatalogId, Entry> byId = new HashMap<>();
 
-    Origins(Rehearsal rehearsal) {
-        this.start = rehearsal.start();
-        this.end = rehearsal.end();
+    /// @param start the schema now
+    /// @param end the old schema; of the same scratch database
+    Origins(Snapshot start, Snapshot end) {
+        this.end = end;
         start.entries().forEach(entry -> byId.put(entry.id(), entry));
     }
 

@@ -1,5 +1,7 @@
 package dev.backout.plan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.List;
 /// @param notes what a person should know: drift outside what is touched, column order
 /// @param afterwards statements that run one by one after the transaction of the others
 /// @param between what the touched objects have to look like after the transaction, before those
+/// @param failure what was found out about the migration when it is one that failed
 public record Plan(
         String engine,
         Instant made,
@@ -47,7 +50,8 @@ public record Plan(
         String data,
         List<String> notes,
         List<LoneStatement> afterwards,
-        List<Expectation> between) {
+        List<Expectation> between,
+        @Nullable FailureReport failure) {
     /// Everything in one transaction.
     public Plan(
             String engine,
@@ -86,7 +90,52 @@ public record Plan(
                 data,
                 notes,
                 List.of(),
-                after);
+                after,
+                null);
+    }
+
+    /// A plan about migrations that were applied.
+    public Plan(
+            String engine,
+            Instant made,
+            DatabaseIdentity database,
+            String tool,
+            String historyTable,
+            List<UndoneMigration> migrations,
+            Strategy strategy,
+            String reason,
+            List<String> statements,
+            List<Expectation> before,
+            List<Expectation> after,
+            List<Casualty> casualties,
+            List<Obstacle> obstacles,
+            List<PlannedLock> locks,
+            Duration expected,
+            String data,
+            List<String> notes,
+            List<LoneStatement> afterwards,
+            List<Expectation> between) {
+        this(
+                engine,
+                made,
+                database,
+                tool,
+                historyTable,
+                migrations,
+                strategy,
+                reason,
+                statements,
+                before,
+                after,
+                casualties,
+                obstacles,
+                locks,
+                expected,
+                data,
+                notes,
+                afterwards,
+                between,
+                null);
     }
 
     /// Copies the lists.

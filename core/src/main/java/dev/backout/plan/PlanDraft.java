@@ -122,6 +122,36 @@ final class PlanDraft {
                 Expectations.of(between, start, end));
     }
 
+    /// What is done about a migration that failed.
+    Plan failed(
+            FailedMigration failed,
+            Solution.Possible solution,
+            String reason,
+            FailureReport report) {
+        Solution.Cost cost = solution.cost();
+        return new Plan(
+                engine,
+                now(),
+                database,
+                tool.name(),
+                tool.table(),
+                List.of(failed.settled(tool, solution.history(), solution.barred())),
+                solution.strategy(),
+                reason,
+                solution.statements(),
+                solution.before(),
+                solution.after(),
+                cost.casualties(),
+                cost.obstacles(),
+                cost.locks(),
+                LockForecast.expected(cost.locks(), solution.statements().size()),
+                cost.data(),
+                notes,
+                solution.afterwards(),
+                solution.between(),
+                report);
+    }
+
     private static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS);
     }

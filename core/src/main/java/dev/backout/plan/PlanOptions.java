@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import dev.backout.schema.Address;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Map;
 
@@ -15,6 +17,7 @@ import java.util.Map;
 /// @param recordSchema the schema of Backout's own records, unquoted
 /// @param concurrently whether indexes are built and dropped outside of the transaction, so that no
 ///   writer waits for them
+/// @param way what is to be done about a migration that failed; null when the plan decides
 public record PlanOptions(
         String engine,
         boolean forceInverse,
@@ -22,7 +25,8 @@ public record PlanOptions(
         Duration patience,
         Duration lockPatience,
         String recordSchema,
-        boolean concurrently) {
+        boolean concurrently,
+        @Nullable Way way) {
     /// How long counting may take when nothing else is said.
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -37,7 +41,19 @@ public record PlanOptions(
             Duration patience,
             Duration lockPatience,
             String recordSchema) {
-        this(engine, forceInverse, fills, patience, lockPatience, recordSchema, false);
+        this(engine, forceInverse, fills, patience, lockPatience, recordSchema, false, null);
+    }
+
+    /// Where the plan chooses among the ways out of a migration that failed.
+    public PlanOptions(
+            String engine,
+            boolean forceInverse,
+            Map<Address, String> fills,
+            Duration patience,
+            Duration lockPatience,
+            String recordSchema,
+            boolean concurrently) {
+        this(engine, forceInverse, fills, patience, lockPatience, recordSchema, concurrently, null);
     }
 
     /// Copies the map.

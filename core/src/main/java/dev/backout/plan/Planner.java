@@ -62,8 +62,15 @@ public final class Planner {
             DatabaseIdentity identity = DatabaseIdentityReader.read(asked);
             AppliedHistory history = AppliedHistory.of(tool.history(asked), directory, tool);
             PlanDraft draft = new PlanDraft(options.engine(), identity, tool);
-            history.failed().forEach(name -> draft.note("migration " + name + " has failed"));
-            return switch (history.find(choice)) {
+            AppliedHistory.Stretch stretch = history.find(choice);
+            history.failed().stream()
+                    .filter(one ->
+                            !(stretch instanceof AppliedHistory.Stretch.Failed(var chosen)
+                                    && chosen.equals(one)))
+                    .forEach(one -> draft.note("migration " + one.name() + " has failed"));
+            return switch (stretch) {
+                case AppliedHistory.Stretch.Failed(FailedMigration failed) ->
+                        failed(asked, history, failed, draft, options);
                 case AppliedHistory.Stretch.NotApplied(String name) ->
                         draft.revertCommit(name, directory == null ? "" : directory.location());
                 case AppliedHistory.Stretch.Applied(int from, int to) ->
@@ -116,6 +123,44 @@ public final class Planner {
             case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);
             case Undo.NotProved(List<String> reasons) -> throw Refusal.unproved(undone, reasons);
         };
+    }
+
+    private Plan failed(
+            Connection asked,
+            AppliedHistory history,
+            FailedMigration failed,
+            PlanDraft draft,
+            PlanOptions options) {
+        LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
+        LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
+        TableSizes sizes = TableSizes.read(catalog);
+        listener.doing("reading the schema of " + draft.database().name());
+        LiveSchema live = live(options);
+        ScratchServer server = scratch.apply(live.major());
+        List<Subject> subjects = subjects(history, draft);
+        List<Subject> all = new ArrayList<>(subjects);
+        if (failed.migration() != null) {
+            all.add(new Subject(failed.name(), failed.migration().script().text(), null));
+        }
+        listener.doing("finding out how far it got, on " + server.description());
+        return new FailedPlanner(
+                        failed,
+                        subjects,
+                        live,
+                        server,
+                        ScratchSetup.of(live, all, server),
+                        new PostgresDdl(
+                                DdlOptions.of(live.major())
+                                        .rebuildingEnums()
+                                        .withBigTables(sizes.big())),
+                        new Pricing(
+                                new LiveCounter(queries, catalog, sizes),
+                                catalog,
+                                sizes,
+                                live.major()),
+                        draft,
+                        options)
+                .plan();
     }
 
     private LiveSchema live(PlanOptions options) {

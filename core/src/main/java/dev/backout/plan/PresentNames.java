@@ -54,9 +54,4 @@ record PresentNames(Origins origins, Map<Address, String> filled) {
     static Address column(Address table, String name) {
         return Address.of(ObjectKind.COLUMN, table.first(), table.name(), name);
     }
-
-    /// A table as SQL.
-    static String sql(Address table) {
-        return Identifiers.dotted(table.path());
-    }
 }

@@ -39,6 +39,39 @@ final class Refusal {
                 hints);
     }
 
+    static BackoutException unknownProgress(
+            FailedMigration failed, Progress.Unknown unknown, List<String> error) {
+        List<String> hints = new ArrayList<>(error);
+        boolean known = failed.migration() != null && !failed.edited();
+        hints.addAll(some(unknown.differences().subList(1, unknown.differences().size())));
+        if (known) {
+            hints.add(
+                    "nothing was executed; put these objects where the file puts them, or as they"
+                            + " were, and plan again");
+        } else {
+            hints.add(
+                    "nothing was executed; read the file that failed: backout plan %s --git-ref REF"
+                            .formatted(failed.name()));
+        }
+        String why =
+                known
+                        ? "the live schema is most like the one after %d of its %d statements, but %s"
+                                .formatted(
+                                        unknown.nearest(),
+                                        unknown.of(),
+                                        unknown.differences().getFirst())
+                        : "its file %s, and the live schema is not the one before it: %s"
+                                .formatted(
+                                        failed.migration() == null
+                                                ? "is not in the directory"
+                                                : "was edited since",
+                                        unknown.differences().getFirst());
+        return new BackoutException(
+                ErrorCode.DRIFT,
+                "how far migration %s got cannot be told: %s".formatted(failed.name(), why),
+                hints);
+    }
+
     static BackoutException needed(AppliedHistory history, int from, Undo.NeededByLater needed) {
         AppliedMigration one = history.migrations().get(from);
         List<String> hints = new ArrayList<>(some(needed.reasons()));

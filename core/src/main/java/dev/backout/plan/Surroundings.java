@@ -7,6 +7,7 @@ import dev.backout.schema.DbObject;
 import dev.backout.schema.DependencyGraph;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Extension;
+import dev.backout.schema.Index;
 import dev.backout.schema.Schema;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
@@ -37,6 +38,39 @@ final class Surroundings {
             }
         }
         return fresh.isEmpty() ? live : live.with(List.of(), fresh);
+    }
+
+    /// The live schema with these indexes as if they were valid: what becomes of an index that is
+    /// dropped does not depend on that.
+    static Snapshot withValid(Snapshot live, List<Address> indexes) {
+        List<Unit> fresh = new ArrayList<>();
+        for (Unit unit : live.units().values()) {
+            if (unit.entries().stream().anyMatch(one -> indexes.contains(one.address()))) {
+                List<Entry> entries =
+                        unit.entries().stream()
+                                .map(one -> indexes.contains(one.address()) ? valid(one) : one)
+                                .toList();
+                fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
+            }
+        }
+        return fresh.isEmpty() ? live : live.with(List.of(), fresh);
+    }
+
+    private static Entry valid(Entry entry) {
+        return entry.object() instanceof Index index
+                ? new Entry(
+                        entry.id(),
+                        new Index(
+                                index.address(),
+                                index.table(),
+                                index.definition(),
+                                index.unique(),
+                                true,
+                                index.partitionOf(),
+                                index.tablespace(),
+                                index.statistics(),
+                                index.standing()))
+                : entry;
     }
 
     private static boolean isOfTheServer(DbObject object) {

@@ -143,6 +143,14 @@ public final class Prover {
         return broken;
     }
 
+    /// Tries a migration without keeping it, where it would come next.
+    ///
+    /// @return why it does not run, or null when it does
+    public @Nullable String broken(Subject subject) {
+        ServerFailure failure = Replica.failure(replica.run(subject.sql()));
+        return failure == null ? null : failure.message();
+    }
+
     private @Nullable Broken up(String sql) {
         return switch (replica.run(sql)) {
             case MessageOutcome.Completed completed -> {

@@ -152,6 +152,21 @@ public final class Replica implements Workbench, AutoCloseable {
         return helped.getOrDefault(sql, sql);
     }
 
+    /// Runs a file as [#trace] does and keeps what the catalog was in between.
+    public Stations stations(String sql) {
+        List<Snapshot> states = new ArrayList<>(List.of(catalog));
+        List<StatementObservation> statements =
+                new Observer(database)
+                        .trace(
+                                helped.getOrDefault(sql, sql),
+                                catalog,
+                                _ -> {
+                                    states.add(refresh());
+                                    return catalog;
+                                });
+        return new Stations(states, statements);
+    }
+
     /// Makes a file part of the history: [#restore] will run it again.
     void remember(String sql) {
         history.add(sql);

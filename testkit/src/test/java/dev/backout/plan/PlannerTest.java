@@ -152,20 +152,6 @@ class PlannerTest extends PlannerScene {
     }
 
     @Test
-    void refusesAFailedMigration() throws SQLException {
-        site.sql(
-                """
-                INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at)
-                VALUES ('f', 'c', '5_failed', now() + interval '1 day')
-                """);
-
-        assertThatThrownBy(() -> site.planLast())
-                .isInstanceOfSatisfying(
-                        BackoutException.class,
-                        refusal -> assertThat(refusal).hasMessageContaining("5_failed"));
-    }
-
-    @Test
     void tellsWhoIsInTheWay() throws Exception {
         site.apply("2_nickname", NICKNAME);
         try (Connection other = site.connect();

@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.journal.Operator;
+import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
@@ -16,6 +17,8 @@ import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.testkit.run.Places;
 import dev.backout.testkit.server.JudgeServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,6 +53,7 @@ final class Site implements AutoCloseable {
     private Duration patience = Duration.ofSeconds(2);
     private boolean forced = true;
     private boolean concurrently;
+    private @Nullable Way way;
     private int rows;
 
     private Site(JudgeServer server, ScratchServer scratch, String name) {
@@ -79,6 +83,50 @@ final class Site implements AutoCloseable {
         sql(sql);
         row(migration, sql);
         return this;
+    }
+
+    /// A file that failed.
+    ///
+    /// @param left what is left of it
+    /// @param logs what the tool recorded, or null
+    Site failed(String migration, String sql, String left, @Nullable String logs)
+            throws SQLException {
+        migrations.add(migration(migration, sql));
+        sql(left);
+        return failedRow(migration, sql, logs);
+    }
+
+    /// The row that a deployment leaves that failed.
+    Site failedRow(String migration, String sql, @Nullable String logs) throws SQLException {
+        rows++;
+        try (Connection connection = connect();
+                var statement =
+                        connection.prepareStatement(
+                                """
+                                INSERT INTO _prisma_migrations (id, checksum, migration_name, logs,
+                                    started_at) VALUES (?, ?, ?, ?, now() - interval '1 h' + ? * interval '1 s')
+                                """)) {
+            statement.setString(1, String.valueOf(rows));
+            statement.setString(2, Script.sha256(sql.getBytes(StandardCharsets.UTF_8)));
+            statement.setString(3, migration);
+            statement.setString(4, logs);
+            statement.setInt(5, rows);
+            statement.execute();
+        }
+        return this;
+    }
+
+    /// Which way a migration that failed is to go.
+    Site way(Way wanted) {
+        way = wanted;
+        return this;
+    }
+
+    /// The rows of a migration, oldest first.
+    List<HistoryRow> history(String migration) throws SQLException {
+        try (Connection connection = connect()) {
+            return TOOL.history(connection).rowsOf(migration);
+        }
     }
 
     /// A file that is not applied.
@@ -145,7 +193,8 @@ final class Site implements AutoCloseable {
                         patience,
                         Duration.ofMillis(200),
                         "backout",
-                        concurrently));
+                        concurrently,
+                        way));
     }
 
     Plan planLast() {
@@ -186,6 +235,15 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /// The first value that a query gives.
+    @Nullable String value(String sql) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery(sql)) {
+            return row.next() ? row.getString(1) : null;
+        }
+    }
+
     /// Runs SQL as the superuser.
     Site admin(String sql) throws SQLException {
         try (Connection connection = server.connect(name);
@@ -200,7 +258,7 @@ final class Site implements AutoCloseable {
         sql(
                 """
                 INSERT INTO _prisma_migrations VALUES ('%d', '%s', now(), '%s', NULL, NULL,
-                    now() + interval '%d seconds', 1)
+                    now() - interval '1 h' + interval '%d seconds', 1)
                 """
                         .formatted(
                                 rows,

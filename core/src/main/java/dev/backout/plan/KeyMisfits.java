@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/// Rows that violate a constraint or a unique index that comes back. For one thread.
-final class KeyObstacles {
-    private final LiveCounter counter;
+/// Rows that violate a constraint or a unique index. For one thread.
+final class KeyMisfits {
     private final PresentNames names;
     private final Snapshot end;
-    private final ObstacleList out;
+    private final String arrives;
+    private final MisfitList out;
 
-    /// @param end the schema that the inverse leads to
-    KeyObstacles(LiveCounter counter, PresentNames names, Snapshot end, ObstacleList out) {
-        this.counter = counter;
+    /// @param end the schema that the way leads to
+    /// @param arrives how something gets there, for people
+    KeyMisfits(PresentNames names, Snapshot end, String arrives, MisfitList out) {
         this.names = names;
         this.end = end;
+        this.arrives = arrives;
         this.out = out;
     }
 
@@ -40,7 +40,7 @@ final class KeyObstacles {
                     out.add(
                             constraint.address(),
                             "rows have the same key as another row",
-                            counter.query(Duplicates.query(table, columns, "", nulls)),
+                            Search.duplicates(table, columns, "", nulls),
                             "");
                 }
             }
@@ -49,18 +49,14 @@ final class KeyObstacles {
                 String condition = expression(constraint.definition());
                 out.add(
                         constraint.address(),
-                        "rows violate a check that comes back",
-                        counter.where(table, "not (" + condition + ")"),
+                        "rows violate a check that " + arrives,
+                        new Search.Where(table, "NOT (" + condition + ")"),
                         "");
             }
             case EXCLUSION -> {
-                String query = Duplicates.excluded(table, constraint.definition());
-                if (query != null) {
-                    out.add(
-                            constraint.address(),
-                            "rows exclude each other",
-                            counter.query(query),
-                            "");
+                Search excluded = Duplicates.excluded(table, constraint.definition());
+                if (excluded != null) {
+                    out.add(constraint.address(), "rows exclude each other", excluded, "");
                 }
             }
         }
@@ -72,33 +68,18 @@ final class KeyObstacles {
         if (columns == null || referenced == null) {
             return;
         }
-        String given =
-                columns.stream()
-                        .map(name -> name + " is not null")
-                        .collect(Collectors.joining(" and "));
         Address target = names.table(referenced);
         List<String> keys =
                 target == null
                         ? null
                         : names.names(
                                 referenced, Duplicates.referencedColumns(constraint.definition()));
-        String from = "select count(*) from %s t where ".formatted(PresentNames.sql(table)) + given;
-        String query = from;
-        if (target != null && keys != null && keys.size() == columns.size()) {
-            List<String> pairs = new ArrayList<>();
-            for (int i = 0; i < keys.size(); i++) {
-                pairs.add("r." + keys.get(i) + " = " + columns.get(i));
-            }
-            query +=
-                    " and not exists (select 1 from %s r where %s)"
-                            .formatted(PresentNames.sql(target), String.join(" and ", pairs));
-        }
         out.add(
                 constraint.address(),
                 target == null
-                        ? "rows refer to a table that comes back empty"
+                        ? "rows refer to a table that %s empty".formatted(arrives)
                         : "rows refer to rows that are not there",
-                counter.query(query),
+                Search.orphans(table, columns, target, keys == null ? List.of() : keys),
                 "");
     }
 
@@ -119,8 +100,7 @@ final class KeyObstacles {
         out.add(
                 index.address(),
                 "rows have the same key as another row",
-                counter.query(
-                        Duplicates.query(table, expressions, key.condition(), key.nullsEqual())),
+                Search.duplicates(table, expressions, key.condition(), key.nullsEqual()),
                 "");
     }
 

@@ -10,29 +10,30 @@ import dev.backout.schema.Snapshot;
 import java.util.Map;
 
 /// Values that a column cannot hold when it is as before. For one thread.
-final class ColumnObstacles {
-    private final LiveCounter counter;
+final class ColumnMisfits {
     private final Map<Address, String> filled;
     private final Origins origins;
     private final Snapshot end;
     private final int major;
-    private final ObstacleList out;
+    private final String arrives;
+    private final MisfitList out;
 
     /// @param filled columns for which there is an expression
-    /// @param end the schema that the inverse leads to
+    /// @param end the schema that the way leads to
     /// @param major the server's major version
-    ColumnObstacles(
-            LiveCounter counter,
+    /// @param arrives how something gets there, for people
+    ColumnMisfits(
             Map<Address, String> filled,
             Origins origins,
             Snapshot end,
             int major,
-            ObstacleList out) {
-        this.counter = counter;
+            String arrives,
+            MisfitList out) {
         this.filled = filled;
         this.origins = origins;
         this.end = end;
         this.major = major;
+        this.arrives = arrives;
         this.out = out;
     }
 
@@ -48,7 +49,7 @@ final class ColumnObstacles {
                 out.add(
                         column.address(),
                         "rows would have no value in a column that is NOT NULL",
-                        counter.rows(table),
+                        new Search.Rows(table),
                         fill(column.address()));
             }
         } else if (now.object() instanceof Column was) {
@@ -56,8 +57,8 @@ final class ColumnObstacles {
             if (required && was.notNull() == null && !filled.containsKey(column.address())) {
                 out.add(
                         column.address(),
-                        "rows have NULL where NOT NULL comes back",
-                        counter.where(table, name + " is null"),
+                        "rows have NULL where NOT NULL " + arrives,
+                        new Search.Where(table, name + " IS NULL"),
                         fill(column.address()));
             }
             if (!was.type().equals(column.type())) {
@@ -80,7 +81,7 @@ final class ColumnObstacles {
         out.add(
                 column.address(),
                 "values do not fit into " + column.type(),
-                counter.where(table, misfit),
+                new Search.Where(table, misfit),
                 "");
     }
 

@@ -11,16 +11,14 @@ import java.util.List;
 import java.util.Set;
 
 /// Rows that use labels of an enum which go. For one thread.
-final class LabelObstacles {
-    private final LiveCounter counter;
+final class LabelMisfits {
     private final Snapshot start;
     private final Snapshot end;
-    private final ObstacleList out;
+    private final MisfitList out;
 
-    LabelObstacles(LiveCounter counter, Rehearsal rehearsal, ObstacleList out) {
-        this.counter = counter;
-        this.start = rehearsal.start();
-        this.end = rehearsal.end();
+    LabelMisfits(Snapshot start, Snapshot end, MisfitList out) {
+        this.start = start;
+        this.end = end;
         this.out = out;
     }
 
@@ -49,7 +47,8 @@ final class LabelObstacles {
                 out.add(
                         column.address(),
                         "values are labels that go: " + String.join(", ", gone),
-                        counter.where(column.address().table(), Narrowing.usesLabels(column, gone)),
+                        new Search.Where(
+                                column.address().table(), Narrowing.usesLabels(column, gone)),
                         "");
             }
         }

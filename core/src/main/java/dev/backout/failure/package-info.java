@@ -1,0 +1,2 @@
+/// Why a migration failed: what the tool recorded, in words that people can act on.
+package dev.backout.failure;

@@ -1,0 +1,75 @@
+package dev.backout.plan;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
+import dev.backout.schema.Entry;
+import dev.backout.schema.EnumType;
+import dev.backout.schema.Index;
+import dev.backout.schema.Snapshot;
+
+import java.util.List;
+import java.util.Map;
+
+/// Finds out which rows of a live database a schema could not hold, by what is different where a
+/// way leads. Nobody is asked yet whether there are such rows.
+final class Misfits {
+    private final Snapshot start;
+    private final Snapshot end;
+    private final MisfitList list = new MisfitList();
+    private final ColumnMisfits columns;
+    private final KeyMisfits keys;
+    private final LabelMisfits labels;
+
+    /// @param filled columns for which there is an expression
+    /// @param start the schema that is live, as far as it could be reproduced
+    /// @param end where the way leads; of the same scratch database
+    /// @param major the server's major version
+    /// @param arrives how something gets there, for people: `comes back` or `is added`
+    Misfits(Map<Address, String> filled, Snapshot start, Snapshot end, int major, String arrives) {
+        this.start = start;
+        this.end = end;
+        Origins origins = new Origins(start, end);
+        this.columns = new ColumnMisfits(filled, origins, end, major, arrives, list);
+        this.keys = new KeyMisfits(new PresentNames(origins, filled), end, arrives, list);
+        this.labels = new LabelMisfits(start, end, list);
+    }
+
+    /// Looks at everything that arrives or changes. Call it once.
+    List<Misfit> find() {
+        for (Entry entry : end.entries()) {
+            switch (entry.object()) {
+                case Column column -> columns.find(column);
+                case Constraint constraint -> {
+                    if (comesBack(entry, constraint)) {
+                        keys.constraint(constraint);
+                    }
+                }
+                case Index index -> {
+                    if (index.unique() && start.find(entry.id()) == null) {
+                        keys.uniqueIndex(index);
+                    }
+                }
+                case EnumType type -> labels.find(type);
+                default -> {}
+            }
+        }
+        return list.misfits();
+    }
+
+    /// What cannot be asked.
+    List<String> notes() {
+        return list.notes();
+    }
+
+    private boolean comesBack(Entry entry, Constraint constraint) {
+        if (!constraint.validated() || !constraint.enforced() || constraint.inherited()) {
+            return false;
+        }
+        Entry now = start.find(entry.id());
+        return now == null
+                || !(now.object() instanceof Constraint was)
+                || !was.validated()
+                || !was.enforced();
+    }
+}

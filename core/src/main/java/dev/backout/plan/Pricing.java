@@ -1,0 +1,96 @@
+package dev.backout.plan;
+
+import dev.backout.observe.Observation;
+import dev.backout.schema.Address;
+import dev.backout.schema.Snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Counts on the live database what the ways out of a failed migration cost. For one thread.
+final class Pricing {
+    private final LiveCounter counter;
+    private final LiveQueries queries;
+    private final TableSizes sizes;
+    private final int major;
+
+    /// @param queries asks the catalog
+    Pricing(LiveCounter counter, LiveQueries queries, TableSizes sizes, int major) {
+        this.counter = counter;
+        this.queries = queries;
+        this.sizes = sizes;
+        this.major = major;
+    }
+
+    /// What undoing the first statements costs.
+    Solution.Cost ofUndo(Undo.Found found, String name, Map<Address, String> fills) {
+        Casualties casualties = new Casualties(counter, fills.keySet());
+        casualties.ofInverse(found.rehearsal().way());
+        for (Observation observation : found.observations()) {
+            casualties.ofMigration(name, observation);
+        }
+        Rehearsal rehearsal = found.rehearsal();
+        Obstacles obstacles =
+                new Obstacles(
+                        counter,
+                        new Misfits(
+                                fills, rehearsal.start(), rehearsal.end(), major, "comes back"));
+        List<String> notes = new ArrayList<>(found.notes());
+        return cost(casualties, obstacles.find(), obstacles.notes(), rehearsal, notes);
+    }
+
+    /// What applying the rest costs.
+    ///
+    /// @param writesRows whether it changes rows first, so that those in its way may be gone by
+    ///   then
+    Solution.Cost ofRest(Rehearsal rehearsal, boolean writesRows) {
+        Casualties casualties = new Casualties(counter, java.util.Set.of());
+        casualties.ofInverse(rehearsal.way());
+        Obstacles search = new Obstacles(counter, misfits(rehearsal.start(), rehearsal.end()));
+        List<Obstacle> obstacles = search.find();
+        List<String> notes = new ArrayList<>();
+        if (writesRows) {
+            for (Obstacle one : obstacles) {
+                notes.add(
+                        "in the way, unless the file changes these rows first: %s, %s (%d)"
+                                .formatted(one.object().title(), one.what(), one.count()));
+            }
+            obstacles = List.of();
+        }
+        return cost(casualties, obstacles, search.notes(), rehearsal, notes);
+    }
+
+    /// The rows in the way of what is added between two states of one scratch database.
+    List<OffendingRows> offending(Snapshot from, Snapshot to) {
+        List<OffendingRows> rows = new ArrayList<>();
+        for (Misfit misfit : misfits(from, to).find()) {
+            Count count = misfit.search().count(counter);
+            if (count.value() != 0) {
+                rows.add(
+                        new OffendingRows(
+                                "%s: %s".formatted(misfit.object().title(), misfit.what()),
+                                count.value(),
+                                misfit.search().list()));
+            }
+        }
+        return rows;
+    }
+
+    private Misfits misfits(Snapshot from, Snapshot to) {
+        return new Misfits(Map.of(), from, to, major, "is added");
+    }
+
+    private Solution.Cost cost(
+            Casualties casualties,
+            List<Obstacle> obstacles,
+            List<String> obstacleNotes,
+            Rehearsal rehearsal,
+            List<String> notes) {
+        List<PlannedLock> locks = LockForecast.locks(rehearsal.way().measures(), sizes);
+        notes.addAll(casualties.notes());
+        notes.addAll(obstacleNotes);
+        notes.addAll(Sessions.inTheWay(queries, locks));
+        return new Solution.Cost(casualties.list(), obstacles, locks, casualties.verdict(), notes);
+    }
+}
