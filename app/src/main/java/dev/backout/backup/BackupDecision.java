@@ -11,9 +11,10 @@ import java.util.List;
 
 /// Decides which backup a run begins with, and says why.
 ///
-/// A small database is dumped whole. A big one is not, since that would take hours with the doors
-/// shut: what others keep goes first when somebody looked that it is there and recent, then a dump
-/// of the touched tables alone, when it is known that the run reaches no others.
+/// A run that takes nothing away needs none. A small database is dumped whole. A big one is not,
+/// since that would take hours with the doors shut: what others keep goes first when somebody
+/// looked that it is there and recent, then a dump of the touched tables alone, when it is known
+/// that the run reaches no others.
 public final class BackupDecision {
     /// Older than this, what others keep is no longer recent, unless a target says otherwise.
     private static final Duration RECENT = Duration.ofHours(24);
@@ -55,6 +56,9 @@ public final class BackupDecision {
 
     private BackupPlan byItself(
             RunReach reach, TableFacts facts, @Nullable ReferenceState reference) {
+        if (!reach.destroys() && !settings.required()) {
+            return none("the plan takes no value away");
+        }
         if (facts.total() <= settings.wholeUpTo()) {
             return whole("the database is small enough to be dumped before every run", facts);
         }

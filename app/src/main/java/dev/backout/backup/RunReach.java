@@ -10,7 +10,8 @@ import java.util.TreeSet;
 ///
 /// @param tables every table that is changed, locked against others, or loses something
 /// @param known whether these are all; false when what the run does depends on rows
-public record RunReach(Set<TableName> tables, boolean known) {
+/// @param destroys whether it takes values away that are there when it begins
+public record RunReach(Set<TableName> tables, boolean known, boolean destroys) {
     /// Who holds no more than these writes no rows.
     private static final Set<String> HARMLESS = Set.of("AccessShareLock", "RowShareLock");
 
@@ -27,7 +28,10 @@ public record RunReach(Set<TableName> tables, boolean known) {
         plan.locks().stream()
                 .filter(lock -> !HARMLESS.contains(lock.mode()))
                 .forEach(lock -> add(lock.table(), tables));
-        return new RunReach(tables, !plan.data().equals("unknown"));
+        boolean known = !plan.data().equals("unknown");
+        boolean destroys =
+                plan.casualties().stream().anyMatch(one -> !one.since() && one.count() != 0);
+        return new RunReach(tables, known, destroys || !known);
     }
 
     private static void add(Address address, Set<TableName> tables) {

@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.config.Choices;
 import dev.backout.error.ExitCode;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
@@ -33,7 +34,8 @@ final class ResumeCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Confirmation confirmation = new Confirmation(shell);
-        Site site = Site.find(options.choices(shell));
+        Choices choices = options.choices(shell);
+        Site site = Site.find(choices);
         if (!running.yes()) {
             confirmation.insistOnTerminal("resume");
             confirmation.insistOnName(
@@ -41,7 +43,13 @@ final class ResumeCommand implements Callable<ExitCode> {
                     site.target().production() ? "This is PRODUCTION. " : "");
         }
         RunText text = new RunText(shell, running.json(), site);
-        Runner runner = new Runner(running.place(site, shell, List.of(), text::event));
+        Runner runner =
+                new Runner(
+                        running.place(
+                                site,
+                                shell,
+                                List.of(new RunBackup(choices, site).work()),
+                                text::event));
         RunReport report = runner.resume(run);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;

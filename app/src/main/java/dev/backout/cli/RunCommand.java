@@ -1,7 +1,9 @@
 package dev.backout.cli;
 
+import dev.backout.backup.BackupChoice;
+import dev.backout.config.Choices;
 import dev.backout.error.ExitCode;
-import dev.backout.journal.NumberedStep;
+import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunRecord;
 import dev.backout.plan.PlanFile;
 import dev.backout.planfile.PlanFiles;
@@ -37,6 +39,15 @@ final class RunCommand implements Callable<ExitCode> {
     private boolean dryRun;
 
     @Option(
+            names = "--backup",
+            paramLabel = "WAY",
+            converter = BackupChoiceConverter.class,
+            description =
+                    "what it begins with: pg_dump, tables, snapshot:COMMAND, reference:NAME or"
+                            + " none:REASON; decided by itself otherwise")
+    private BackupChoice backup = new BackupChoice.Decide();
+
+    @Option(
             names = "--incident",
             paramLabel = "REF",
             description = "the incident or ticket that it belongs to")
@@ -59,29 +70,30 @@ final class RunCommand implements Callable<ExitCode> {
             confirmation.insistOnTerminal("run");
         }
         PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
-        Site site = Site.find(options.choices(shell));
+        Choices choices = options.choices(shell);
+        Site site = Site.find(choices);
         RunText text = new RunText(shell, running.json(), site);
-        Runner runner = new Runner(running.place(site, shell, List.of(), text::event));
-        Runner.Beginning beginning = new Runner.Beginning(List.of(), incident);
+        RunBackup backups = new RunBackup(choices, site);
+        Runner runner =
+                new Runner(running.place(site, shell, List.of(backups.work()), text::event));
         text.intent(file, plan);
+        RunRecord open = runner.check(file);
+        RunBackup.Decided decided = backups.decide(backup, file.plan());
+        Runner.Beginning beginning =
+                new Runner.Beginning(List.of(BackupWork.step(decided.plan())), incident);
+        if (open == null) {
+            text.backup(decided);
+        }
         if (dryRun) {
-            return dryRun(runner, file, beginning, text);
+            text.steps(runner.steps(file, beginning), open);
+            return ExitCode.DONE;
         }
         if (!running.yes()) {
-            runner.check(file);
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(file.plan().database().name(), warning);
         }
         RunReport report = runner.run(file, beginning);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
-    }
-
-    private static ExitCode dryRun(
-            Runner runner, PlanFile file, Runner.Beginning beginning, RunText text) {
-        RunRecord open = runner.check(file);
-        List<NumberedStep> steps = runner.steps(file, beginning);
-        text.steps(steps, open);
-        return ExitCode.DONE;
     }
 }

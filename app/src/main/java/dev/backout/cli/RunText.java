@@ -61,6 +61,12 @@ final class RunText {
         plan.locks().forEach(lock -> say("locks", PlanText.lock(lock)));
     }
 
+    /// Which backup it begins with, and why.
+    void backup(RunBackup.Decided decided) {
+        say("backup", decided.plan().sentence());
+        decided.notes().forEach(note -> say("", note));
+    }
+
     /// The steps that there are, for `--dry-run`.
     ///
     /// @param open the run that would be resumed, or null
@@ -269,7 +275,8 @@ final class RunText {
     }
 
     private void say(String word, String text) {
-        line((word + ":" + " ".repeat(WIDTH)).substring(0, WIDTH + 2) + text);
+        String label = word.isEmpty() ? "" : word + ":";
+        line((label + " ".repeat(WIDTH + 2)).substring(0, WIDTH + 2) + text);
     }
 
     private void line(String text) {

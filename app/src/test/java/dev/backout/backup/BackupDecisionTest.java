@@ -21,9 +21,17 @@ class BackupDecisionTest {
     private static final TableName LOGS = new TableName("public", "logs");
     private static final TableName LOGS_1 = new TableName("public", "logs_1");
     private static final long BIG = 500L << 30;
-    private static final RunReach USERS_ALONE = new RunReach(Set.of(USERS), true);
+    private static final RunReach USERS_ALONE = new RunReach(Set.of(USERS), true, true);
     private static final ReferenceState RECENT =
             new ReferenceState.Verified(NOW.minus(Duration.ofHours(2)));
+
+    @Test
+    void aRunThatTakesNothingAwayNeedsNone() {
+        RunReach harmless = new RunReach(Set.of(USERS), true, false);
+        BackupPlan plan = decide(settings(), "", harmless, facts(1L << 20), null);
+        assertThat(plan.way()).isInstanceOf(BackupWay.None.class);
+        assertThat(plan.why()).isEqualTo("the plan takes no value away");
+    }
 
     @Test
     void aSmallDatabaseIsDumpedWhole() {
@@ -46,7 +54,7 @@ class BackupDecisionTest {
 
     @Test
     void partitionsBelongToTheirTable() {
-        RunReach logs = new RunReach(Set.of(LOGS, new TableName("public", "gone")), true);
+        RunReach logs = new RunReach(Set.of(LOGS, new TableName("public", "gone")), true, true);
         assertThat(decide(settings(), "", logs, facts(BIG), null).way())
                 .isEqualTo(new BackupWay.TablesDump(List.of(LOGS_1)));
     }
@@ -68,7 +76,7 @@ class BackupDecisionTest {
 
     @Test
     void whenNobodyCanTellWhatIsReachedAllOfItIsDumped() {
-        RunReach unknown = new RunReach(Set.of(USERS), false);
+        RunReach unknown = new RunReach(Set.of(USERS), false, true);
         BackupPlan plan = decide(settings(), "", unknown, facts(BIG), null);
         assertThat(plan.way()).isEqualTo(new BackupWay.WholeDump());
         assertThat(plan.why()).contains("depends on rows");

@@ -130,7 +130,8 @@ class RunCommandTest {
         }
         assertThat(events)
                 .extracting(event -> event.get("event").asText())
-                .containsExactly("run", "step", "try", "statement", "committed", "step", "result");
+                .containsExactly(
+                        "run", "step", "step", "try", "statement", "committed", "step", "result");
         JsonNode report = events.getLast();
         assertThat(report.get("database").asText()).isEqualTo(database);
         assertThat(report.get("migrations").get(0).asText()).isEqualTo(BAD);
