@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 final class RunText {
     private static final int HASH = 12;
     private static final int WIDTH = 9;
+    private static final int MOST_FOUND = 8;
 
     private final Shell shell;
     private final boolean json;
@@ -118,7 +119,19 @@ final class RunText {
                     note(
                             "%s had no lock in time; everything was undone, next try in %d ms"
                                     .formatted(doing, pause.toMillis()));
+            case RunEvent.Diagnosed(NumberedStep _, List<String> lines) -> diagnosed(lines);
             case RunEvent.Committed _ -> {}
+        }
+    }
+
+    /// The failure itself comes behind it, with what to do next.
+    private void diagnosed(List<String> lines) {
+        for (String found : lines.subList(0, Math.min(MOST_FOUND, lines.size()))) {
+            String[] parts = found.split(": ", 2);
+            say(parts[0], parts[parts.length - 1]);
+        }
+        if (lines.size() > MOST_FOUND) {
+            say("more", "%d lines, shown by backout runs RUN".formatted(lines.size() - MOST_FOUND));
         }
     }
 
@@ -152,6 +165,11 @@ final class RunText {
                                     .put("ended", ended));
             case RunEvent.WillRetry(String doing, Duration pause) ->
                     machine("retry", node.put("doing", doing).put("pauseMillis", pause.toMillis()));
+            case RunEvent.Diagnosed(NumberedStep step, List<String> lines) -> {
+                ObjectNode found = JournalJson.step(step);
+                add(found.putArray("lines"), lines);
+                machine("diagnosed", found);
+            }
             case RunEvent.Committed(String run) -> machine("committed", node.put("run", run));
         }
     }

@@ -32,7 +32,11 @@ record Proceedings(Account account, Mask mask) {
         List<List<Line>> rows = new ArrayList<>();
         account.steps().forEach(step -> rows.add(row(step)));
         blocks.add(new Block.Table(List.of("step", "what", "state", "took", "tries"), rows));
-        account.steps().forEach(step -> addAnswers(step, blocks));
+        account.steps()
+                .forEach(step -> {
+                    addAnswers(step, blocks);
+                    addDiagnoses(step, blocks);
+                });
         return blocks;
     }
 
@@ -52,8 +56,28 @@ record Proceedings(Account account, Mask mask) {
     }
 
     private @Nullable JournalLine last(NumberedStep step) {
-        List<JournalLine> lines = account.of(step);
+        List<JournalLine> lines =
+                account.of(step).stream().filter(line -> !diagnosis(line)).toList();
         return lines.isEmpty() ? null : lines.getLast();
+    }
+
+    private static boolean diagnosis(JournalLine line) {
+        return line.entry().event() == JournalEvent.DIAGNOSED;
+    }
+
+    /// What the database looked like each time that the step failed.
+    private void addDiagnoses(NumberedStep step, List<Block> blocks) {
+        for (JournalLine line : account.of(step)) {
+            if (diagnosis(line)) {
+                blocks.add(
+                        new Block.Heading(
+                                3,
+                                Line.of(
+                                        "Step %d: what was found at %s, when it had failed"
+                                                .formatted(step.number(), Times.text(line.at())))));
+                blocks.add(new Block.Code("", mask.message(line.entry().message())));
+            }
+        }
     }
 
     private void addAnswers(NumberedStep step, List<Block> blocks) {
@@ -85,7 +109,9 @@ record Proceedings(Account account, Mask mask) {
         List<Line> found = new ArrayList<>();
         for (NumberedStep step : account.steps()) {
             if (step.step() instanceof Step.Verify) {
-                account.of(step).forEach(line -> found.add(verdict(line)));
+                account.of(step).stream()
+                        .filter(line -> !diagnosis(line))
+                        .forEach(line -> found.add(verdict(line)));
             }
         }
         return found.isEmpty()

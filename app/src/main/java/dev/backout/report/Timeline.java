@@ -58,7 +58,7 @@ record Timeline(Account account, Mask mask) {
         if (took != null && !took.isZero()) {
             text = text.plain(preposition(entry.event()) + Times.text(took));
         }
-        String message = mask.message(entry.message());
+        String message = mask.message(entry.message()).replace("\n", "; ");
         return message.isEmpty() ? text : text.plain(": ").prose(message);
     }
 
@@ -77,6 +77,7 @@ record Timeline(Account account, Mask mask) {
             case WAITED -> what.plain(" waited");
             case DONE -> what.plain(" was done");
             case FAILED -> what.plain(" failed");
+            case DIAGNOSED -> what.plain(" was looked into");
             case PROBED -> what.plain(" was looked for");
             case UNDONE -> what.plain(" was undone");
             case NOT_UNDONE -> what.plain(" could not be undone");

@@ -28,6 +28,8 @@ public enum JournalEvent {
     KEPT,
     /// Sessions of others were ended.
     TERMINATED,
+    /// What was found when a step had failed.
+    DIAGNOSED,
     /// The run has ended.
     ENDED;
 

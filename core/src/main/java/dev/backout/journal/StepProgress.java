@@ -41,7 +41,15 @@ public record StepProgress(Map<Integer, JournalEvent> last) {
             }
             switch (line.entry().event()) {
                 case INTENDED, DONE, FAILED, UNDONE, KEPT -> last.put(number, line.entry().event());
-                case BEGUN, RESUMED, WAITED, PROBED, ABORTING, NOT_UNDONE, TERMINATED, ENDED -> {}
+                case BEGUN,
+                        RESUMED,
+                        WAITED,
+                        PROBED,
+                        ABORTING,
+                        NOT_UNDONE,
+                        TERMINATED,
+                        DIAGNOSED,
+                        ENDED -> {}
             }
         }
         return new StepProgress(last);

@@ -15,14 +15,14 @@ import java.util.List;
 
 /// Questions to a live database that must not hurt it: each in a read-only transaction of its own,
 /// with time limits, rolled back at once. For one thread.
-final class LiveQueries {
+public final class LiveQueries {
     private final Connection connection;
     private final String settings;
 
     /// @param connection in autocommit mode; left as it was
     /// @param patience how long one question may take
     /// @param lockPatience how long it may wait behind a lock
-    LiveQueries(Connection connection, Duration patience, Duration lockPatience) {
+    public LiveQueries(Connection connection, Duration patience, Duration lockPatience) {
         this.connection = connection;
         this.settings =
                 """
@@ -36,7 +36,7 @@ final class LiveQueries {
     }
 
     /// One number, or null when it is not to be had in time, or not at all.
-    @Nullable Long number(String sql) {
+    public @Nullable Long number(String sql) {
         List<List<String>> rows = ask(sql);
         return rows == null || rows.isEmpty() || rows.getFirst().getFirst().isEmpty()
                 ? null
@@ -45,7 +45,7 @@ final class LiveQueries {
 
     /// All rows as texts, NULL as an empty one; null when they are not to be had in time, or not at
     /// all.
-    @Nullable List<List<String>> ask(String sql) {
+    public @Nullable List<List<String>> ask(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(settings);
             try {

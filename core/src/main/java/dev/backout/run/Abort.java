@@ -34,7 +34,7 @@ final class Abort {
 
     /// @throws BackoutException `plan-irreversible` before anything is undone; `step-failed`
     AbortReport run() {
-        StepProgress progress = StepProgress.of(process.run(), process.steps(), process.lines());
+        StepProgress progress = progress();
         List<String> doubts = doubts(progress);
         if (!doubts.isEmpty()) {
             throw new BackoutException(
@@ -125,6 +125,15 @@ final class Abort {
         process.copy();
     }
 
+    private StepProgress progress() {
+        return StepProgress.of(process.run(), process.steps(), process.lines());
+    }
+
+    /// Why giving the run up now would be refused; nothing when it is sure to work.
+    List<String> doubts() {
+        return doubts(progress());
+    }
+
     /// Why what was done cannot be undone; nothing when the migration was not backed out yet.
     private List<String> doubts(StepProgress progress) {
         boolean backedOut =
@@ -173,6 +182,7 @@ final class Abort {
                         ABORTING,
                         NOT_UNDONE,
                         TERMINATED,
+                        DIAGNOSED,
                         ENDED -> {}
             }
         }

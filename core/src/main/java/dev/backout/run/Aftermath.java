@@ -6,7 +6,6 @@ import dev.backout.journal.RecordSchema;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
-import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 
@@ -40,11 +39,13 @@ record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
             if (before != null) {
                 touched.addAll(roots(plan.before(), before));
             }
-            List<String> deviations =
-                    new ArrayList<>(Comparison.of(plan.after(), after, touched).notReached());
-            deviations.addAll(historyDeviations(connection, plan, tool, settings));
-            touched.addAll(roots(plan.after(), after));
             RecordSchema records = new RecordSchema(settings.schema());
+            Verification verification =
+                    new Verification(plan, tool, records, Verification.End.DONE);
+            List<String> deviations = new ArrayList<>();
+            add(verification.schema(after, touched), deviations);
+            add(verification.history(connection), deviations);
+            touched.addAll(roots(plan.after(), after));
             List<String> elsewhere =
                     before == null
                             ? List.of()
@@ -64,26 +65,11 @@ record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
         return Comparison.of(expected, now, now.units().keySet());
     }
 
-    private static List<String> historyDeviations(
-            Connection connection, Plan plan, MigrationTool tool, RunSettings settings) {
-        Set<String> barred =
-                new Bars(new RecordSchema(settings.schema()), tool)
-                        .standing(connection).stream()
-                                .map(Bar::migration)
-                                .collect(Collectors.toSet());
-        var history = tool.history(connection);
-        List<String> deviations = new ArrayList<>();
-        for (UndoneMigration migration : plan.migrations()) {
-            if (!migration.history().achieved(history.rowsOf(migration.name()))) {
-                deviations.add(
-                        "%s has other rows of migration %s than the run left"
-                                .formatted(tool.table(), migration.name()));
-            }
-            if (!barred.contains(migration.name()) && !migration.checksums().isEmpty()) {
-                deviations.add("migration %s is not barred".formatted(migration.name()));
-            }
+    private static void add(Verification.Result result, List<String> deviations) {
+        switch (result) {
+            case Verification.Result.Same _ -> {}
+            case Verification.Result.Different(List<String> lines) -> deviations.addAll(lines);
         }
-        return deviations;
     }
 
     private static Set<CatalogId> roots(List<Expectation> objects, Snapshot snapshot) {

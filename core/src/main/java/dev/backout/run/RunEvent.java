@@ -51,6 +51,16 @@ public sealed interface RunEvent {
     /// @param pause how long from now
     record WillRetry(String doing, Duration pause) implements RunEvent {}
 
+    /// A step failed, and this is what was found; the failure itself is thrown.
+    ///
+    /// @param lines see [Diagnosis]
+    record Diagnosed(NumberedStep step, List<String> lines) implements RunEvent {
+        /// Copies the list.
+        public Diagnosed {
+            lines = List.copyOf(lines);
+        }
+    }
+
     /// The transaction is committed.
     ///
     /// @param run the run's id

@@ -41,6 +41,14 @@ final class StepFailure extends Exception {
         return failure.sqlState().equals(LOCK_NOT_AVAILABLE) || failure.sqlState().equals(DEADLOCK);
     }
 
+    /// SQLSTATE, place and constraint, for whoever looks into it.
+    String facts() {
+        String place = failure.position() > 0 && !sql.isEmpty() ? " at " + failure.in(sql) : "";
+        String constraint =
+                failure.constraint() == null ? "" : ", constraint " + failure.constraint();
+        return "SQLSTATE %s, %s%s%s".formatted(failure.sqlState(), doing, place, constraint);
+    }
+
     /// The server's words with SQLSTATE and place. A message of class 22 ends with the value that
     /// did not fit, which is left out.
     String serverText() {

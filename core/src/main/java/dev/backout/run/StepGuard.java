@@ -77,11 +77,20 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                                         step, failed, null, String.valueOf(failure.getMessage())));
                     });
             process.copy();
+            diagnose(step, failure);
         } catch (SQLException | BackoutException e) {
             // The database cannot be told; whoever resumes finds the step not done.
             told.addSuppressed(e);
         }
         return told;
+    }
+
+    /// After the failure is written: looking around must not cost its line.
+    private void diagnose(NumberedStep step, BackoutException failure) throws SQLException {
+        List<String> lines = new Diagnosis(process).lines(failure);
+        process.tell(new RunEvent.Diagnosed(step, lines));
+        process.note(
+                JournalEntry.ofStep(step, JournalEvent.DIAGNOSED, null, String.join("\n", lines)));
     }
 
     private List<String> hints(NumberedStep step, BackoutException failure) {
@@ -94,13 +103,26 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
         }
         String before = step.number() == 1 ? "nothing was changed" : done(step.number() - 1);
         hints.add(
-                "%s; backout resume %s tries again, backout abort %s %s"
-                        .formatted(
-                                before,
-                                process.run(),
-                                process.run(),
-                                step.number() == 1 ? "gives it up" : "undoes " + back(step)));
+                "%s; backout resume %s tries again, %s"
+                        .formatted(before, process.run(), wayBack(step)));
         return hints;
+    }
+
+    /// How to give the run up, when that is sure to work.
+    private String wayBack(NumberedStep step) {
+        String abort = "backout abort " + process.run();
+        if (step.number() == 1) {
+            return abort + " gives it up";
+        }
+        try {
+            List<String> doubts = new Abort(process).doubts();
+            return doubts.isEmpty()
+                    ? "%s undoes %s".formatted(abort, back(step))
+                    : "%s would refuse: %s".formatted(abort, doubts.getFirst());
+        } catch (BackoutException e) {
+            return "%s undoes %s as far as that is sure (%s)"
+                    .formatted(abort, back(step), e.getMessage());
+        }
     }
 
     private static String done(int last) {
