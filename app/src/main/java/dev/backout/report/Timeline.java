@@ -98,6 +98,7 @@ record Timeline(Account account, Mask mask) {
                     UNDONE,
                     KEPT,
                     TERMINATED,
+                    DIAGNOSED,
                     ENDED ->
                     " in ";
         };
