@@ -36,7 +36,7 @@ final class RunBackup {
         }
     }
 
-    /// Decides, and stops when it cannot be taken. Changes nothing but that it may make the folder.
+    /// Decides, and stops when it cannot be taken. Changes nothing.
     Decided decide(BackupChoice choice, Plan plan) {
         try (Connection connection = site.connect()) {
             BackupPlan decided = backups.decide(choice, plan, connection);

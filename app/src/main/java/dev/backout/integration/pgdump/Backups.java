@@ -67,44 +67,15 @@ public final class Backups {
 
     /// Decides which backup a run of this plan begins with. Changes nothing.
     ///
-    /// When nobody chose, the policy demands none, and the run loses nothing, it may go without for
-    /// a reason that is told: it runs no SQL, or a dump cannot be taken here.
-    ///
     /// @param connection to the database, in autocommit mode
     /// @throws BackoutException `configuration-invalid`
     public BackupPlan decide(BackupChoice choice, Plan plan, Connection connection) {
-        boolean free = choice instanceof BackupChoice.Decide && !settings.required();
-        if (free && plan.statements().isEmpty() && plan.afterwards().isEmpty()) {
-            return without("the plan runs no SQL that could destroy rows");
-        }
-        BackupPlan decided =
-                new BackupDecision(settings, Instant.now())
-                        .decide(
-                                choice,
-                                RunReach.of(plan),
-                                TableFactsReader.read(connection),
-                                reference(choice));
-        boolean harmless = List.of("none", "kept").contains(plan.data());
-        return free && harmless && plan.casualties().isEmpty()
-                ? orWithout(decided, connection)
-                : decided;
-    }
-
-    private BackupPlan orWithout(BackupPlan decided, Connection connection) {
-        try {
-            check(decided, connection);
-            return decided;
-        } catch (BackoutException e) {
-            if (e.code() != ErrorCode.BACKUP_UNAVAILABLE
-                    && e.code() != ErrorCode.BACKUP_FOLDER_UNFIT) {
-                throw e;
-            }
-            return without("the run loses nothing, and " + e.getMessage());
-        }
-    }
-
-    private static BackupPlan without(String reason) {
-        return new BackupPlan(new BackupWay.None(reason), reason, 0);
+        return new BackupDecision(settings, Instant.now())
+                .decide(
+                        choice,
+                        RunReach.of(plan),
+                        TableFactsReader.read(connection),
+                        reference(choice));
     }
 
     /// Stops when the backup cannot be taken for a reason that is known beforehand: no fitting
