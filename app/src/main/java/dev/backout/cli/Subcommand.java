@@ -18,6 +18,7 @@ enum Subcommand {
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
     PLAN("decides how to back out migrations, and what that costs"),
+    REHEARSE("carries a plan out on a copy, and adds what was seen to it"),
     RUN("carries a plan out"),
     RESUME("goes on with a run that stopped"),
     ABORT("gives a run up, and undoes what it did"),
@@ -62,6 +63,7 @@ enum Subcommand {
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
             case PLAN -> new PlanCommand(shell);
+            case REHEARSE -> new RehearseCommand(shell);
             case RUN -> new RunCommand(shell);
             case RESUME -> new ResumeCommand(shell);
             case ABORT -> new AbortCommand(shell);

@@ -11,6 +11,7 @@ import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Rehearsed;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Address;
@@ -36,29 +37,49 @@ final class PlanReader {
     Plan plan(JsonNode node) {
         JsonNode database = field(node, "database");
         return new Plan(
-                text(node, "engine"),
-                instant(node, "made"),
-                new DatabaseIdentity(
-                        text(database, "systemIdentifier"),
-                        number(database, "oid"),
-                        text(database, "name")),
-                text(node, "tool"),
-                text(node, "historyTable"),
+                new Plan.Origin(
+                        text(node, "engine"),
+                        instant(node, "made"),
+                        new DatabaseIdentity(
+                                text(database, "systemIdentifier"),
+                                number(database, "oid"),
+                                text(database, "name")),
+                        text(node, "tool"),
+                        text(node, "historyTable")),
                 list(node, "migrations", this::migration),
                 strategy(field(node, "strategy")),
                 text(node, "reason"),
-                texts(node, "statements"),
-                list(node, "before", this::expectation),
-                list(node, "after", this::expectation),
-                list(node, "losses", this::casualty),
-                list(node, "obstacles", this::obstacle),
-                list(node, "locks", this::lock),
-                Duration.ofMillis(number(node, "expectedMillis")),
-                text(node, "data"),
+                new Plan.Work(texts(node, "statements"), optional(node, "afterwards", this::lone)),
+                new Plan.Shapes(
+                        list(node, "before", this::expectation),
+                        list(node, node.has("between") ? "between" : "after", this::expectation),
+                        list(node, "after", this::expectation)),
+                new Plan.Cost(
+                        list(node, "losses", this::casualty),
+                        list(node, "obstacles", this::obstacle),
+                        list(node, "locks", this::lock),
+                        Duration.ofMillis(number(node, "expectedMillis")),
+                        text(node, "data")),
                 texts(node, "notes"),
-                node.has("afterwards") ? list(node, "afterwards", this::lone) : List.of(),
-                list(node, node.has("between") ? "between" : "after", this::expectation),
-                node.has("failure") ? new FailureReader(this).failure(node.get("failure")) : null);
+                node.has("failure") ? new FailureReader(this).failure(node.get("failure")) : null,
+                optional(node, "rehearsals", this::rehearsed));
+    }
+
+    private Rehearsed rehearsed(JsonNode node) {
+        return new Rehearsed(
+                text(node, "copy"),
+                text(node, "serverVersion"),
+                instant(node, "at"),
+                Duration.ofMillis(number(node, "tookMillis")),
+                list(
+                        node,
+                        "steps",
+                        step ->
+                                new Rehearsed.Step(
+                                        text(step, "title"),
+                                        Duration.ofMillis(number(step, "tookMillis")),
+                                        text(step, "seen"))),
+                texts(node, "deviations"));
     }
 
     private LoneStatement lone(JsonNode node) {
@@ -150,6 +171,10 @@ final class PlanReader {
             }
         }
         throw odd("object", "is unknown: " + word);
+    }
+
+    private <T> List<T> optional(JsonNode node, String name, Function<JsonNode, T> read) {
+        return node.has(name) ? list(node, name, read) : List.of();
     }
 
     <T> List<T> list(JsonNode node, String name, Function<JsonNode, T> read) {

@@ -12,6 +12,7 @@ import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
+import dev.backout.plan.Rehearsed;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Address;
@@ -44,6 +45,9 @@ final class PlanWriter {
         node.set("migrations", array(plan.migrations(), PlanWriter::migration));
         node.set("strategy", strategy(plan.strategy()));
         node.put("reason", plan.reason());
+        if (!plan.rehearsals().isEmpty()) {
+            node.set("rehearsals", array(plan.rehearsals(), PlanWriter::rehearsed));
+        }
         if (plan.failure() != null) {
             node.set("failure", FailureJson.write(plan.failure()));
         }
@@ -60,6 +64,24 @@ final class PlanWriter {
             node.set("afterwards", array(plan.afterwards(), PlanWriter::lone));
             node.set("between", array(plan.between(), PlanWriter::expectation));
         }
+        return node;
+    }
+
+    private static ObjectNode rehearsed(Rehearsed rehearsal) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("copy", rehearsal.copy()).put("serverVersion", rehearsal.serverVersion());
+        node.put("at", rehearsal.at().toString());
+        node.put("tookMillis", rehearsal.took().toMillis());
+        node.set(
+                "steps",
+                array(
+                        rehearsal.steps(),
+                        step ->
+                                MAPPER.createObjectNode()
+                                        .put("title", step.title())
+                                        .put("tookMillis", step.took().toMillis())
+                                        .put("seen", step.seen())));
+        node.set("deviations", texts(rehearsal.deviations()));
         return node;
     }
 

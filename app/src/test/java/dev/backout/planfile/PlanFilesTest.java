@@ -24,6 +24,7 @@ import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Progress;
+import dev.backout.plan.Rehearsed;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.plan.Way;
@@ -60,11 +61,12 @@ class PlanFilesTest {
 
     static Plan plan(Strategy strategy) {
         return new Plan(
-                "0.1.0",
-                Instant.parse("2026-11-21T12:00:00.123Z"),
-                new DatabaseIdentity("7301234567890123456", 16384, "shop"),
-                "Prisma",
-                "public._prisma_migrations",
+                new Plan.Origin(
+                        "0.1.0",
+                        Instant.parse("2026-11-21T12:00:00.123Z"),
+                        new DatabaseIdentity("7301234567890123456", 16384, "shop"),
+                        "Prisma",
+                        "public._prisma_migrations"),
                 List.of(
                         new UndoneMigration(
                                 "2_bad",
@@ -76,14 +78,21 @@ class PlanFilesTest {
                         new UndoneMigration("4", List.of(), List.of(), new MarkApplied("cc"))),
                 strategy,
                 "it dropped a column",
-                List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
-                List.of(Expectation.of(table())),
-                List.of(new Expectation(EMAIL, "f")),
-                List.of(new Casualty(EMAIL, "values", 3, true, false)),
-                List.of(new Obstacle(EMAIL, "rows have none", 2, false, "--fill x")),
-                List.of(new PlannedLock(USERS, "AccessExclusiveLock", -1, 8192, true, false)),
-                Duration.ofMillis(1500),
-                "lost",
+                new Plan.Work(
+                        List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
+                        List.of()),
+                new Plan.Shapes(
+                        List.of(Expectation.of(table())),
+                        List.of(new Expectation(EMAIL, "f")),
+                        List.of(new Expectation(EMAIL, "f"))),
+                new Plan.Cost(
+                        List.of(new Casualty(EMAIL, "values", 3, true, false)),
+                        List.of(new Obstacle(EMAIL, "rows have none", 2, false, "--fill x")),
+                        List.of(
+                                new PlannedLock(
+                                        USERS, "AccessExclusiveLock", -1, 8192, true, false)),
+                        Duration.ofMillis(1500),
+                        "lost"),
                 List.of("a note"));
     }
 
@@ -126,31 +135,22 @@ class PlanFilesTest {
     private static Plan failed(Progress progress) {
         Plan plan = plan(new Strategy.Mark());
         return new Plan(
-                plan.engine(),
-                plan.made(),
-                plan.database(),
-                plan.tool(),
-                plan.historyTable(),
+                plan.origin(),
                 plan.migrations(),
                 plan.strategy(),
                 plan.reason(),
-                plan.statements(),
-                plan.before(),
-                plan.after(),
-                plan.casualties(),
-                plan.obstacles(),
-                plan.locks(),
-                plan.expected(),
-                plan.data(),
+                new Plan.Work(
+                        plan.statements(),
+                        List.of(
+                                new LoneStatement(
+                                        "CREATE INDEX CONCURRENTLY i ON t (a)",
+                                        LoneStatement.Goal.INDEX_VALID,
+                                        USERS,
+                                        "",
+                                        ""))),
+                plan.shapes(),
+                plan.cost(),
                 plan.notes(),
-                List.of(
-                        new LoneStatement(
-                                "CREATE INDEX CONCURRENTLY i ON t (a)",
-                                LoneStatement.Goal.INDEX_VALID,
-                                USERS,
-                                "",
-                                "")),
-                plan.between(),
                 new FailureReport(
                         "2_bad",
                         Instant.EPOCH,
@@ -161,7 +161,15 @@ class PlanFilesTest {
                         progress,
                         List.of(
                                 new Offer(Way.UNDO, true, true, "drops it"),
-                                new Offer(Way.MARK, false, false, "part of it is there"))));
+                                new Offer(Way.MARK, false, false, "part of it is there"))),
+                List.of(
+                        new Rehearsed(
+                                "shop_copy on localhost",
+                                "18.6",
+                                Instant.EPOCH,
+                                Duration.ofMillis(12),
+                                List.of(new Rehearsed.Step("back out", Duration.ZERO, "1 row")),
+                                List.of("WRONG"))));
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.backout.migration.MigrationTool;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Snapshot;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -49,44 +48,26 @@ final class PlanDraft {
 
     Plan revertCommit(String name, String location) {
         return new Plan(
-                engine,
-                now(),
-                database,
-                tool.name(),
-                tool.table(),
+                origin(),
                 List.of(),
                 new Strategy.RevertCommit(),
                 "migration %s of %s is not applied to database %s"
                         .formatted(name, location, database.name()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Duration.ZERO,
-                "none",
+                Plan.Work.NONE,
+                Plan.Shapes.NONE,
+                Plan.Cost.NONE,
                 notes);
     }
 
     Plan leaveInPlace(List<Statement> cleanup, String reason) {
         return new Plan(
-                engine,
-                now(),
-                database,
-                tool.name(),
-                tool.table(),
+                origin(),
                 migrations,
                 new Strategy.LeaveInPlace(cleanup.stream().map(Statement::sql).toList()),
                 reason,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Duration.ZERO,
-                "none",
+                Plan.Work.NONE,
+                Plan.Shapes.NONE,
+                Plan.Cost.NONE,
                 notes);
     }
 
@@ -101,25 +82,24 @@ final class PlanDraft {
         Snapshot between = rehearsal.between();
         Snapshot end = rehearsal.end();
         return new Plan(
-                engine,
-                now(),
-                database,
-                tool.name(),
-                tool.table(),
+                origin(),
                 migrations,
                 new Strategy.Inverse(),
                 reason,
-                found.statements().stream().map(Statement::sql).toList(),
-                Expectations.of(start, between, end),
-                Expectations.of(end, start, between),
-                casualties.list(),
-                obstacles,
-                locks,
-                LockForecast.expected(locks, found.statements().size()),
-                casualties.verdict(),
-                notes,
-                rehearsal.alone(),
-                Expectations.of(between, start, end));
+                new Plan.Work(
+                        found.statements().stream().map(Statement::sql).toList(),
+                        rehearsal.alone()),
+                new Plan.Shapes(
+                        Expectations.of(start, between, end),
+                        Expectations.of(between, start, end),
+                        Expectations.of(end, start, between)),
+                new Plan.Cost(
+                        casualties.list(),
+                        obstacles,
+                        locks,
+                        LockForecast.expected(locks, found.statements().size()),
+                        casualties.verdict()),
+                notes);
     }
 
     /// What is done about a migration that failed.
@@ -130,26 +110,25 @@ final class PlanDraft {
             FailureReport report) {
         Solution.Cost cost = solution.cost();
         return new Plan(
-                engine,
-                now(),
-                database,
-                tool.name(),
-                tool.table(),
+                origin(),
                 List.of(failed.settled(tool, solution.history(), solution.barred())),
                 solution.strategy(),
                 reason,
-                solution.statements(),
-                solution.before(),
-                solution.after(),
-                cost.casualties(),
-                cost.obstacles(),
-                cost.locks(),
-                LockForecast.expected(cost.locks(), solution.statements().size()),
-                cost.data(),
+                new Plan.Work(solution.statements(), solution.afterwards()),
+                new Plan.Shapes(solution.before(), solution.between(), solution.after()),
+                new Plan.Cost(
+                        cost.casualties(),
+                        cost.obstacles(),
+                        cost.locks(),
+                        LockForecast.expected(cost.locks(), solution.statements().size()),
+                        cost.data()),
                 notes,
-                solution.afterwards(),
-                solution.between(),
-                report);
+                report,
+                List.of());
+    }
+
+    private Plan.Origin origin() {
+        return new Plan.Origin(engine, now(), database, tool.name(), tool.table());
     }
 
     private static Instant now() {

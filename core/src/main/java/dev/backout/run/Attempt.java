@@ -7,6 +7,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Answer;
 import dev.backout.journal.Lease;
+import dev.backout.observe.LockMode;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 import dev.backout.sql.MessageOutcome;
@@ -53,7 +54,9 @@ final class Attempt {
     }
 
     /// What was done, before it is committed.
-    record Result(List<Answer> answers, int historyRows) {}
+    ///
+    /// @param locks what the transaction held on tables in the end, `users: ACCESS EXCLUSIVE`
+    record Result(List<Answer> answers, int historyRows, List<String> locks) {}
 
     /// Everything up to the line of the journal.
     ///
@@ -72,8 +75,9 @@ final class Attempt {
         within("the check of the history", () -> insistOnHistory());
         List<Answer> answers = statements(searchPath);
         verify(before, touched, roots);
+        List<String> locks = within("the look at the locks", this::locks);
         int rows = within("the change of the history", () -> shift.history().apply(connection));
-        return new Result(answers, rows);
+        return new Result(answers, rows, locks);
     }
 
     private void begin() throws StepFailure {
@@ -134,6 +138,31 @@ final class Attempt {
                             .formatted(shift.wrong(), PlanCheck.shortened(comparison.notReached())),
                     "make a new plan: backout plan");
         }
+    }
+
+    /// The strongest lock on each table that others may use; our own records are nobody's.
+    private List<String> locks() throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                select n.nspname || '.' || c.relname, l.mode
+                from pg_catalog.pg_locks l
+                join pg_catalog.pg_class c on c.oid = l.relation
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation'
+                  and l.database = (select oid from pg_catalog.pg_database
+                                    where datname = pg_catalog.current_database())
+                  and c.oid >= 16384 and c.relkind in ('r', 'p', 'm') and n.nspname <> ?
+                  and l.mode in ('ShareLock', 'ShareRowExclusiveLock', 'ExclusiveLock',
+                                 'AccessExclusiveLock')
+                order by 1, 2\
+                """,
+                row ->
+                        "%s: %s"
+                                .formatted(
+                                        row.getString(1),
+                                        LockMode.ofServer(row.getString(2)).sql()),
+                settings.schema());
     }
 
     private Answer send(String doing, String sql) throws StepFailure {

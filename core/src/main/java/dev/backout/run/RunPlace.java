@@ -34,4 +34,9 @@ public record RunPlace(
     public RunPlace {
         outside = List.copyOf(outside);
     }
+
+    /// With another copy of the journal.
+    public RunPlace with(JournalCopy other) {
+        return new RunPlace(connections, tool, settings, operator, plans, outside, other, listener);
+    }
 }

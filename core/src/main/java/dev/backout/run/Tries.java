@@ -84,8 +84,18 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                 event,
                 step.step().title(),
                 since(began),
-                "%d rows of the history".formatted(result.historyRows()),
+                seen(result),
                 result.answers());
+    }
+
+    private static String seen(Attempt.Result result) {
+        String rows =
+                "%d %s of the history"
+                        .formatted(
+                                result.historyRows(), result.historyRows() == 1 ? "row" : "rows");
+        return result.locks().isEmpty()
+                ? rows
+                : "%s; locked %s".formatted(rows, String.join(", ", result.locks()));
     }
 
     private void waited(StepFailure failure, List<Blocker> blockers, long began)

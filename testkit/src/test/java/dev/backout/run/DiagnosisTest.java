@@ -56,7 +56,7 @@ class DiagnosisTest {
             Shop.execute(
                     other,
                     "SET application_name = 'nightly report'; BEGIN; SELECT 'secret', * FROM"
-                        + " users");
+                            + " users");
             assertThatThrownBy(() -> runner().run(plan, Runner.Beginning.PLAIN))
                     .isInstanceOf(BackoutException.class)
                     .hasMessageContaining("nightly report");
@@ -65,8 +65,8 @@ class DiagnosisTest {
                 .anyMatch(line ->
                         line.matches(
                                 "lock: pid \\d+ \\(nightly report, idle in transaction for \\d+"
-                                    + " s\\) holds AccessShareLock on public.users, in a"
-                                    + " transaction of \\d+ s"))
+                                        + " s\\) holds AccessShareLock on public.users, in a"
+                                        + " transaction of \\d+ s"))
                 .anyMatch(line -> line.startsWith("open: pid ") && line.contains("nightly report"))
                 .contains("schema: every object of the plan is as it was before the run")
                 .anyMatch(line -> line.startsWith("server: SQLSTATE 55P03, "))
@@ -132,27 +132,7 @@ class DiagnosisTest {
                         Address.of(ObjectKind.INDEX, "public", "again"),
                         "",
                         "");
-        return Shop.file(
-                new Plan(
-                        plan.engine(),
-                        plan.made(),
-                        plan.database(),
-                        plan.tool(),
-                        plan.historyTable(),
-                        plan.migrations(),
-                        plan.strategy(),
-                        plan.reason(),
-                        plan.statements(),
-                        plan.before(),
-                        plan.after(),
-                        plan.casualties(),
-                        plan.obstacles(),
-                        plan.locks(),
-                        plan.expected(),
-                        plan.data(),
-                        plan.notes(),
-                        List.of(lone),
-                        plan.after()));
+        return Shop.file(plan.with(new Plan.Work(plan.statements(), List.of(lone))));
     }
 
     private Runner runner() {

@@ -103,22 +103,13 @@ class RunnerRefusalTest {
 
     private static Plan with(Plan plan, Strategy strategy) {
         return new Plan(
-                plan.engine(),
-                plan.made(),
-                plan.database(),
-                plan.tool(),
-                plan.historyTable(),
+                plan.origin(),
                 plan.migrations(),
                 strategy,
                 plan.reason(),
-                plan.statements(),
-                plan.before(),
-                plan.after(),
-                plan.casualties(),
-                plan.obstacles(),
-                plan.locks(),
-                plan.expected(),
-                plan.data(),
+                plan.work(),
+                plan.shapes(),
+                plan.cost(),
                 plan.notes());
     }
 

@@ -232,26 +232,7 @@ final class Shop implements AutoCloseable {
 
     /// The same plan with other statements.
     static PlanFile withStatements(PlanFile file, List<String> statements) {
-        Plan plan = file.plan();
-        return file(
-                new Plan(
-                        plan.engine(),
-                        plan.made(),
-                        plan.database(),
-                        plan.tool(),
-                        plan.historyTable(),
-                        plan.migrations(),
-                        plan.strategy(),
-                        plan.reason(),
-                        statements,
-                        plan.before(),
-                        plan.after(),
-                        plan.casualties(),
-                        plan.obstacles(),
-                        plan.locks(),
-                        plan.expected(),
-                        plan.data(),
-                        plan.notes()));
+        return file(file.plan().with(new Plan.Work(statements, List.of())));
     }
 
     /// The plan fails and leaves everything as it was.

@@ -64,25 +64,23 @@ public final class PlanMaker {
         Snapshot before = CatalogReader.on(live, Duration.ZERO).read();
         Snapshot after = CatalogReader.on(copy, Duration.ZERO).read();
         return new Plan(
-                "0.1.0",
-                Instant.parse("2026-11-21T12:00:00Z"),
-                DatabaseIdentityReader.read(live),
-                tool.name(),
-                tool.table(),
+                new Plan.Origin(
+                        "0.1.0",
+                        Instant.parse("2026-11-21T12:00:00Z"),
+                        DatabaseIdentityReader.read(live),
+                        tool.name(),
+                        tool.table()),
                 List.of(migration),
                 new Strategy.Inverse(),
                 "it dropped a column",
-                statements,
-                of(before, before, between, after),
-                of(after, before, between, after),
-                List.of(),
-                List.of(),
-                locks(before, after),
-                Duration.ofMillis(10),
-                "none",
-                List.of(),
-                afterwards,
-                of(between, before, between, after));
+                new Plan.Work(statements, afterwards),
+                new Plan.Shapes(
+                        of(before, before, between, after),
+                        of(between, before, between, after),
+                        of(after, before, between, after)),
+                new Plan.Cost(
+                        List.of(), List.of(), locks(before, after), Duration.ofMillis(10), "none"),
+                List.of());
     }
 
     /// All objects, in one of the snapshots, of the units that are not the same in all of them.
