@@ -19,6 +19,7 @@ import dev.backout.run.Bar;
 import dev.backout.run.Bars;
 import dev.backout.run.InverseStore;
 import dev.backout.scratch.ScratchPlaces;
+import dev.backout.status.CatalogAhead;
 import dev.backout.status.Drift;
 import dev.backout.status.DriftFinder;
 import dev.backout.status.ExpectedSchemas;
@@ -27,6 +28,8 @@ import dev.backout.status.StatusLines;
 import dev.backout.status.StatusReport;
 import dev.backout.status.StatusText;
 import dev.backout.status.WaysBack;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,10 +90,11 @@ final class StatusCommand implements Callable<ExitCode> {
         if (!json) {
             configuration.project().found().forEach(shell.out()::println);
         }
+        CatalogAhead ahead = noDrift ? null : CatalogAhead.of(target.address(), PATIENCE);
         MigrationTool tool = configuration.tool(target);
         MigrationDirectory directory = tool.read(gitRef.source(configuration));
         try (Connection connection = Database.connect(target.address())) {
-            StatusReport report = report(configuration, target, tool, directory, connection);
+            StatusReport report = report(configuration, target, tool, directory, connection, ahead);
             if (json) {
                 shell.out().println(StatusJson.text(report));
             } else {
@@ -111,7 +115,8 @@ final class StatusCommand implements Callable<ExitCode> {
             Target target,
             MigrationTool tool,
             MigrationDirectory directory,
-            Connection connection)
+            Connection connection,
+            @Nullable CatalogAhead ahead)
             throws SQLException {
         History history = tool.history(connection);
         List<String> notes = new ArrayList<>(history.notes());
@@ -135,7 +140,7 @@ final class StatusCommand implements Callable<ExitCode> {
                 new StatusLines(tool, bars, ways, showValues).of(statuses, all || json),
                 barred(bars),
                 notes,
-                drift(configuration, target.recordSchema(), history, directory, connection));
+                drift(configuration, target.recordSchema(), history, directory, connection, ahead));
     }
 
     /// A role that may only look at the history gets the status without our records.
@@ -170,8 +175,9 @@ final class StatusCommand implements Callable<ExitCode> {
             String recordSchema,
             History history,
             MigrationDirectory directory,
-            Connection connection) {
-        if (noDrift) {
+            Connection connection,
+            @Nullable CatalogAhead ahead) {
+        if (ahead == null) {
             return new Drift.NotCompared("asked not to");
         }
         if (!history.present()) {
@@ -179,7 +185,7 @@ final class StatusCommand implements Callable<ExitCode> {
         }
         ExpectedSchemas kept =
                 new ExpectedSchemas(ScratchPlaces.standard().cache().resolve("schemas"));
-        LiveSchema live = LiveSchema.read(connection, history.table(), recordSchema, PATIENCE);
+        LiveSchema live = LiveSchema.of(ahead.get(connection), history.table(), recordSchema);
         return new DriftFinder(
                         major -> ScratchStart.start(configuration, major), kept, Version.text())
                 .find(live, history, directory);

@@ -63,7 +63,7 @@ public final class ProveFolder {
         }
     }
 
-    private static List<Path> migrations(Path folder) throws IOException {
+    static List<Path> migrations(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(p -> Files.exists(p.resolve("migration.sql"))).sorted().toList();
         }
@@ -77,7 +77,7 @@ public final class ProveFolder {
                 Files.exists(down) ? read(down) : null);
     }
 
-    private static String read(Path file) throws IOException {
+    static String read(Path file) throws IOException {
         return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,5 @@
 package dev.backout.plan;
 
-import dev.backout.catalog.CatalogReader;
-import dev.backout.database.SqlFailure;
-import dev.backout.error.ErrorCode;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Extension;
@@ -14,9 +11,6 @@ import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -38,18 +32,19 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
     /// @param records the schema of Backout's own records
     public static LiveSchema read(
             Connection connection, String historyTable, String records, Duration patience) {
-        try {
-            int major = connection.getMetaData().getDatabaseMajorVersion();
-            String user = currentUser(connection);
-            Snapshot all = CatalogReader.on(connection, patience).read();
-            return new LiveSchema(
-                    all.without(
-                            unit -> isHistory(unit, historyTable) || isOfRecords(unit, records)),
-                    owner(all, historyTable, user),
-                    major);
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
-        }
+        return of(LiveCatalog.read(connection, patience), historyTable, records);
+    }
+
+    /// What of a catalog is neither the migration tool's nor Backout's.
+    ///
+    /// @param historyTable as SQL
+    /// @param records the schema of Backout's own records
+    public static LiveSchema of(LiveCatalog live, String historyTable, String records) {
+        Snapshot all = live.snapshot();
+        return new LiveSchema(
+                all.without(unit -> isHistory(unit, historyTable) || isOfRecords(unit, records)),
+                owner(all, historyTable, live.user()),
+                live.major());
     }
 
     /// All roles that something belongs or is granted to, but for the owner and the server's own.
@@ -103,13 +98,5 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
             }
         }
         return user;
-    }
-
-    private static String currentUser(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select current_user")) {
-            row.next();
-            return row.getString(1);
-        }
     }
 }

@@ -45,6 +45,7 @@ public final class Replica implements Workbench, AutoCloseable {
     private final Set<String> unmodelled = new TreeSet<>();
     private final Set<String> helpNotes = new TreeSet<>();
     private ScratchDatabase database;
+    private Observer observer;
     private CatalogReader reader;
     private Mark mark;
     private Snapshot catalog;
@@ -54,6 +55,7 @@ public final class Replica implements Workbench, AutoCloseable {
         this.server = server;
         this.options = options;
         this.database = server.create(options);
+        this.observer = new Observer(database);
         this.reader = CatalogReader.on(database.admin(), Duration.ZERO);
         this.mark = reader.mark();
         this.catalog = reader.read();
@@ -107,7 +109,7 @@ public final class Replica implements Workbench, AutoCloseable {
 
     /// Reads again what changed in the catalog.
     public Snapshot refresh() {
-        Delta delta = reader.readSince(catalog, mark);
+        Delta delta = reader.readSince(catalog, mark, database.reported());
         mark = delta.mark();
         catalog = delta.snapshot();
         unmodelled.addAll(delta.unmodelled());
@@ -133,13 +135,13 @@ public final class Replica implements Workbench, AutoCloseable {
     /// @param before the schema before the file was first run
     /// @param after the schema after that
     Observation observe(String sql, Snapshot before, Snapshot after) {
-        return new Observer(database).observe(helped(sql), before, after, catalog);
+        return observer.observe(helped(sql), before, after, catalog);
     }
 
     /// Runs a file statement by statement, each committed on its own, and tells what each did. It
     /// ends where a statement fails that way.
     List<StatementObservation> trace(String sql) {
-        return new Observer(database).trace(helped(sql), catalog, earlier -> refresh());
+        return observer.trace(helped(sql), catalog, earlier -> refresh());
     }
 
     /// A transaction over made-up rows, in this database as it is now.
@@ -215,6 +217,7 @@ public final class Replica implements Workbench, AutoCloseable {
         ScratchOptions sameOwner = options.ownedBy(database.role());
         database.close();
         database = server.create(sameOwner);
+        observer = new Observer(database);
         reader = CatalogReader.on(database.admin(), Duration.ZERO);
         for (String sql : files) {
             ServerFailure failure = failure(run(sql));
@@ -247,7 +250,7 @@ public final class Replica implements Workbench, AutoCloseable {
     public Observation rehearse(List<Statement> statements) {
         Snapshot before = catalog;
         String text = statements.stream().map(Statement::text).collect(Collectors.joining("\n"));
-        Observer.Measured measured = new Observer(database).measure(text);
+        Observer.Measured measured = observer.measure(text);
         Snapshot after = measured.failure() == null ? refresh() : apply(statements);
         return Observation.of(
                 MigrationScript.of(text),

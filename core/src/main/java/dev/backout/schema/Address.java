@@ -75,6 +75,24 @@ public record Address(ObjectKind kind, List<String> path) implements Comparable<
         return kind.word() + " " + text();
     }
 
+    /// Written out, for the same reason as [CatalogId#hashCode].
+    @Override
+    public int hashCode() {
+        int hash = kind.ordinal();
+        for (int i = 0; i < path.size(); i++) {
+            hash = hash * 31 + path.get(i).hashCode();
+        }
+        return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || (other instanceof Address address
+                        && address.kind == kind
+                        && address.path.equals(path));
+    }
+
     @Override
     public int compareTo(Address other) {
         int order = kind.compareTo(other.kind);

@@ -1,24 +1,22 @@
 package dev.backout.schema;
 
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 
 /// The edges of a graph by one of their ends. A copy shares the sets that it does not change. For
 /// one thread while it is built.
 final class EdgeIndex {
-    private final Map<CatalogId, Set<CatalogId>> sets;
+    private final LayeredMap<CatalogId, Set<CatalogId>> sets;
     private final Set<CatalogId> ours = new HashSet<>();
 
     EdgeIndex() {
-        this.sets = new HashMap<>();
+        this.sets = new LayeredMap<>();
     }
 
     EdgeIndex(EdgeIndex other) {
-        this.sets = new HashMap<>(other.sets);
+        this.sets = new LayeredMap<>(other.sets);
     }
 
     Set<CatalogId> get(CatalogId key) {

@@ -2,22 +2,19 @@ package dev.backout.schema;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /// Whom hidden things belong to: a default to its column, a row type to its table, the index of a
 /// constraint to the constraint.
 final class Owners {
     private static final int MOST_HOPS = 8;
 
-    private final Map<CatalogId, CatalogId> owners;
+    private final LayeredMap<CatalogId, CatalogId> owners;
 
     Owners() {
-        this.owners = new HashMap<>();
+        this.owners = new LayeredMap<>();
     }
 
     Owners(Owners other) {
-        this.owners = new HashMap<>(other.owners);
+        this.owners = new LayeredMap<>(other.owners);
     }
 
     void add(Unit unit, Snapshot snapshot) {

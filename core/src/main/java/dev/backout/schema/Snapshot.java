@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +27,8 @@ public final class Snapshot {
     public static final Snapshot EMPTY = new Snapshot(Map.of());
 
     private final Map<CatalogId, Unit> units;
-    private @Nullable Map<CatalogId, Entry> byId;
-    private @Nullable Map<Address, Entry> byAddress;
+    private @Nullable LayeredMap<CatalogId, Entry> byId;
+    private @Nullable LayeredMap<Address, Entry> byAddress;
     private @Nullable DependencyGraph graph;
 
     private Snapshot(Map<CatalogId, Unit> units) {
@@ -63,12 +63,16 @@ public final class Snapshot {
 
     /// What was worked out for another snapshot is worked out for this one where they differ.
     private void derive(Snapshot other, Collection<Unit> gone, Collection<Unit> fresh) {
-        Map<CatalogId, Entry> ids = new HashMap<>(other.byId());
-        Map<Address, Entry> addresses = new HashMap<>(other.byAddress());
+        LayeredMap<CatalogId, Entry> ids = new LayeredMap<>(other.layeredById());
+        LayeredMap<Address, Entry> addresses = new LayeredMap<>(other.layeredByAddress());
+        Set<Entry> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+        fresh.forEach(unit -> kept.addAll(unit.entries()));
         for (Unit unit : gone) {
             for (Entry entry : unit.entries()) {
-                ids.remove(entry.id());
-                addresses.remove(entry.address(), entry);
+                if (!kept.contains(entry)) {
+                    ids.remove(entry.id());
+                    addresses.remove(entry.address(), entry);
+                }
             }
         }
         for (Unit unit : fresh) {
@@ -77,8 +81,8 @@ public final class Snapshot {
                 addresses.put(entry.address(), entry);
             }
         }
-        byId = Collections.unmodifiableMap(ids);
-        byAddress = Collections.unmodifiableMap(addresses);
+        byId = ids;
+        byAddress = addresses;
         if (other.graph != null) {
             graph = other.graph.with(gone, fresh, this);
         }
@@ -109,32 +113,46 @@ public final class Snapshot {
 
     /// The object of that identity, or null.
     public @Nullable Entry find(CatalogId id) {
-        return byId().get(id);
+        return layeredById().get(id);
     }
 
     /// The object at that address, or null.
     public @Nullable Entry find(Address address) {
-        return byAddress().get(address);
+        return layeredByAddress().get(address);
     }
 
     /// All objects by address, in no order.
-    public synchronized Map<Address, Entry> byAddress() {
-        if (byAddress == null) {
-            Map<Address, Entry> map = new HashMap<>();
-            entries().forEach(entry -> map.put(entry.object().address(), entry));
-            byAddress = Collections.unmodifiableMap(map);
-        }
-        return byAddress;
+    public Map<Address, Entry> byAddress() {
+        return Collections.unmodifiableMap(layeredByAddress());
     }
 
     /// All objects by identity.
-    public synchronized Map<CatalogId, Entry> byId() {
-        if (byId == null) {
-            Map<CatalogId, Entry> map = new HashMap<>();
-            entries().forEach(entry -> map.put(entry.id(), entry));
-            byId = Collections.unmodifiableMap(map);
+    public Map<CatalogId, Entry> byId() {
+        return Collections.unmodifiableMap(layeredById());
+    }
+
+    private synchronized LayeredMap<Address, Entry> layeredByAddress() {
+        LayeredMap<Address, Entry> map = byAddress;
+        if (map == null) {
+            map = new LayeredMap<>();
+            for (Entry entry : entries()) {
+                map.put(entry.address(), entry);
+            }
+            byAddress = map;
         }
-        return byId;
+        return map;
+    }
+
+    private synchronized LayeredMap<CatalogId, Entry> layeredById() {
+        LayeredMap<CatalogId, Entry> map = byId;
+        if (map == null) {
+            map = new LayeredMap<>();
+            for (Entry entry : entries()) {
+                map.put(entry.id(), entry);
+            }
+            byId = map;
+        }
+        return map;
     }
 
     /// Who needs whom, by the server's own dependencies.

@@ -1,6 +1,9 @@
 package dev.backout.schema;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What is read and compared as a whole: an object and its parts, such as a table with its columns,
@@ -15,6 +18,20 @@ public record Unit(CatalogId root, List<Entry> entries, List<Dependency> depende
     public Unit {
         entries = List.copyOf(entries);
         dependencies = List.copyOf(dependencies);
+    }
+
+    /// This unit with the objects of an earlier reading where they are equal, or that reading
+    /// itself: what is the same object need not be compared again.
+    public Unit sharing(Unit earlier) {
+        Map<CatalogId, Entry> known = new HashMap<>();
+        earlier.entries.forEach(entry -> known.put(entry.id(), entry));
+        List<Entry> shared = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            Entry then = known.get(entry.id());
+            shared.add(entry.equals(then) ? then : entry);
+        }
+        Unit unit = new Unit(root, shared, dependencies);
+        return unit.equals(earlier) ? earlier : unit;
     }
 
     /// This unit without some of its parts; itself when it has none of them.

@@ -25,11 +25,20 @@ public final class ScratchDatabase implements AutoCloseable {
     /// How long a message may take when nothing else is said.
     public static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /// Sessions tell the statistics what they wrote about once a second; this one does it now.
+    private static final String REPORT = "SELECT pg_catalog.pg_stat_force_next_flush()";
+
     private final ScratchServer server;
     private final String name;
     private final Login owner;
     private @Nullable Connection session;
     private @Nullable Connection admin;
+
+    /// Whether the session may have written what it has not reported.
+    private boolean silent = true;
+
+    /// Whether somebody may have written who will not report any more.
+    private boolean lost;
 
     ScratchDatabase(ScratchServer server, String name, Login owner) throws SQLException {
         this.server = server;
@@ -62,8 +71,10 @@ public final class ScratchDatabase implements AutoCloseable {
     /// The session of the ordinary role; a new one when the last one was ended.
     public Connection session() {
         Connection open = session;
+        silent = true;
         try {
             if (open == null || open.isClosed()) {
+                lost |= open != null;
                 open = owner.session(name);
                 session = open;
             }
@@ -135,6 +146,7 @@ public final class ScratchDatabase implements AutoCloseable {
     /// Runs a text of ours as the administrator, whose transactions are read-only once catalogs are
     /// read over its connection.
     void administer(String sql) {
+        lost = true;
         switch (SimpleQuery.run(admin(), "BEGIN READ WRITE;\n" + sql + ";\nCOMMIT")) {
             case MessageOutcome.Completed _ -> {}
             case MessageOutcome.Failed failed -> {
@@ -167,7 +179,9 @@ public final class ScratchDatabase implements AutoCloseable {
             if (!connection.getAutoCommit()) {
                 connection.setAutoCommit(true);
             }
-            if (!(SimpleQuery.run(connection, "DISCARD ALL") instanceof MessageOutcome.Completed)) {
+            if (completes(connection, "DISCARD ALL")) {
+                silent = server.major() < 15 || !completes(connection, REPORT);
+            } else {
                 newSession();
             }
         } catch (SQLException e) {
@@ -175,8 +189,21 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
+    private static boolean completes(Connection connection, String sql) {
+        return SimpleQuery.run(connection, sql) instanceof MessageOutcome.Completed;
+    }
+
+    /// Whether all that was written since this was last asked is in the server's statistics. It is
+    /// after [#reset], unless a session ended otherwise; never before PostgreSQL 15.
+    public boolean reported() {
+        boolean reported = !silent && !lost;
+        lost = false;
+        return reported;
+    }
+
     /// Ends the session and opens another: settings made with ALTER ROLE and ALTER DATABASE apply.
     public Connection newSession() {
+        lost = true;
         close(session);
         session = null;
         return session();
@@ -184,6 +211,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /// Closes both connections; they are opened again on demand.
     void disconnect() {
+        lost = true;
         close(session);
         close(admin);
         session = null;

@@ -20,8 +20,8 @@ final class IncrementalReadTest {
     private static final int STATEMENTS = Integer.getInteger("backout.random-ddl", 100);
 
     @ParameterizedTest
-    @CsvSource({"18, 1", "14, 2"})
-    void isTheSameAsAFullRead(int major, long seed) throws SQLException {
+    @CsvSource({"18, 1, false", "18, 3, true", "15, 4, true", "14, 2, false"})
+    void isTheSameAsAFullRead(int major, long seed, boolean reported) throws SQLException {
         CatalogServer server = CatalogServer.shared(major);
         String database = server.newDatabase();
         try (Connection writer = server.connect(database);
@@ -37,7 +37,10 @@ final class IncrementalReadTest {
                 if (sql == null || !succeeds(writer, sql)) {
                     continue;
                 }
-                Delta delta = reader.readSince(snapshot, mark);
+                if (reported) {
+                    CatalogServer.execute(writer, "select pg_stat_force_next_flush()");
+                }
+                Delta delta = reader.readSince(snapshot, mark, reported);
                 assertSame(sql, delta.snapshot(), reader.read());
                 snapshot = delta.snapshot();
                 mark = delta.mark();

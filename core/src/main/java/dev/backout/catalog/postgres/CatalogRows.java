@@ -1,10 +1,9 @@
 package dev.backout.catalog.postgres;
 
 import dev.backout.schema.CatalogId;
+import dev.backout.schema.LayeredMap;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.Map;
 
 /// What the probe tells of one system catalog.
 ///
@@ -12,4 +11,4 @@ import java.util.Map;
 /// @param count how many rows it has, or null when rows only go together with their relation
 /// @param changed the keys of the rows that were written since the mark, with the roots they belong
 ///   to
-record CatalogRows(long catalog, @Nullable Long count, Map<Long, @Nullable CatalogId> changed) {}
+record CatalogRows(long catalog, @Nullable Long count, LayeredMap<Long, CatalogId> changed) {}

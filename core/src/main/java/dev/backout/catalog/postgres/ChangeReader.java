@@ -2,15 +2,18 @@ package dev.backout.catalog.postgres;
 
 import dev.backout.catalog.postgres.Seen.Content;
 import dev.backout.schema.CatalogId;
+import dev.backout.schema.LayeredMap;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,12 @@ final class ChangeReader {
     /// The bootstrap transaction, which nothing is older than.
     private static final String OLDEST = "1";
 
+    /// Sets of parts of the probe that are asked as queries of their own; people's migrations come
+    /// with about thirty.
+    private static final int MOST_SETS = 64;
+
     private final Session session;
+    private final Set<List<Long>> asked = new HashSet<>();
 
     ChangeReader(Session session) {
         this.session = session;
@@ -40,27 +48,34 @@ final class ChangeReader {
     /// What is there now.
     Seen look() throws SQLException {
         session.planFor(Integer.MAX_VALUE);
-        Probe probe = probe(OLDEST);
-        Map<Long, Map<Long, @Nullable CatalogId>> rows = new HashMap<>();
+        Activity activity = activity();
+        Probe probe = probe(OLDEST, Suspects.ALL);
+        Map<Long, LayeredMap<Long, CatalogId>> rows = new HashMap<>();
         probe.catalogs.forEach(found -> {
             if (found.count() != null) {
                 rows.put(found.catalog(), found.changed());
             }
         });
-        return new Seen(probe.transaction, rows, unmodelled());
+        return new Seen(probe.transaction, rows, unmodelled(), activity);
     }
 
     /// What changed since.
-    Changes since(Seen before) throws SQLException {
+    ///
+    /// @param reported whether all that was written meanwhile is in the server's statistics
+    Changes since(Seen before, boolean reported) throws SQLException {
         session.planFor(0);
-        Probe probe = probe(Long.toString(before.transaction()));
+        // First: what is only reported after this is found once more by the next reading.
+        Activity activity = activity();
+        Suspects suspects =
+                reported ? suspects(Suspects.between(before.activity(), activity)) : Suspects.ALL;
+        Probe probe = probe(Long.toString(before.transaction()), suspects);
         Set<CatalogId> roots = new LinkedHashSet<>();
-        Map<Long, Map<Long, @Nullable CatalogId>> rows = new HashMap<>(before.rows());
+        Map<Long, LayeredMap<Long, CatalogId>> rows = new HashMap<>(before.rows());
         List<Long> shrunk = new ArrayList<>();
         for (CatalogRows found : probe.catalogs) {
             addRoots(found.changed().values(), roots);
             if (found.count() != null) {
-                Map<Long, @Nullable CatalogId> known = with(known(before, found), found.changed());
+                LayeredMap<Long, CatalogId> known = with(known(before, found), found.changed());
                 rows.put(found.catalog(), known);
                 if (known.size() != found.count()) {
                     shrunk.add(found.catalog());
@@ -72,26 +87,29 @@ final class ChangeReader {
             addRoots(gone(rows.get(catalog), found.changed()), roots);
             rows.put(catalog, found.changed());
         }
-        return new Changes(roots, new Seen(probe.transaction, rows, unmodelled()));
+        Map<String, Content> unmodelled =
+                suspects.unmodelled(before, probe.catalogs) ? unmodelled() : before.unmodelled();
+        return new Changes(roots, new Seen(probe.transaction, rows, unmodelled, activity));
     }
 
-    private static Map<Long, @Nullable CatalogId> known(Seen before, CatalogRows found) {
-        return Objects.requireNonNullElse(before.rows().get(found.catalog()), Map.of());
+    private static LayeredMap<Long, CatalogId> known(Seen before, CatalogRows found) {
+        return Objects.requireNonNullElseGet(
+                before.rows().get(found.catalog()), LayeredMap<Long, CatalogId>::new);
     }
 
-    private static Map<Long, @Nullable CatalogId> with(
-            Map<Long, @Nullable CatalogId> known, Map<Long, @Nullable CatalogId> changed) {
+    private static LayeredMap<Long, CatalogId> with(
+            LayeredMap<Long, CatalogId> known, LayeredMap<Long, CatalogId> changed) {
         if (changed.isEmpty()) {
             return known;
         }
-        Map<Long, @Nullable CatalogId> both = new HashMap<>(known);
+        LayeredMap<Long, CatalogId> both = new LayeredMap<>(known);
         both.putAll(changed);
         return both;
     }
 
-    private static List<@Nullable CatalogId> gone(
-            @Nullable Map<Long, @Nullable CatalogId> before, Map<Long, @Nullable CatalogId> now) {
-        List<@Nullable CatalogId> gone = new ArrayList<>();
+    private static List<CatalogId> gone(
+            @Nullable LayeredMap<Long, CatalogId> before, LayeredMap<Long, CatalogId> now) {
+        List<CatalogId> gone = new ArrayList<>();
         if (before != null) {
             before.forEach((key, root) -> {
                 if (!now.containsKey(key)) {
@@ -102,9 +120,9 @@ final class ChangeReader {
         return gone;
     }
 
-    private static void addRoots(Collection<@Nullable CatalogId> found, Set<CatalogId> roots) {
+    private static void addRoots(Collection<CatalogId> found, Set<CatalogId> roots) {
         for (CatalogId root : found) {
-            if (root != null) {
+            if (!root.equals(Seen.NOBODY)) {
                 roots.add(root);
             }
         }
@@ -112,10 +130,31 @@ final class ChangeReader {
 
     private record Probe(long transaction, List<CatalogRows> catalogs) {}
 
-    private Probe probe(String transaction) throws SQLException {
+    /// Each set of parts is planned and kept by the server.
+    private Suspects suspects(Suspects suspects) {
+        List<Long> parts = suspects.parts();
+        return parts != null && (asked.size() < MOST_SETS || asked.contains(parts))
+                ? suspects
+                : Suspects.ALL;
+    }
+
+    private Activity activity() throws SQLException {
+        if (session.major() < 15) {
+            return Activity.UNKNOWN;
+        }
+        Map<Long, Long> written = new HashMap<>();
+        try (ResultSet result = session.query("activity").executeQuery()) {
+            while (result.next()) {
+                written.put(result.getLong(1), result.getLong(2));
+            }
+        }
+        return new Activity(written);
+    }
+
+    private Probe probe(String transaction, Suspects suspects) throws SQLException {
         List<CatalogRows> catalogs = new ArrayList<>();
         long now = 0;
-        try (ResultSet result = session.query("probe", transaction).executeQuery()) {
+        try (ResultSet result = question(transaction, suspects).executeQuery()) {
             while (result.next()) {
                 if (result.getLong(1) == 0) {
                     now = result.getLong(2);
@@ -127,9 +166,18 @@ final class ChangeReader {
         return new Probe(now, catalogs);
     }
 
+    private PreparedStatement question(String transaction, Suspects suspects) throws SQLException {
+        List<Long> parts = suspects.parts();
+        if (parts == null) {
+            return session.query("probe", transaction);
+        }
+        asked.add(parts);
+        return session.parts("probe", parts, transaction);
+    }
+
     /// All rows of one catalog.
     private CatalogRows rows(long catalog) throws SQLException {
-        try (ResultSet result = session.part("probe", catalog, OLDEST).executeQuery()) {
+        try (ResultSet result = session.parts("probe", List.of(catalog), OLDEST).executeQuery()) {
             result.next();
             return rows(result);
         }
@@ -141,12 +189,11 @@ final class ChangeReader {
         return new CatalogRows(result.getLong(1), known, changed(result.getArray(3)));
     }
 
-    private static Map<Long, @Nullable CatalogId> changed(@Nullable Array array)
-            throws SQLException {
+    private static LayeredMap<Long, CatalogId> changed(@Nullable Array array) throws SQLException {
         if (array == null) {
-            return Map.of();
+            return new LayeredMap<>();
         }
-        Map<Long, @Nullable CatalogId> changed = new HashMap<>();
+        LayeredMap<Long, CatalogId> changed = new LayeredMap<>();
         for (@Nullable Long[] row : (@Nullable Long[][]) array.getArray()) {
             Long catalog = row[1];
             Long root = row[2];
@@ -154,7 +201,7 @@ final class ChangeReader {
             // Rows without keys of their own are told by their roots.
             changed.put(
                     key == 0 && root != null ? Long.valueOf(-root) : key,
-                    catalog == null || root == null ? null : CatalogId.of(catalog, root));
+                    catalog == null || root == null ? Seen.NOBODY : CatalogId.of(catalog, root));
         }
         return changed;
     }

@@ -43,14 +43,18 @@ public final class IncrementalReader {
     /// A snapshot of what is there now.
     ///
     /// @param previous the snapshot of what was there when `before` was seen
-    public Step readSince(Snapshot previous, Seen before) throws SQLException {
-        ChangeReader.Changes changed = changes.since(before);
+    /// @param reported whether all that was written meanwhile is in the server's statistics
+    public Step readSince(Snapshot previous, Seen before, boolean reported) throws SQLException {
+        ChangeReader.Changes changed = changes.since(before, reported);
         Map<CatalogId, Unit> fresh = new HashMap<>();
         Set<CatalogId> read = new LinkedHashSet<>();
         Set<CatalogId> open = changed.roots();
         while (!open.isEmpty()) {
             read.addAll(open);
-            units.read(open).forEach(unit -> fresh.put(unit.root(), unit));
+            for (Unit unit : units.read(open)) {
+                Unit earlier = previous.units().get(unit.root());
+                fresh.put(unit.root(), earlier == null ? unit : unit.sharing(earlier));
+            }
             Set<CatalogId> next = new HashSet<>(Affected.by(previous, open, fresh));
             next.removeAll(read);
             open = next;

@@ -109,12 +109,14 @@ public final class Session {
         return set(query, parameters);
     }
 
-    /// One query of a resource that is a union of queries, by the number that it selects first.
-    PreparedStatement part(String name, long number, Object... parameters) throws SQLException {
-        String key = name + " " + number;
+    /// Some queries of a resource that is a union of queries, by the numbers that they select
+    /// first.
+    PreparedStatement parts(String name, List<Long> numbers, Object... parameters)
+            throws SQLException {
+        String key = name + " " + numbers;
         Prepared query = prepared.get(key);
         if (query == null) {
-            query = prepare(SqlText.part(SqlText.load(name, major), number));
+            query = prepare(SqlText.parts(SqlText.load(name, major), numbers));
             prepared.put(key, query);
         }
         return set(query, parameters);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,13 @@ final class SqlText {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Some of the queries that `union all` joins, joined again.
+    static String parts(String union, List<Long> numbers) {
+        return numbers.stream()
+                .map(number -> part(union, number))
+                .collect(Collectors.joining("\nunion all\n"));
     }
 
     /// The one of the queries that `union all` joins, on lines of its own, which selects that

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 final class SqlTextTest {
     @Test
     void keepsTheLinesOfOneMajorVersion() {
@@ -23,5 +25,7 @@ final class SqlTextTest {
         String union = "select\n    12, a\nunion all\nselect\n    -12, b";
         assertThat(SqlText.part(union, 12)).isEqualTo("select\n    12, a");
         assertThat(SqlText.part(union, -12)).isEqualTo("select\n    -12, b");
+        assertThat(SqlText.parts(union, List.of(-12L, 12L)))
+                .isEqualTo("select\n    -12, b\nunion all\nselect\n    12, a");
     }
 }

@@ -1,0 +1,41 @@
+package dev.backout.plan;
+
+import dev.backout.catalog.CatalogReader;
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
+import dev.backout.schema.Snapshot;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/// Everything in the catalog of the live database.
+///
+/// @param snapshot the objects
+/// @param user who read it
+/// @param major the server's major version
+public record LiveCatalog(Snapshot snapshot, String user, int major) {
+    /// Reads it.
+    ///
+    /// @param connection of its own: its settings are changed
+    /// @param patience how long one query waits behind somebody's lock
+    public static LiveCatalog read(Connection connection, Duration patience) {
+        try {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            String user = currentUser(connection);
+            return new LiveCatalog(CatalogReader.on(connection, patience).read(), user, major);
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
+        }
+    }
+
+    private static String currentUser(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select current_user")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}
