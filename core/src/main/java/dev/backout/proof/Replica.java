@@ -3,6 +3,7 @@ package dev.backout.proof;
 import dev.backout.catalog.CatalogReader;
 import dev.backout.catalog.Delta;
 import dev.backout.catalog.Mark;
+import dev.backout.catalog.Unmodelled;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.inverse.Workbench;
@@ -45,6 +46,7 @@ public final class Replica implements Workbench, AutoCloseable {
     private final Set<String> unmodelled = new TreeSet<>();
     private final Set<String> helpNotes = new TreeSet<>();
     private ScratchDatabase database;
+    private @Nullable Checkpoint checkpoint;
     private Observer observer;
     private CatalogReader reader;
     private Mark mark;
@@ -200,7 +202,7 @@ public final class Replica implements Workbench, AutoCloseable {
         }
     }
 
-    /// Throws the database away and replays the history.
+    /// Throws the database away and replays the history, from the last checkpoint on.
     ///
     /// @throws IllegalStateException when a file of the history no longer runs
     public void restore() {
@@ -215,19 +217,38 @@ public final class Replica implements Workbench, AutoCloseable {
     private void replay(List<String> files) {
         // The same owner, or everything would differ from what was read before.
         ScratchOptions sameOwner = options.ownedBy(database.role());
+        Checkpoint from = checkpoint != null && checkpoint.leadsTo(files) ? checkpoint : null;
         database.close();
-        database = server.create(sameOwner);
-        observer = new Observer(database);
-        reader = CatalogReader.on(database.admin(), Duration.ZERO);
-        for (String sql : files) {
+        database = from == null ? server.create(sameOwner) : server.copyOf(from.database());
+        List<String> rest = files.subList(from == null ? 0 : from.files().size(), files.size());
+        Unmodelled fresh = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
+        for (String sql : rest) {
             ServerFailure failure = failure(run(sql));
             if (failure != null) {
                 throw new IllegalStateException(
                         "a migration that ran once does not run again: " + failure.message());
             }
         }
+        if (Checkpoint.worth(rest.size())) {
+            keep(files, fresh);
+        }
+        observer = new Observer(database);
+        reader = CatalogReader.on(database.admin(), Duration.ZERO);
         mark = reader.mark();
         catalog = reader.read();
+    }
+
+    /// Keeps a copy of the database, unless it has what copies do not get: settings and the like of
+    /// the database itself.
+    private void keep(List<String> files, Unmodelled fresh) {
+        Unmodelled now = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
+        if (!now.differingFrom(fresh).isEmpty()) {
+            return;
+        }
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
+        checkpoint = new Checkpoint(server.copyOf(database), files);
     }
 
     @Override
@@ -289,6 +310,9 @@ public final class Replica implements Workbench, AutoCloseable {
 
     @Override
     public void close() {
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
         database.close();
     }
 }

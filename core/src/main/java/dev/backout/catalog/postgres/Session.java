@@ -64,6 +64,7 @@ public final class Session {
     private final Connection connection;
     private final int major;
     private final Map<String, Prepared> prepared = new HashMap<>();
+    private final Map<String, String> unions = new HashMap<>();
     private boolean forMany;
 
     private record Prepared(PreparedStatement statement, List<Integer> order) {}
@@ -116,7 +117,8 @@ public final class Session {
         String key = name + " " + numbers;
         Prepared query = prepared.get(key);
         if (query == null) {
-            query = prepare(SqlText.parts(SqlText.load(name, major), numbers));
+            String union = unions.computeIfAbsent(name, text -> SqlText.load(text, major));
+            query = prepare(SqlText.parts(union, numbers));
             prepared.put(key, query);
         }
         return set(query, parameters);
