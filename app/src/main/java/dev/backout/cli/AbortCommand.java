@@ -3,10 +3,12 @@ package dev.backout.cli;
 import dev.backout.config.Choices;
 import dev.backout.error.ExitCode;
 import dev.backout.run.AbortReport;
+import dev.backout.run.RunView;
 import dev.backout.run.Runner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
@@ -20,6 +22,9 @@ import java.util.concurrent.Callable;
 final class AbortCommand implements Callable<ExitCode> {
     @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
     private String run = "";
+
+    @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
+    private boolean dryRun;
 
     @Mixin private final RunOptions running = new RunOptions();
 
@@ -36,7 +41,7 @@ final class AbortCommand implements Callable<ExitCode> {
         Confirmation confirmation = new Confirmation(shell);
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
-        if (!running.yes()) {
+        if (!running.yes() && !dryRun) {
             confirmation.insistOnTerminal("abort");
             confirmation.insistOnName(
                     site.target().address().database(),
@@ -50,6 +55,11 @@ final class AbortCommand implements Callable<ExitCode> {
                                 shell,
                                 List.of(new RunBackup(choices, site).work()),
                                 text::event));
+        if (dryRun) {
+            RunView view = runner.look(run);
+            text.view(view, true);
+            return view.doubts().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+        }
         AbortReport report = runner.abort(run);
         text.report(report);
         return ExitCode.DONE;

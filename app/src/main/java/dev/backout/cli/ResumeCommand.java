@@ -7,6 +7,7 @@ import dev.backout.run.Runner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.concurrent.Callable;
 final class ResumeCommand implements Callable<ExitCode> {
     @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
     private String run = "";
+
+    @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
+    private boolean dryRun;
 
     @Mixin private final RunOptions running = new RunOptions();
 
@@ -36,7 +40,7 @@ final class ResumeCommand implements Callable<ExitCode> {
         Confirmation confirmation = new Confirmation(shell);
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
-        if (!running.yes()) {
+        if (!running.yes() && !dryRun) {
             confirmation.insistOnTerminal("resume");
             confirmation.insistOnName(
                     site.target().address().database(),
@@ -50,6 +54,10 @@ final class ResumeCommand implements Callable<ExitCode> {
                                 shell,
                                 List.of(new RunBackup(choices, site).work()),
                                 text::event));
+        if (dryRun) {
+            text.view(runner.look(run), false);
+            return ExitCode.DONE;
+        }
         RunReport report = runner.resume(run);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;

@@ -14,6 +14,7 @@ import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunReport;
+import dev.backout.run.RunView;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,25 @@ final class RunText {
     void backup(RunBackup.Decided decided) {
         say("backup", decided.plan().sentence());
         decided.notes().forEach(note -> say("", note));
+    }
+
+    /// What resuming a run, or giving it up, would do.
+    void view(RunView view, boolean back) {
+        List<NumberedStep> steps = back ? view.done().reversed() : view.left();
+        for (NumberedStep step : steps) {
+            if (json) {
+                machine(back ? "would-undo" : "would-do", JournalJson.step(step));
+            } else {
+                say(back ? "undoes" : "does", step.text());
+            }
+        }
+        if (back) {
+            view.doubts().forEach(doubt -> say("IN THE WAY", doubt));
+        }
+        say(
+                "dry run",
+                "run %s is %s; nothing was changed"
+                        .formatted(view.record().id(), view.record().state().word()));
     }
 
     /// The steps that there are, for `--dry-run`.

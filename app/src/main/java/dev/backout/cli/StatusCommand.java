@@ -7,6 +7,8 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.journal.RecordSchema;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Option;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -139,6 +142,7 @@ final class StatusCommand implements Callable<ExitCode> {
                 major,
                 new StatusLines(tool, bars, ways, showValues).of(statuses, all || json),
                 barred(bars),
+                unfinished(readable(() -> new RunRecords(records).list(connection), "run", notes)),
                 notes,
                 drift(configuration, target.recordSchema(), history, directory, connection, ahead));
     }
@@ -155,6 +159,21 @@ final class StatusCommand implements Callable<ExitCode> {
             notes.add("what is %s is not known: %s".formatted(what, e.getMessage()));
             return List.of();
         }
+    }
+
+    /// A run whose steps are half done leaves the schema between two shapes.
+    private static List<String> unfinished(List<RunRecord> runs) {
+        return runs.stream()
+                .filter(run -> run.state().open())
+                .map(run ->
+                        "%s is %s since %s: backout resume %s, or backout abort %s"
+                                .formatted(
+                                        run.id(),
+                                        run.state().word(),
+                                        run.began().truncatedTo(ChronoUnit.SECONDS),
+                                        run.id(),
+                                        run.id()))
+                .toList();
     }
 
     private static List<String> barred(List<Bar> bars) {

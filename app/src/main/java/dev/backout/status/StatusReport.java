@@ -12,6 +12,7 @@ import java.util.List;
 /// @param major the server's major version
 /// @param migrations every migration that history or directory knows, in order
 /// @param barred what may not be applied, one line each
+/// @param unfinished runs that stopped or whose process died, one line each
 /// @param notes what is odd about directory and history, one sentence each
 /// @param drift the live schema against the history
 public record StatusReport(
@@ -21,12 +22,14 @@ public record StatusReport(
         int major,
         List<StatusLine> migrations,
         List<String> barred,
+        List<String> unfinished,
         List<String> notes,
         Drift drift) {
     /// Copies the lists.
     public StatusReport {
         migrations = List.copyOf(migrations);
         barred = List.copyOf(barred);
+        unfinished = List.copyOf(unfinished);
         notes = List.copyOf(notes);
     }
 
@@ -34,6 +37,7 @@ public record StatusReport(
     /// migrations are no disagreement.
     public boolean agrees() {
         return !(drift instanceof Drift.Found)
+                && unfinished.isEmpty()
                 && migrations.stream().map(StatusLine::status).allMatch(StatusReport::fine);
     }
 

@@ -27,6 +27,7 @@ public final class StatusText {
                         .formatted(report.database(), report.production() ? "  (production)" : ""));
         lines.add("history   " + counts(report));
         lines.add("schema    " + drift(report.drift()));
+        report.unfinished().forEach(line -> lines.add("RUN OPEN  " + line));
         if (!report.barred().isEmpty()) {
             lines.add("barred    %d".formatted(report.barred().size()));
             report.barred().forEach(bar -> lines.add("          " + bar));

@@ -8,9 +8,6 @@ import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
-import dev.backout.plan.Amount;
-import dev.backout.plan.Casualty;
-import dev.backout.plan.Forward;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Plan;
 import dev.backout.plan.UndoneMigration;
@@ -35,7 +32,7 @@ final class Abort {
     /// @throws BackoutException `plan-irreversible` before anything is undone; `step-failed`
     AbortReport run() {
         StepProgress progress = progress();
-        List<String> doubts = doubts(progress);
+        List<String> doubts = Doubts.of(process.plan(), process.steps(), progress);
         if (!doubts.isEmpty()) {
             throw new BackoutException(
                     ErrorCode.PLAN_IRREVERSIBLE,
@@ -131,38 +128,7 @@ final class Abort {
 
     /// Why giving the run up now would be refused; nothing when it is sure to work.
     List<String> doubts() {
-        return doubts(progress());
-    }
-
-    /// Why what was done cannot be undone; nothing when the migration was not backed out yet.
-    private List<String> doubts(StepProgress progress) {
-        boolean backedOut =
-                process.steps().stream()
-                        .anyMatch(step ->
-                                step.step() instanceof Step.Transaction && progress.done(step));
-        List<String> doubts = new ArrayList<>();
-        if (!backedOut) {
-            return doubts;
-        }
-        for (UndoneMigration migration : process.plan().migrations()) {
-            Forward forward = migration.forward();
-            if (forward == null) {
-                doubts.add("the script of %s is not in the plan".formatted(migration.name()));
-            } else {
-                doubts.addAll(forward.doubts());
-            }
-        }
-        for (Casualty casualty : process.plan().casualties()) {
-            if (casualty.count() != 0) {
-                doubts.add(
-                        "%s: %s%s are gone and were not kept"
-                                .formatted(
-                                        casualty.object().title(),
-                                        Amount.text(casualty.count(), casualty.exact()),
-                                        casualty.what()));
-            }
-        }
-        return doubts;
+        return Doubts.of(process.plan(), process.steps(), progress());
     }
 
     private AbortReport report() {

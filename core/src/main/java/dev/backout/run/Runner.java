@@ -18,6 +18,7 @@ import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
+import dev.backout.journal.StepProgress;
 import dev.backout.plan.PlanFile;
 import dev.backout.schema.Snapshot;
 
@@ -115,6 +116,31 @@ public final class Runner {
                 RunProcess process = process(record, file, sessions, lease);
                 return new Abort(process).run();
             }
+        }
+    }
+
+    /// How far a run is, and whether it could be given up; nothing is changed.
+    ///
+    /// @param id the run's id, or the beginning of it
+    /// @throws BackoutException `run-unknown`, `plan-elsewhere`, `journal-invalid`, `usage` when it
+    ///   has ended
+    public RunView look(String id) {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            RunRecord record = runs.find(sessions.watch(), id);
+            PlanFile file = place.plans().apply(runs.plan(sessions.watch(), record.id()));
+            planCheck(file).insistOnPlace(sessions.worker());
+            insistOnOpen(record);
+            List<NumberedStep> steps = runs.steps(sessions.watch(), record.id());
+            StepProgress progress =
+                    StepProgress.of(
+                            record.id(),
+                            steps,
+                            new Journal(records).lines(sessions.watch(), record.id()));
+            return new RunView(
+                    record,
+                    steps.stream().filter(progress::done).toList(),
+                    steps.stream().filter(step -> !progress.done(step)).toList(),
+                    Doubts.of(file.plan(), steps, progress));
         }
     }
 
