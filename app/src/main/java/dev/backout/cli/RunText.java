@@ -8,8 +8,11 @@ import dev.backout.config.Project;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunRecord;
 import dev.backout.journalfile.JournalJson;
+import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
+import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
 import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
@@ -228,15 +231,22 @@ final class RunText {
                 "done",
                 String.format(
                         Locale.ROOT,
-                        "run %s, %d %s%s; %d %s left the history",
+                        "run %s, %d %s%s; %d %s %s",
                         report.id(),
                         report.statements(),
                         report.statements() == 1 ? "statement" : "statements",
                         seconds(report.took()),
                         report.removedRows(),
-                        report.removedRows() == 1 ? "row" : "rows"));
+                        report.removedRows() == 1 ? "row" : "rows",
+                        report.plan().failure() == null
+                                ? "left the history"
+                                : "of the history marked"));
         if (report.deviations().isEmpty()) {
-            say("verified", "the schema is as the plan says, and the history no longer knows it");
+            say(
+                    "verified",
+                    report.plan().failure() == null
+                            ? "the schema is as the plan says, and the history no longer knows it"
+                            : "the schema and the history are as the plan says");
         }
         report.deviations().forEach(line -> say("WRONG", line));
         report.changedMeanwhile().forEach(line -> say("note", line + ", by somebody else"));
@@ -254,6 +264,14 @@ final class RunText {
     }
 
     private List<String> next(RunReport report) {
+        Plan plan = report.plan();
+        if (plan.failure() != null && !(plan.strategy() instanceof Strategy.Inverse)) {
+            return List.of(
+                    plan.migrations().stream().allMatch(RunText::applied)
+                            ? "it counts as applied: deploy the release that brought it"
+                            : "remove the cause, then deploy again: the file is tried once more;"
+                                    + " or correct the file first");
+        }
         List<String> next = new ArrayList<>();
         next.add(
                 "revert the commit that brought %s; until then the bar stops every deploy of it, and"
@@ -274,6 +292,10 @@ final class RunText {
                                         + " one be applied again: backout unbar "
                                         + quoted(name)));
         return next;
+    }
+
+    private static boolean applied(UndoneMigration migration) {
+        return migration.history() instanceof HistoryAction.MarkApplied;
     }
 
     private String directory(String migration) {

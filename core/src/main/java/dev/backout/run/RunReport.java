@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import dev.backout.plan.Plan;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -15,7 +17,8 @@ import java.util.List;
 /// @param tries how many tries the transaction took; 0 when an earlier process did it
 /// @param migrations what was undone, newest first
 /// @param statements how many statements of the inverse ran
-/// @param removedRows how many rows left the migration tool's history
+/// @param removedRows how many rows of the migration tool's history were deleted or marked
+/// @param plan what was carried out
 /// @param deviations what afterwards is not as it has to be; empty when all is well
 /// @param changedMeanwhile what others changed elsewhere in the schema while it ran
 public record RunReport(
@@ -27,6 +30,7 @@ public record RunReport(
         List<String> migrations,
         int statements,
         int removedRows,
+        Plan plan,
         List<String> deviations,
         List<String> changedMeanwhile) {
     /// Copies the lists.

@@ -285,6 +285,7 @@ public final class Runner {
                 record.migrations(),
                 process.plan().statements().size(),
                 result.historyRows(),
+                process.plan(),
                 result.aftermath().deviations(),
                 result.aftermath().changedMeanwhile());
     }
