@@ -1,5 +1,8 @@
 package dev.backout.report;
 
+import dev.backout.journal.JournalEvent;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.Step;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Plan;
@@ -19,6 +22,10 @@ record Losses(Account account) {
         } else {
             blocks.add(new Block.Table(List.of("object", "what", "when"), rows(plan)));
         }
+        List<Line> aside = outside();
+        if (!aside.isEmpty()) {
+            blocks.add(new Block.Bullets(aside));
+        }
         blocks.add(
                 new Block.Paragraph(
                         Line.of(
@@ -28,6 +35,23 @@ record Losses(Account account) {
                                         : "The way back is not in place: what it would lose is"
                                                 + " still there.")));
         return blocks;
+    }
+
+    /// What steps outside of the database did before: the backup, or why there is none.
+    private List<Line> outside() {
+        List<Line> told = new ArrayList<>();
+        for (NumberedStep step : account.steps()) {
+            if (step.step() instanceof Step.Outside) {
+                account.of(step).stream()
+                        .filter(line -> line.entry().event() == JournalEvent.DONE)
+                        .forEach(line ->
+                                told.add(
+                                        Line.ofCode(line.entry().title())
+                                                .plain(": ")
+                                                .prose(line.entry().message())));
+            }
+        }
+        return told;
     }
 
     /// What became of data, in a sentence.

@@ -79,7 +79,7 @@ class DoctorCommandTest {
         assertThat(run("shop_owner", "doctor")).isEqualTo(ExitCode.DONE);
         assertThat(text(out))
                 .contains("as it should be", "nothing stands in the way of a run")
-                .doesNotContain("problem", "warning");
+                .doesNotContain("problem");
     }
 
     @Test
@@ -88,7 +88,15 @@ class DoctorCommandTest {
         JsonNode json = new JsonMapper().readTree(text(out));
         assertThat(json.get("runnable").asBoolean()).isTrue();
         List<String> ids = new ArrayList<>();
-        json.get("findings").forEach(finding -> ids.add(finding.get("id").asText()));
+        List<String> warned = new ArrayList<>();
+        for (JsonNode finding : json.get("findings")) {
+            ids.add(finding.get("id").asText());
+            if (finding.get("severity").asText().equals("warning")) {
+                warned.add(finding.get("id").asText());
+            }
+        }
+        // Whether this machine has a pg_dump of the newest server is not ours to say.
+        assertThat(warned).isSubsetOf("backup-tool", "backups");
         assertThat(ids).contains("java", "scratch-server", "pooler", "history-table");
     }
 

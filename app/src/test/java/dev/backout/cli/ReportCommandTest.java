@@ -29,6 +29,7 @@ import java.util.Map;
 /// `report` as it is typed, about a run that really happened; the migration has a hostile name.
 class ReportCommandTest {
     private static final String BAD = "20260102_a|b`<i>";
+    private static final String NO_BACKUP = "none:a test";
     private static final String FIRST = "CREATE TABLE users (id int PRIMARY KEY, name text);\n";
     private static final String SECOND = "ALTER TABLE users ADD COLUMN nick text;\n";
 
@@ -61,7 +62,9 @@ class ReportCommandTest {
                 "datasource db {\n  provider = \"postgresql\"\n}\n");
         ReportCommandTest test = new ReportCommandTest();
         assertThat(test.backout("plan", "--strategy", "inverse")).isEqualTo(ExitCode.DONE);
-        assertThat(test.backout("run", "backout-plan.json", "--yes")).isEqualTo(ExitCode.DONE);
+        assertThat(test.backout("run", "backout-plan.json", "--yes", "--backup", NO_BACKUP))
+                .as(text(test.err))
+                .isEqualTo(ExitCode.DONE);
         run = test.newest();
     }
 
@@ -83,6 +86,7 @@ class ReportCommandTest {
                 .contains("```sql\nALTER TABLE public.users DROP COLUMN nick;\n```")
                 .contains("nobody reads or writes `public.users`")
                 .contains("| `column public.users.nick` | 1 values of a column that goes |")
+                .contains("a test")
                 .contains("## What was verified\n\n- ")
                 .contains("_To be filled in: ");
     }
@@ -148,6 +152,8 @@ class ReportCommandTest {
                                     "run",
                                     "again.json",
                                     "--yes",
+                                    "--backup",
+                                    NO_BACKUP,
                                     "--retries",
                                     "0",
                                     "--lock-timeout",
