@@ -78,14 +78,14 @@ final class RunCommand implements Callable<ExitCode> {
                 new Runner(running.place(site, shell, List.of(backups.work()), text::event));
         text.intent(file, plan);
         RunRecord open = runner.check(file);
-        RunBackup.Decided decided = backups.decide(backup, file.plan());
         Runner.Beginning beginning =
-                new Runner.Beginning(List.of(BackupWork.step(decided.plan())), incident);
-        if (open == null) {
-            text.backup(decided);
-        }
+                open == null ? beginning(backups, file, text) : Runner.Beginning.PLAIN;
         if (dryRun) {
-            text.steps(runner.steps(file, beginning), open);
+            if (open == null) {
+                text.steps(runner.steps(file, beginning));
+            } else {
+                text.view(runner.look(open.id()), false);
+            }
             return ExitCode.DONE;
         }
         if (!running.yes()) {
@@ -95,5 +95,11 @@ final class RunCommand implements Callable<ExitCode> {
         RunReport report = runner.run(file, beginning);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    private Runner.Beginning beginning(RunBackup backups, PlanFile file, RunText text) {
+        RunBackup.Decided decided = backups.decide(backup, file.plan());
+        text.backup(decided);
+        return new Runner.Beginning(List.of(BackupWork.step(decided.plan())), incident);
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.config.Project;
 import dev.backout.journal.NumberedStep;
-import dev.backout.journal.RunRecord;
 import dev.backout.journalfile.JournalJson;
 import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Plan;
@@ -92,18 +91,13 @@ final class RunText {
     }
 
     /// The steps that there are, for `--dry-run`.
-    ///
-    /// @param open the run that would be resumed, or null
-    void steps(List<NumberedStep> steps, @Nullable RunRecord open) {
+    void steps(List<NumberedStep> steps) {
         for (NumberedStep step : steps) {
             if (json) {
                 machine("step", JournalJson.step(step));
             } else {
                 say("step " + step.number(), step.step().title());
             }
-        }
-        if (open != null) {
-            say("goes on", "run %s, which is %s".formatted(open.id(), open.state().word()));
         }
         say("dry run", "everything fits, and nothing was changed");
     }

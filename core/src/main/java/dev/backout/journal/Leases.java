@@ -54,7 +54,7 @@ public record Leases(
         try {
             name(keeper, run);
             if (!lock(keeper)) {
-                endExpired(keeper);
+                endExpired(keeper, pids);
             }
             long token = raise(keeper, run, pids);
             return new Lease(records, keeper, run, token, length);
@@ -128,12 +128,12 @@ public record Leases(
     }
 
     /// Another process is alive, or frozen. One that still renews is left alone.
-    private void endExpired(Connection keeper) throws SQLException {
+    private void endExpired(Connection keeper, List<Integer> pids) throws SQLException {
         Holder holder = holder(keeper);
         if (holder == null || !holder.expired()) {
             throw held(holder);
         }
-        end(keeper, holder);
+        end(keeper, holder, pids);
         if (!patiently(() -> lock(keeper))) {
             throw held(holder);
         }
@@ -144,7 +144,7 @@ public record Leases(
                 keeper,
                 () -> {
                     records.ensure(keeper);
-                    insistOnNoStep(keeper);
+                    insistOnNoStep(keeper, pids);
                     Long token = Sql.first(keeper, taking(), row -> row.getLong(1), row(run, pids));
                     if (token == null) {
                         throw new IllegalStateException("the lease has no row");
@@ -154,10 +154,10 @@ public record Leases(
     }
 
     /// The step of a process that died may still be under way on the server.
-    private void insistOnNoStep(Connection keeper) throws SQLException {
+    private void insistOnNoStep(Connection keeper, List<Integer> pids) throws SQLException {
         Holder holder = holder(keeper);
         if (holder != null && holder.expired()) {
-            end(keeper, holder);
+            end(keeper, holder, pids);
         }
         if (!patiently(
                 () ->
@@ -169,16 +169,20 @@ public record Leases(
         }
     }
 
-    /// Only sessions of that very run: a number may belong to somebody else by now.
-    private static void end(Connection keeper, Holder holder) throws SQLException {
+    /// Only sessions of that very run, since a number may belong to somebody else by now; and not
+    /// ours, which bear its name already.
+    private static void end(Connection keeper, Holder holder, List<Integer> ours)
+            throws SQLException {
         Sql.list(
                 keeper,
                 """
                 select pg_catalog.pg_terminate_backend(pid) from pg_catalog.pg_stat_activity
-                where application_name = ? and pid <> pg_catalog.pg_backend_pid()\
+                where application_name = ? and pid <> pg_catalog.pg_backend_pid()
+                  and pid <> all (?::int4[])\
                 """,
                 row -> row.getBoolean(1),
-                application(holder.run()));
+                application(holder.run()),
+                numbers(ours));
     }
 
     private String taking() {
@@ -194,13 +198,12 @@ public record Leases(
 
     private @Nullable Object[] row(String run, List<Integer> pids) {
         return new @Nullable Object[] {
-            run,
-            operator.person(),
-            operator.ci(),
-            process,
-            pids.stream().map(String::valueOf).toList(),
-            length.toMillis()
+            run, operator.person(), operator.ci(), process, numbers(pids), length.toMillis()
         };
+    }
+
+    private static List<String> numbers(List<Integer> pids) {
+        return pids.stream().map(String::valueOf).toList();
     }
 
     private static Holder holder(ResultSet row) throws SQLException {

@@ -2,6 +2,8 @@ package dev.backout.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,7 +44,7 @@ class LayeredMapTest {
             ground.put("key" + n, "value" + n);
         }
         LayeredMap<String, String> copy = new LayeredMap<>(new LayeredMap<>(ground));
-        String value = copy.remove("key7");
+        String value = requireNonNull(copy.remove("key7"));
         assertThat(copy).hasSize(99).doesNotContainKey("key7");
         copy.put("key7", "other");
         copy.put("key7", value);

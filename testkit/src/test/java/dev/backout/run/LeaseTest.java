@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGConnection;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -123,6 +124,19 @@ class LeaseTest {
         }
         frozen.close();
         assertThat(shop.value("SELECT to_regclass('late')")).isNull();
+    }
+
+    @Test
+    void whoTakesOverKeepsItsOwnSessions() throws SQLException {
+        Lease frozen = leases("alice", Duration.ofHours(1)).take("RUN1", List.of());
+        shop.execute("UPDATE backout.lease SET expires_at = now() - interval '1 second'");
+        try (Connection worker = shop.connect()) {
+            Shop.execute(worker, "SET application_name = 'backout RUN1'");
+            int pid = worker.unwrap(PGConnection.class).getBackendPID();
+            leases("bob", Leases.USUAL).take("RUN1", List.of(pid)).close();
+            assertThat(worker.isValid(1)).isTrue();
+        }
+        frozen.close();
     }
 
     @Test
