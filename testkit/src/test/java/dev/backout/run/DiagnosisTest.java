@@ -5,6 +5,8 @@ import static dev.backout.run.Shop.withStatements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.backout.error.BackoutException;
 import dev.backout.journal.Operator;
 import dev.backout.journal.Step;
@@ -160,7 +162,8 @@ class DiagnosisTest {
     }
 
     private String message() throws SQLException {
-        return shop.value("SELECT message FROM backout.journal WHERE event = 'diagnosed'");
+        return requireNonNull(
+                shop.value("SELECT message FROM backout.journal WHERE event = 'diagnosed'"));
     }
 
     /// A backup that is there at once.
