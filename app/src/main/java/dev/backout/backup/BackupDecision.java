@@ -63,11 +63,9 @@ public final class BackupDecision {
             return whole("the database is small enough to be dumped before every run", facts);
         }
         String name = settings.reference();
-        boolean kept =
-                name != null
-                        && reference instanceof ReferenceState.Verified verified
-                        && recent(verified);
-        if (kept) {
+        if (name != null
+                && reference instanceof ReferenceState.Verified verified
+                && recent(verified)) {
             return named(name, reference);
         }
         return beyond(reach, facts)
