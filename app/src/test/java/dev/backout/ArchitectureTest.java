@@ -57,6 +57,7 @@ class ArchitectureTest {
                     "report",
                     "doctor",
                     "drill",
+                    "verify",
                     "demo",
                     "cli");
 

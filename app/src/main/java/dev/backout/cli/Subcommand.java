@@ -22,6 +22,7 @@ enum Subcommand {
     RUN("carries a plan out"),
     RESUME("goes on with a run that stopped"),
     ABORT("gives a run up, and undoes what it did"),
+    VERIFY("looks whether a database is what a run had to make of it"),
     RUNS("lists what was carried out on a database, and how far it is"),
     DRILL("restores the newest backup into a scratch database and looks at it"),
     UNBAR("lets a migration that was backed out be applied again"),
@@ -67,6 +68,7 @@ enum Subcommand {
             case RUN -> new RunCommand(shell);
             case RESUME -> new ResumeCommand(shell);
             case ABORT -> new AbortCommand(shell);
+            case VERIFY -> new VerifyCommand(shell);
             case RUNS -> new RunsCommand(shell);
             case DRILL -> new DrillCommand(shell);
             case UNBAR -> new UnbarCommand(shell);

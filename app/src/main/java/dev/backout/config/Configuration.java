@@ -9,6 +9,7 @@ import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.scratch.ScratchRequest;
+import dev.backout.verify.SmokeQuery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +62,19 @@ public record Configuration(
     /// @throws dev.backout.error.BackoutException `configuration-invalid`
     public static BackupSettings backupSettings(Choices choices) {
         return SettingsReader.find(choices).backup();
+    }
+
+    /// What `verify` asks a database besides: what its environment says, else what the file says.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static List<SmokeQuery> smokeQueries(Choices choices, Target target) {
+        Settings settings = SettingsReader.find(choices);
+        Settings.Environment environment =
+                target.environment() == null
+                        ? null
+                        : settings.environments().get(target.environment());
+        List<SmokeQuery> own = environment == null ? null : environment.smokeQueries();
+        return own == null ? settings.smokeQueries() : own;
     }
 
     /// The database, with or without a project around; null when none is named.

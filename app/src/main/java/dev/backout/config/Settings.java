@@ -3,11 +3,13 @@ package dev.backout.config;
 import dev.backout.backup.BackupSettings;
 import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
+import dev.backout.verify.SmokeQuery;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// `backout.yaml`, or its defaults.
@@ -21,6 +23,7 @@ import java.util.Map;
 /// @param scratch where scratch databases are made
 /// @param recordSchema the schema of a database that holds the records of its runs
 /// @param backup how backups are taken and checked
+/// @param smokeQueries what `verify` asks the database besides
 public record Settings(
         @Nullable Path file,
         @Nullable Path schema,
@@ -30,12 +33,14 @@ public record Settings(
         Rules rules,
         Scratch scratch,
         String recordSchema,
-        BackupSettings backup) {
+        BackupSettings backup,
+        List<SmokeQuery> smokeQueries) {
     /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
     public Settings {
         environments = Map.copyOf(environments);
+        smokeQueries = List.copyOf(smokeQueries);
     }
 
     /// Without a file.
@@ -49,7 +54,8 @@ public record Settings(
                 Rules.DEFAULT,
                 new Scratch.Embedded(),
                 RecordSchema.USUAL,
-                BackupSettings.DEFAULT);
+                BackupSettings.DEFAULT,
+                List.of());
     }
 
     /// A database with a name.
@@ -58,12 +64,14 @@ public record Settings(
     /// @param production whether mistakes hurt; true unless it says false
     /// @param schema the schema of the database, or null: the URL says it
     /// @param lockTimeout how long a statement waits here, or null: as for all
+    /// @param smokeQueries what `verify` asks here, or null: as for all
     public record Environment(
             String name,
             String url,
             boolean production,
             @Nullable String schema,
-            @Nullable Duration lockTimeout) {
+            @Nullable Duration lockTimeout,
+            @Nullable List<SmokeQuery> smokeQueries) {
         @Override
         public String toString() {
             return "Environment[" + name + "]";

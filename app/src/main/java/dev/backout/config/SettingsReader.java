@@ -7,6 +7,8 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
+import dev.backout.sql.StatementSplitter;
+import dev.backout.verify.SmokeQuery;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +63,8 @@ final class SettingsReader {
                 "policy",
                 "scratch",
                 "recordSchema",
-                "backup");
+                "backup",
+                "verify");
         Duration lockTimeout = root.duration("lockTimeout");
         String recordSchema = root.text("recordSchema");
         return new Settings(
@@ -72,7 +76,23 @@ final class SettingsReader {
                 rules(root.block("policy")),
                 scratch(root.block("scratch")),
                 recordSchema == null ? RecordSchema.USUAL : recordSchema,
-                backup(root.block("backup"), root.block("policy")));
+                backup(root.block("backup"), root.block("policy")),
+                smokeQueries(root));
+    }
+
+    /// What `verify` asks.
+    private static List<SmokeQuery> smokeQueries(YamlBlock block) {
+        List<SmokeQuery> queries = new ArrayList<>();
+        for (YamlBlock one : block.blocks("verify")) {
+            one.only("name", "sql", "expect");
+            String sql = one.required("sql");
+            if (StatementSplitter.split(sql).size() != 1) {
+                throw one.wrong("sql", "is one statement");
+            }
+            String name = one.text("name");
+            queries.add(new SmokeQuery(name == null ? sql : name, sql, one.required("expect")));
+        }
+        return queries;
     }
 
     private BackupSettings backup(YamlBlock block, YamlBlock policy) {
@@ -108,7 +128,8 @@ final class SettingsReader {
     private static Map<String, Environment> environments(YamlBlock block) {
         Map<String, Environment> environments = new LinkedHashMap<>();
         for (String name : block.keys()) {
-            YamlBlock one = block.block(name).only("url", "production", "schema", "lockTimeout");
+            YamlBlock one =
+                    block.block(name).only("url", "production", "schema", "lockTimeout", "verify");
             String url = one.text("url");
             if (url == null) {
                 throw one.wrong("url", "is missing");
@@ -120,7 +141,8 @@ final class SettingsReader {
                             url,
                             one.flag("production", true),
                             one.text("schema"),
-                            one.duration("lockTimeout")));
+                            one.duration("lockTimeout"),
+                            one.has("verify") ? smokeQueries(one) : null));
         }
         return environments;
     }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,6 +82,40 @@ final class YamlBlock {
             case Document.Nothing _ -> null;
             case Document.Items _, Document.Fields _ -> throw wrong(key, "is a text");
         };
+    }
+
+    /// The blocks of a list; none when the key is not there.
+    List<YamlBlock> blocks(String key) {
+        return switch (value(key)) {
+            case Document.Nothing _ -> List.of();
+            case Document.Items(List<Document> items) -> {
+                List<YamlBlock> blocks = new ArrayList<>();
+                for (Document item : items) {
+                    String place = "%s[%d]".formatted(join(key), blocks.size());
+                    if (!(item instanceof Document.Fields block)) {
+                        throw invalid("%s: %s is not a block of settings".formatted(file, place));
+                    }
+                    blocks.add(new YamlBlock(file, place, block.fields()));
+                }
+                yield blocks;
+            }
+            case Document.Text _, Document.Flag _, Document.Fields _ ->
+                    throw wrong(key, "is a list of blocks");
+        };
+    }
+
+    /// Whether the key is there, with something behind it.
+    boolean has(String key) {
+        return !(value(key) instanceof Document.Nothing);
+    }
+
+    /// A text that has to be there.
+    String required(String key) {
+        String text = text(key);
+        if (text == null) {
+            throw wrong(key, "is missing");
+        }
+        return text;
     }
 
     boolean flag(String key, boolean otherwise) {

@@ -7,6 +7,7 @@ import dev.backout.backup.BackupSettings;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.policy.Rules;
+import dev.backout.verify.SmokeQuery;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 class SettingsReaderTest {
@@ -48,6 +50,10 @@ class SettingsReaderTest {
                             production: false
                             schema: app
                             lockTimeout: 1s
+                            verify:
+                              - {sql: select 1, expect: 1}
+                        verify:
+                          - {name: users, sql: select 2, expect: 2}
                         policy:
                           destructiveNeedsRollback: false
                           handwrittenIsRight: false
@@ -67,7 +73,10 @@ class SettingsReaderTest {
                                 "postgresql://h/d",
                                 false,
                                 "app",
-                                Duration.ofSeconds(1)));
+                                Duration.ofSeconds(1),
+                                List.of(new SmokeQuery("select 1", "select 1", "1"))));
+        assertThat(settings.smokeQueries())
+                .containsExactly(new SmokeQuery("users", "select 2", "2"));
         assertThat(settings.rules()).isEqualTo(new Rules(false, false, false, true, true));
         assertThat(settings.scratch())
                 .isEqualTo(new Settings.Scratch.Binaries(folder.resolve("pg/bin")));
@@ -147,7 +156,7 @@ class SettingsReaderTest {
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: schema, migrations,"
-                        + " lockTimeout, environments, policy, scratch, recordSchema, backup",
+                        + " lockTimeout, environments, policy, scratch, recordSchema, backup, verify",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

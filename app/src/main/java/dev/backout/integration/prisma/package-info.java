@@ -1,0 +1,2 @@
+/// Prisma's own command line, where a project has it.
+package dev.backout.integration.prisma;
