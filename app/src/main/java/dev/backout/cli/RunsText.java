@@ -32,7 +32,7 @@ final class RunsText {
         String place = entry.step() == null ? "run" : "%d/%d".formatted(entry.step(), steps);
         Duration took = entry.took();
         String time = took == null || took.isZero() ? "" : " in " + seconds(took);
-        String message = entry.message().isEmpty() ? "" : ": " + below(entry.message());
+        String message = entry.message().isEmpty() ? "" : ":" + below(entry.message());
         return "  %s  %-5s %-10s %s%s%s"
                 .formatted(
                         line.at().truncatedTo(ChronoUnit.SECONDS),
@@ -45,7 +45,9 @@ final class RunsText {
 
     /// Several lines stand under the first.
     private static String below(String message) {
-        return message.contains("\n") ? "\n      " + message.replace("\n", "\n      ") : message;
+        return message.contains("\n")
+                ? "\n      " + message.replace("\n", "\n      ")
+                : " " + message;
     }
 
     static String next(RunRecord open) {

@@ -47,7 +47,7 @@ record Diagnosis(RunProcess process) {
         add(lines, "schema", this::shape);
         add(lines, "lock", this::locks);
         add(lines, "open", this::transactions);
-        add(lines, "kept", this::kept);
+        add(lines, "done", this::outside);
         return lines;
     }
 
@@ -129,7 +129,7 @@ record Diagnosis(RunProcess process) {
     }
 
     /// What the steps outside of the database left: a backup.
-    private List<String> kept() {
+    private List<String> outside() {
         List<String> lines = new ArrayList<>();
         for (JournalLine line : process.lines()) {
             Integer number = line.entry().step();

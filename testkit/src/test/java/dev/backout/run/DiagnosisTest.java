@@ -106,7 +106,7 @@ class DiagnosisTest {
                                                         && hint.contains("would refuse: ")));
         assertThat(lines())
                 .contains("schema: every object of the plan is as the run has to leave it")
-                .contains("kept: step 1, backup 47 in /backups");
+                .contains("done: step 1, backup 47 in /backups");
         assertThat(shop.value("SELECT state FROM backout.run")).isEqualTo("stopped");
     }
 

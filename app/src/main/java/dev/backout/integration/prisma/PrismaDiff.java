@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param environment the environment variables of this process
 public record PrismaDiff(Map<String, String> environment) {
-    private static final String VARIABLE = "BACKOUT_VERIFY_URL";
+    private static final String URL = "BACKOUT_VERIFY_URL";
+    private static final String SCHEMA = "BACKOUT_VERIFY_SCHEMA";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int SAME = 0;
     private static final int DIFFERENT = 2;
@@ -81,8 +82,7 @@ public record PrismaDiff(Map<String, String> environment) {
             throws IOException {
         Path output = folder.resolve("output");
         Process process =
-                builder(command(prisma, folder, schema), root, output, PrismaUrl.of(address))
-                        .start();
+                builder(command(prisma, folder, schema), root, schema, output, address).start();
         if (!ended(process)) {
             return new Result.NotAsked(
                     "prisma did not answer within %d s".formatted(PATIENCE.toSeconds()));
@@ -112,8 +112,13 @@ public record PrismaDiff(Map<String, String> environment) {
             Path configuration = folder.resolve("prisma.config.mjs");
             Files.writeString(
                     configuration,
-                    "export default { datasource: { url: process.env.%s } };\n"
-                            .formatted(VARIABLE));
+                    """
+                    export default {
+                      schema: process.env.%s,
+                      datasource: { url: process.env.%s },
+                    };
+                    """
+                            .formatted(SCHEMA, URL));
             command.addAll(List.of("--config", configuration.toString()));
             command.addAll(List.of("--from-config-datasource", "--to-schema", schema.toString()));
         } else {
@@ -126,19 +131,21 @@ public record PrismaDiff(Map<String, String> environment) {
                       url      = env("%s")
                     }
                     """
-                            .formatted(VARIABLE));
+                            .formatted(URL));
             command.addAll(List.of("--from-schema-datasource", datasource.toString()));
             command.addAll(List.of("--to-schema-datamodel", schema.toString()));
         }
         return command;
     }
 
-    private ProcessBuilder builder(List<String> command, Path root, Path output, String url) {
+    private ProcessBuilder builder(
+            List<String> command, Path root, Path schema, Path output, DatabaseAddress address) {
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> variables = new HashMap<>(environment);
         // Its own tracing prints URLs.
         variables.keySet().removeAll(List.of("DEBUG", "RUST_LOG", "NODE_DEBUG"));
-        variables.put(VARIABLE, url);
+        variables.put(URL, PrismaUrl.of(address));
+        variables.put(SCHEMA, schema.toString());
         variables.put("CHECKPOINT_DISABLE", "1");
         variables.put("PRISMA_HIDE_UPDATE_MESSAGE", "1");
         variables.put("NO_COLOR", "1");

@@ -62,6 +62,20 @@ public final class PrismaCli {
         return run(project, "migrate", "resolve", option, migration);
     }
 
+    /// What the CLI needs in its environment where its own engine cannot be had.
+    public Map<String, String> engine() {
+        return Map.of(
+                "PRISMA_SCHEMA_ENGINE_BINARY",
+                TARGET.resolve("engine.mjs").toString(),
+                "CHECKPOINT_DISABLE",
+                "1");
+    }
+
+    /// Puts the CLI into a project as `npm install` would.
+    public void into(Path project) throws IOException {
+        Files.createSymbolicLink(project.resolve("node_modules"), TARGET.resolve("node_modules"));
+    }
+
     /// Any command of Prisma, in the project's directory.
     public PrismaResult run(PrismaProject project, String... arguments) {
         List<String> command = new ArrayList<>();
