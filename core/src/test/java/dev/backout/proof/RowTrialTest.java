@@ -186,8 +186,8 @@ class RowTrialTest {
                                 assertThat(proved.notes())
                                         .contains(
                                                 "where tables hold rows the inverse may fail:"
-                                                    + " column \"note\" of relation \"orders\""
-                                                    + " contains null values"));
+                                                        + " column \"note\" of relation \"orders\""
+                                                        + " contains null values"));
         assertThat(ids(proof)).doesNotContain("fails-on-rows");
     }
 

@@ -251,7 +251,7 @@ class CrashTest {
                 Sql.list(
                         connection,
                         "select migration || (content ->> 'id') from backout.removed_row order by"
-                            + " 1",
+                                + " 1",
                         row -> row.getString(1)));
         return rows;
     }
