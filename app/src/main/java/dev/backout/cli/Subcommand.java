@@ -20,6 +20,7 @@ enum Subcommand {
     PLAN("decides how to back out migrations, and what that costs"),
     REHEARSE("carries a plan out on a copy, and adds what was seen to it"),
     RUN("carries a plan out"),
+    JOB("prints a Kubernetes Job that carries a plan out"),
     RESUME("goes on with a run that stopped"),
     ABORT("gives a run up, and undoes what it did"),
     VERIFY("looks whether a database is what a run had to make of it"),
@@ -66,6 +67,7 @@ enum Subcommand {
             case PLAN -> new PlanCommand(shell);
             case REHEARSE -> new RehearseCommand(shell);
             case RUN -> new RunCommand(shell);
+            case JOB -> new JobCommand(shell);
             case RESUME -> new ResumeCommand(shell);
             case ABORT -> new AbortCommand(shell);
             case VERIFY -> new VerifyCommand(shell);

@@ -1,0 +1,132 @@
+package dev.backout.integration.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.plan.PlanFile;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A Kubernetes Job that carries a plan out inside of the cluster, where the database can be
+/// reached: an ordinary user, a root file system that is read only, the URL from a secret. A pod
+/// that is started again goes on with the run of the one before.
+///
+/// @param file the plan; it becomes a ConfigMap
+/// @param image an image whose entry point is `backout`
+/// @param secret the secret that holds `DATABASE_URL`
+/// @param claim the volume claim for backups and the copy of the journal; null for a directory that
+///   goes with the pod
+/// @param arguments what `backout run` is given besides the plan and `--yes`
+public record JobManifest(
+        PlanFile file,
+        String image,
+        String secret,
+        @Nullable String claim,
+        List<String> arguments) {
+    /// A ConfigMap holds a mebibyte, all of it together.
+    private static final int MOST = 1_000_000;
+
+    private static final int HASH = 12;
+    private static final int USER = 10001;
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder()
+                    .enable(YAMLGenerator.Feature.LITERAL_BLOCK_STYLE)
+                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+                    .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+                    .build();
+
+    /// Copies the list.
+    public JobManifest {
+        arguments = List.copyOf(arguments);
+    }
+
+    /// Both documents as YAML.
+    ///
+    /// @throws BackoutException `usage` when the plan is too big for a ConfigMap
+    public String text() {
+        if (file.json().getBytes(StandardCharsets.UTF_8).length > MOST) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "the plan is too big for a ConfigMap",
+                    "put it into the image, or into a volume");
+        }
+        try {
+            return YAML.writeValueAsString(configMap()) + YAML.writeValueAsString(job());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String name() {
+        return "backout-" + file.hash().substring(0, HASH);
+    }
+
+    private ObjectNode configMap() {
+        ObjectNode map = object("v1", "ConfigMap");
+        map.putObject("data").put("backout-plan.json", file.json());
+        return map;
+    }
+
+    private ObjectNode job() {
+        ObjectNode job = object("batch/v1", "Job");
+        ObjectNode spec = job.putObject("spec");
+        spec.put("backoffLimit", 3);
+        ObjectNode pod = spec.putObject("template").putObject("spec");
+        pod.put("restartPolicy", "Never");
+        pod.put("automountServiceAccountToken", false);
+        ObjectNode security = pod.putObject("securityContext");
+        security.put("runAsNonRoot", true).put("runAsUser", USER).put("fsGroup", USER);
+        security.putObject("seccompProfile").put("type", "RuntimeDefault");
+        container(pod.putArray("containers").addObject());
+        volumes(pod.putArray("volumes"));
+        return job;
+    }
+
+    private void container(ObjectNode container) {
+        container.put("name", "backout").put("image", image);
+        ArrayNode args = container.putArray("args");
+        args.add("run").add("/plan/backout-plan.json").add("--yes");
+        arguments.forEach(args::add);
+        ArrayNode env = container.putArray("env");
+        env.addObject()
+                .put("name", "DATABASE_URL")
+                .putObject("valueFrom")
+                .putObject("secretKeyRef")
+                .put("name", secret)
+                .put("key", "DATABASE_URL");
+        env.addObject().put("name", "XDG_STATE_HOME").put("value", "/state");
+        ObjectNode security = container.putObject("securityContext");
+        security.put("readOnlyRootFilesystem", true).put("allowPrivilegeEscalation", false);
+        security.putObject("capabilities").putArray("drop").add("ALL");
+        ArrayNode mounts = container.putArray("volumeMounts");
+        mounts.addObject().put("name", "plan").put("mountPath", "/plan").put("readOnly", true);
+        mounts.addObject().put("name", "state").put("mountPath", "/state");
+        mounts.addObject().put("name", "tmp").put("mountPath", "/tmp");
+    }
+
+    private void volumes(ArrayNode volumes) {
+        volumes.addObject().put("name", "plan").putObject("configMap").put("name", name());
+        ObjectNode state = volumes.addObject().put("name", "state");
+        if (claim == null) {
+            state.putObject("emptyDir");
+        } else {
+            state.putObject("persistentVolumeClaim").put("claimName", claim);
+        }
+        volumes.addObject().put("name", "tmp").putObject("emptyDir");
+    }
+
+    private ObjectNode object(String version, String kind) {
+        ObjectNode object = YAML.createObjectNode();
+        object.put("apiVersion", version).put("kind", kind);
+        object.putObject("metadata").put("name", name());
+        return object;
+    }
+}

@@ -1,0 +1,2 @@
+/// What Backout hands to Kubernetes.
+package dev.backout.integration.kubernetes;
