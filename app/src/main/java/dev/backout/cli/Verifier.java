@@ -16,6 +16,7 @@ import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
 import dev.backout.migration.History;
+import dev.backout.migration.HistoryRow;
 import dev.backout.migration.MigrationSource;
 import dev.backout.plan.LiveQueries;
 import dev.backout.plan.LiveSchema;
@@ -41,6 +42,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,6 +72,8 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
             Plan plan = PlanFiles.parse(runs.plan(connection, record.id())).plan();
             List<Checked> all = new ArrayList<>();
             all.add(new Checked(Kind.RUN, "", ended(record)));
+            since(connection, runs, record)
+                    .forEach(text -> all.add(new Checked(Kind.RUN, "", new Outcome.Fact(text))));
             all.addAll(compared(connection, plan, record));
             all.add(new Checked(Kind.WHOLE, "", whole(connection)));
             all.addAll(rows(connection, plan, record));
@@ -113,6 +117,25 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
                             "it is being given up, and held against the time before it",
                             List.of("backout abort %s goes on with that".formatted(record.id())));
         };
+    }
+
+    /// What came later may have changed what is compared here, and rightly so.
+    private List<String> since(Connection connection, RunRecords runs, RunRecord record) {
+        List<String> since = new ArrayList<>();
+        for (RunRecord other : runs.list(connection)) {
+            if (other.began().isAfter(record.began())) {
+                since.add("since then: run %s, %s".formatted(other.id(), other.state().word()));
+            }
+        }
+        Instant end = record.took() == null ? record.began() : record.began().plus(record.took());
+        for (HistoryRow row : site.tool().history(connection).rows()) {
+            if (row.state() == HistoryRow.State.APPLIED
+                    && row.startedAt() != null
+                    && row.startedAt().isAfter(end)) {
+                since.add("since then: migration %s was applied".formatted(row.name()));
+            }
+        }
+        return since;
     }
 
     private static Verification.End end(RunState state) {

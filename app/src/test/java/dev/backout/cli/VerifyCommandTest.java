@@ -97,6 +97,16 @@ class VerifyCommandTest {
     }
 
     @Test
+    void whatCameLaterIsNamed() throws IOException, SQLException {
+        assertThat(desk.type("verify", "--no-drift").is(ExitCode.DONE).out())
+                .doesNotContain("since then");
+        desk.deploy("20260103000000_later", "ALTER TABLE users ADD COLUMN later int;\n");
+        assertThat(desk.type("verify", "--no-drift").is(ExitCode.NO).out())
+                .contains("run:           since then: migration 20260103000000_later was applied")
+                .contains("column public.users.later is left");
+    }
+
+    @Test
     void aQueryThatFailsIsAFindingAndChangesNothing() throws IOException, SQLException {
         desk.write(
                 "backout.yaml",
