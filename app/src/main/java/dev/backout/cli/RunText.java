@@ -82,7 +82,7 @@ final class RunText {
             }
         }
         if (back) {
-            view.doubts().forEach(doubt -> say("IN THE WAY", doubt));
+            view.doubts().forEach(doubt -> say("NOT SURE", doubt));
         }
         say(
                 "dry run",
