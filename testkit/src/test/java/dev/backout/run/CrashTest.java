@@ -2,15 +2,8 @@ package dev.backout.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.catalog.CatalogReader;
-import dev.backout.database.Sql;
-import dev.backout.diff.ChangeText;
-import dev.backout.diff.SchemaDiff;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.Journal;
-import dev.backout.journal.JournalEvent;
-import dev.backout.journal.JournalLine;
 import dev.backout.journal.Operator;
 import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
@@ -22,10 +15,10 @@ import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
-import dev.backout.schema.Snapshot;
 import dev.backout.testkit.run.Mortality;
 import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.PlanMaker;
+import dev.backout.testkit.run.RunEnd;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +28,6 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -84,35 +75,16 @@ class CrashTest {
         original.close();
     }
 
-    /// Everything that a run may leave.
-    private record End(Snapshot catalog, List<String> rows, RunState state, List<String> journal) {
-        List<String> differences(End other) {
-            List<String> differences =
-                    new ArrayList<>(
-                            ChangeText.differences(SchemaDiff.byName(catalog, other.catalog)));
-            if (!rows.equals(other.rows)) {
-                differences.add("rows " + other.rows);
-            }
-            if (state != other.state) {
-                differences.add("state " + other.state);
-            }
-            if (!journal.equals(other.journal)) {
-                differences.add("journal " + other.journal);
-            }
-            return differences;
-        }
-    }
-
     @Test
     void aProcessThatDiesAnywhereIsFollowedByOneThatEndsTheRun() throws SQLException {
         Mortality alive = Mortality.none();
-        End expected = trial(List.of(alive));
+        RunEnd expected = trial(List.of(alive));
         assertThat(expected.state()).isEqualTo(RunState.DONE);
         int tried = 0;
         for (int k = 1; k <= alive.calls(); k += STRIDE) {
             for (boolean after : List.of(false, true)) {
                 Mortality dying = Mortality.at(k, after);
-                End end = trial(List.of(dying, Mortality.none()));
+                RunEnd end = trial(List.of(dying, Mortality.none()));
                 assertThat(expected.differences(end))
                         .as("died %s call %d", after ? "after" : "before", k)
                         .isEmpty();
@@ -125,12 +97,12 @@ class CrashTest {
     @Test
     void itMayDieTwice() throws SQLException {
         Mortality alive = Mortality.none();
-        End expected = trial(List.of(alive));
+        RunEnd expected = trial(List.of(alive));
         int stride = ALL ? 7 : 130;
         int tried = 0;
         for (int j = 3; j <= alive.calls(); j += stride) {
             for (int k = 2; k <= alive.calls(); k += stride) {
-                End end =
+                RunEnd end =
                         trial(
                                 List.of(
                                         Mortality.at(j, (j + k) % 2 == 0),
@@ -144,7 +116,7 @@ class CrashTest {
     }
 
     /// One run in a database of its own, by one process after the other.
-    private End trial(List<Mortality> processes) throws SQLException {
+    private RunEnd trial(List<Mortality> processes) throws SQLException {
         notes.clear();
         try (Shop shop = original.twin()) {
             PlanFile plan = plan(shop);
@@ -213,47 +185,10 @@ class CrashTest {
         }
     }
 
-    private static End end(Shop shop) throws SQLException {
+    private static RunEnd end(Shop shop) throws SQLException {
         try (Connection connection = shop.connect()) {
-            RunRecord run = new RunRecords(RECORDS).list(connection).getFirst();
-            List<String> journal = new ArrayList<>();
-            for (JournalLine line : new Journal(RECORDS).lines(connection, run.id())) {
-                if (line.entry().event() == JournalEvent.DONE
-                        || line.entry().event() == JournalEvent.ENDED) {
-                    journal.add(line.entry().event() + " " + line.entry().step());
-                }
-            }
-            // Before the catalog reader sets the session up for itself.
-            List<String> rows = rows(connection);
-            return new End(
-                    RECORDS.hiddenFrom(CatalogReader.on(connection, Duration.ZERO).read()),
-                    rows,
-                    run.state(),
-                    journal);
+            return RunEnd.read(connection, List.of("users", "orders", "_prisma_migrations"));
         }
-    }
-
-    private static List<String> rows(Connection connection) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        for (String table : List.of("users", "orders", "_prisma_migrations")) {
-            rows.addAll(
-                    Sql.list(
-                            connection,
-                            "select '%s ' || t::text from %s t order by 1".formatted(table, table),
-                            row -> row.getString(1)));
-        }
-        rows.addAll(
-                Sql.list(
-                        connection,
-                        "select migration || checksum from backout.bar order by 1",
-                        row -> row.getString(1)));
-        rows.addAll(
-                Sql.list(
-                        connection,
-                        "select migration || (content ->> 'id') from backout.removed_row order by"
-                                + " 1",
-                        row -> row.getString(1)));
-        return rows;
     }
 
     /// A deed outside of the database that must not be done twice, with a probe.

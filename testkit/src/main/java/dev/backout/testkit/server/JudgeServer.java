@@ -36,15 +36,10 @@ public final class JudgeServer implements AutoCloseable {
     public static JudgeServer start(int major) {
         try {
             EmbeddedPostgres.Builder builder =
-                    EmbeddedPostgres.builder()
-                            .setPgBinaryResolver((system, machine) -> binaries(major))
+                    builder(major)
                             .setServerConfig("fsync", "off")
                             .setServerConfig("synchronous_commit", "off")
-                            .setServerConfig("full_page_writes", "off")
-                            .setServerConfig("wal_level", "logical")
-                            .setServerConfig("max_connections", "40")
-                            .setServerConfig("max_prepared_transactions", "4")
-                            .setServerConfig("timezone", "UTC");
+                            .setServerConfig("full_page_writes", "off");
             if (Files.isWritable(MEMORY)) {
                 builder.setDataDirectory(Files.createTempDirectory(MEMORY, "backout-judge-"));
             }
@@ -52,6 +47,31 @@ public final class JudgeServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A server that does not lose what it committed.
+    static JudgeServer durable(int major, Path data) throws IOException {
+        return new JudgeServer(
+                builder(major)
+                        .setServerConfig("fsync", "on")
+                        .setServerConfig("shared_buffers", "32MB")
+                        .setDataDirectory(data)
+                        .start(),
+                major);
+    }
+
+    private static EmbeddedPostgres.Builder builder(int major) {
+        return EmbeddedPostgres.builder()
+                .setPgBinaryResolver((system, machine) -> binaries(major))
+                .setServerConfig("wal_level", "logical")
+                .setServerConfig("max_connections", "40")
+                .setServerConfig("max_prepared_transactions", "4")
+                .setServerConfig("timezone", "UTC");
+    }
+
+    /// The port on this machine.
+    public int port() {
+        return server.getPort();
     }
 
     /// The major version that was asked for.

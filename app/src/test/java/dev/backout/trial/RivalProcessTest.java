@@ -1,0 +1,128 @@
+package dev.backout.trial;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.testkit.run.RunEnd;
+import dev.backout.testkit.run.Wire;
+import dev.backout.testkit.server.DurableServer;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// Several processes on one plan: each step is done by exactly one of them, also when one is frozen
+/// and woken after another has taken over.
+class RivalProcessTest {
+    private static final int NO = 1;
+    private static final int STOPPED = 3;
+    private static DurableServer server;
+    private static RunEnd expected;
+    private static int questions;
+    @TempDir private static Path place;
+
+    @BeforeAll
+    static void start() throws SQLException, IOException {
+        server = DurableServer.start(18);
+        try (Stand stand = Stand.build(server.judge(), place);
+                Wire wire = Wire.through(server.judge().port());
+                Child child = stand.child(wire.port())) {
+            assertThat(child.exit()).as(child.said()).isZero();
+            questions = wire.questions();
+            expected = stand.end();
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Test
+    void ofSeveralStartedAtOnceOneDoesIt() throws SQLException, IOException {
+        for (int number : Trials.MORE ? List.of(2, 3, 5, 2, 3, 5) : List.of(3)) {
+            try (Stand stand = Stand.build(server.judge(), place)) {
+                List<Child> children = new ArrayList<>();
+                for (int i = 0; i < number; i++) {
+                    children.add(stand.child(server.judge().port()));
+                }
+                int ended = 0;
+                for (Child child : children) {
+                    int exit = child.exit();
+                    ended += exit == 0 ? 1 : 0;
+                    assertThat(exit).as(child.said()).isIn(0, NO, STOPPED);
+                    if (exit != 0) {
+                        assertThat(child.said()).containsAnyOf("locked: ", "plan-stale: ");
+                    }
+                }
+                assertThat(ended).isEqualTo(1);
+                assertThat(expected.differences(stand.end())).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void aFrozenOneThatWakesUpDoesNothingMore() throws SQLException, IOException {
+        Map<String, Integer> words = new TreeMap<>();
+        int tried = 0;
+        for (int point : Trials.points(questions, 2)) {
+            for (boolean after : Trials.ALL ? List.of(false, true) : List.of(point % 2 == 0)) {
+                String word = frozen(point, after);
+                words.merge(word, 1, Integer::sum);
+                tried++;
+            }
+        }
+        System.out.printf("frozen at %d of %d points: %s%n", tried, 2 * questions, words);
+        assertThat(tried).isPositive();
+    }
+
+    private static String frozen(int point, boolean after) throws SQLException, IOException {
+        AtomicReference<Child> sleeper = new AtomicReference<>();
+        try (Stand stand = Stand.build(server.judge(), place);
+                Wire wire =
+                        Wire.at(server.judge().port(), point, after, () -> sleeper.get().freeze());
+                Child child = stand.child(wire.port())) {
+            sleeper.set(child);
+            while (child.alive() && !wire.done()) {
+                Trials.sleep(10);
+            }
+            expire(stand);
+            stand.finish();
+            child.wake();
+            int exit = child.exit();
+            String where = "frozen %s question %d".formatted(after ? "after" : "before", point);
+            assertThat(stand.stepsDone()).as(where).isEqualTo("1,2,3,4,5");
+            assertThat(expected.differences(stand.end())).as(where).isEmpty();
+            assertThat(exit).as(where + child.said()).isIn(0, NO, STOPPED);
+            return exit == 0 ? "done" : word(child.said());
+        }
+    }
+
+    private static String word(String said) {
+        return said.lines()
+                .filter(line -> line.matches("[a-z]+(-[a-z]+)+: .*|locked: .*"))
+                .findFirst()
+                .orElse(said)
+                .replaceAll(":.*", "");
+    }
+
+    /// As if nobody had renewed the lease for long.
+    private static void expire(Stand stand) throws SQLException {
+        if (stand.value("SELECT to_regclass('backout.lease') IS NOT NULL").equals("t")) {
+            stand.execute(
+                    "UPDATE backout.lease SET expires_at = now() - interval '1 s' WHERE run IS NOT"
+                            + " NULL");
+        }
+    }
+}
