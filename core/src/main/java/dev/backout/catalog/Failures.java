@@ -1,6 +1,7 @@
 package dev.backout.catalog;
 
 import dev.backout.catalog.postgres.Session;
+import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
@@ -65,11 +66,6 @@ final class Failures {
     }
 
     static BackoutException unreadable(SQLException e) {
-        return new BackoutException(
-                ErrorCode.INTERNAL,
-                "cannot read the catalog: %s (SQLSTATE %s)"
-                        .formatted(e.getMessage(), e.getSQLState()),
-                List.of(),
-                e);
+        return SqlFailure.of(ErrorCode.INTERNAL, "cannot read the catalog", e);
     }
 }

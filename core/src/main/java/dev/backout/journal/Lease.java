@@ -66,7 +66,7 @@ public final class Lease implements AutoCloseable {
                     RunKeys.STEP);
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-                throw gone("somebody is taking it over");
+                throw gone("somebody is taking it over", null);
             }
             throw e;
         }
@@ -76,7 +76,7 @@ public final class Lease implements AutoCloseable {
     /// As [#insist], for a step that refuses a transaction: holds until the result is closed.
     public Hold hold(Connection connection) throws SQLException {
         if (!Sql.ask(connection, "select pg_catalog.pg_try_advisory_lock(?)", RunKeys.STEP)) {
-            throw gone("somebody is taking it over");
+            throw gone("somebody is taking it over", null);
         }
         insistOnToken(connection);
         return () -> {
@@ -150,23 +150,35 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    private void insistOnToken(Connection connection) throws SQLException {
+    /// Whether somebody else has taken it since. Asked in another session: whoever takes it ends
+    /// ours.
+    public boolean taken(Connection connection) throws SQLException {
         Long now =
                 Sql.first(
                         connection,
                         "select token from %s.lease".formatted(records.sql()),
                         row -> row.getLong(1));
-        if (now == null || now != token) {
-            throw gone("somebody took it over");
+        return now == null || now != token;
+    }
+
+    /// What the process is told whose lease somebody has taken.
+    public BackoutException takenOver(Throwable cause) {
+        return gone("somebody took it over", cause);
+    }
+
+    private void insistOnToken(Connection connection) throws SQLException {
+        if (taken(connection)) {
+            throw gone("somebody took it over", null);
         }
     }
 
-    private BackoutException gone(String why) {
+    private BackoutException gone(String why, @Nullable Throwable cause) {
         lost = why;
         return new BackoutException(
                 ErrorCode.LEASE_LOST,
                 "run %s is no longer ours: %s; what was under way is undone".formatted(run, why),
-                List.of("backout runs %s tells how far it is".formatted(run)));
+                List.of("backout runs %s tells how far it is".formatted(run)),
+                cause);
     }
 
     private void renewing() {

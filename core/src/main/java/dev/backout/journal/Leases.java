@@ -5,6 +5,7 @@ import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.sql.Resource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -130,13 +131,28 @@ public record Leases(
     /// Another process is alive, or frozen. One that still renews is left alone.
     private void endExpired(Connection keeper, List<Integer> pids) throws SQLException {
         Holder holder = holder(keeper);
-        if (holder == null || !holder.expired()) {
+        if (holder != null && !holder.expired()) {
             throw held(holder);
         }
-        end(keeper, holder, pids);
+        if (holder != null) {
+            end(keeper, holder, pids);
+        }
+        endSilent(keeper);
         if (!patiently(() -> lock(keeper))) {
             throw held(holder);
         }
+    }
+
+    /// A process that was frozen between taking the lock and writing down that it has it would keep
+    /// everybody out for as long as it sleeps.
+    private void endSilent(Connection keeper) throws SQLException {
+        Sql.list(
+                keeper,
+                Resource.text(Leases.class, "end-silent.sql"),
+                row -> row.getBoolean(1),
+                RunKeys.RUN >>> 32,
+                RunKeys.RUN & 0xFFFFFFFFL,
+                length.toMillis());
     }
 
     private long raise(Connection keeper, String run, List<Integer> pids) throws SQLException {

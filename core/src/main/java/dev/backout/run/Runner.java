@@ -113,8 +113,10 @@ public final class Runner {
             planCheck(file).insistOnPlace(sessions.worker());
             insistOnOpen(record);
             try (Lease lease = lease(record.id(), sessions)) {
-                RunProcess process = process(record, file, sessions, lease);
-                return new Abort(process).run();
+                return new UnderLease(place, lease)
+                        .work(
+                                "giving the run up failed",
+                                () -> new Abort(process(record, file, sessions, lease)).run());
             }
         }
     }
@@ -149,45 +151,78 @@ public final class Runner {
         String id = RunId.next(now);
         List<NumberedStep> steps = steps(file, beginning);
         try (Lease lease = lease(id, sessions)) {
-            RunProcess process = new RunProcess(place, sessions, id, file, steps, lease);
-            lease.write(connection -> {
-                runs.begin(
-                        connection,
-                        id,
-                        file,
-                        steps.stream().map(NumberedStep::step).toList(),
-                        place.operator(),
-                        now,
-                        beginning.incident());
-                process.write(
-                        connection, JournalEntry.ofRun(JournalEvent.BEGUN, process.title(), ""));
-            });
-            process.copy();
-            process.tell(new RunEvent.RunBegins(id, false));
-            return report(process, new Execution(process).proceed());
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.STEP_FAILED, "beginning the run failed", e);
+            return new UnderLease(place, lease)
+                    .work(
+                            "beginning the run failed",
+                            () -> {
+                                insistOnNoOther(file, sessions);
+                                RunProcess process =
+                                        new RunProcess(place, sessions, id, file, steps, lease);
+                                begin(process, beginning, now);
+                                return report(process, new Execution(process).proceed());
+                            });
         }
+    }
+
+    /// Another process may have begun the plan, and ended it, between our look and our lease.
+    private void insistOnNoOther(PlanFile file, OpenSessions sessions) {
+        List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
+        planCheck(file).insistOnFirstTime(ofThisPlan);
+        for (RunRecord run : ofThisPlan) {
+            if (run.state().open()) {
+                throw BackoutException.of(
+                        ErrorCode.LOCKED,
+                        "run %s of this plan began a moment ago".formatted(run.id()),
+                        "nothing was executed; backout resume " + run.id());
+            }
+        }
+        insistOnNoneHalfDone(sessions);
+    }
+
+    private void begin(RunProcess process, Beginning beginning, Instant now) throws SQLException {
+        process.lease()
+                .write(connection -> {
+                    runs.begin(
+                            connection,
+                            process.run(),
+                            process.file(),
+                            process.steps().stream().map(NumberedStep::step).toList(),
+                            place.operator(),
+                            now,
+                            beginning.incident());
+                    process.write(
+                            connection,
+                            JournalEntry.ofRun(JournalEvent.BEGUN, process.title(), ""));
+                });
+        process.copy();
+        process.tell(new RunEvent.RunBegins(process.run(), false));
     }
 
     private RunReport resume(RunRecord record, PlanFile file, OpenSessions sessions) {
         insistOnOpen(record);
         try (Lease lease = lease(record.id(), sessions)) {
-            RunProcess process = process(record, file, sessions, lease);
-            if (runs.find(sessions.watch(), record.id()).state() == RunState.ABORTING) {
-                throw BackoutException.of(
-                        ErrorCode.USAGE,
-                        "run %s is being given up".formatted(record.id()),
-                        "nothing was executed; backout abort %s goes on with that"
-                                .formatted(record.id()));
-            }
-            new Resumption(process).insist();
-            process.note(JournalEvent.RESUMED, RunState.RUNNING, "");
-            process.tell(new RunEvent.RunBegins(record.id(), true));
-            return report(process, new Execution(process).proceed());
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.STEP_FAILED, "resuming the run failed", e);
+            return new UnderLease(place, lease)
+                    .work(
+                            "resuming the run failed",
+                            () -> resume(process(record, file, sessions, lease)));
         }
+    }
+
+    private RunReport resume(RunProcess process) throws SQLException {
+        // Another process may have ended it before we got the lease.
+        RunRecord now = runs.find(process.watch(), process.run());
+        insistOnOpen(now);
+        if (now.state() == RunState.ABORTING) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "run %s is being given up".formatted(process.run()),
+                    "nothing was executed; backout abort %s goes on with that"
+                            .formatted(process.run()));
+        }
+        new Resumption(process).insist();
+        process.note(JournalEvent.RESUMED, RunState.RUNNING, "");
+        process.tell(new RunEvent.RunBegins(process.run(), true));
+        return report(process, new Execution(process).proceed());
     }
 
     private static void insistOnOpen(RunRecord record) {
