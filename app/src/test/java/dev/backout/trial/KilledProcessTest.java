@@ -2,6 +2,8 @@ package dev.backout.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.backout.testkit.run.RunEnd;
 import dev.backout.testkit.run.Wire;
 import dev.backout.testkit.server.DurableServer;
@@ -68,7 +70,11 @@ class KilledProcessTest {
         AtomicReference<Child> victim = new AtomicReference<>();
         try (Stand stand = stand();
                 Wire wire =
-                        Wire.at(server.judge().port(), point, after, () -> victim.get().kill());
+                        Wire.at(
+                                server.judge().port(),
+                                point,
+                                after,
+                                () -> requireNonNull(victim.get()).kill());
                 Child child = stand.child(wire.port())) {
             victim.set(child);
             int exit = child.exit();

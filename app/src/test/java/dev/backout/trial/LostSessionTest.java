@@ -2,6 +2,8 @@ package dev.backout.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.backout.cli.Typed;
 import dev.backout.testkit.run.RunEnd;
 import dev.backout.testkit.run.Wire;
@@ -91,7 +93,7 @@ class LostSessionTest {
                                 server.judge().port(),
                                 point,
                                 after,
-                                () -> deed.get().accept(self.get()))) {
+                                () -> requireNonNull(deed.get()).accept(self.get()))) {
             self.set(wire);
             deed.set(through -> {
                 try {

@@ -2,6 +2,8 @@ package dev.backout.trial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.backout.testkit.run.RunEnd;
 import dev.backout.testkit.run.Wire;
 import dev.backout.testkit.server.DurableServer;
@@ -92,7 +94,11 @@ class RivalProcessTest {
         AtomicReference<Child> sleeper = new AtomicReference<>();
         try (Stand stand = Stand.build(server.judge(), place);
                 Wire wire =
-                        Wire.at(server.judge().port(), point, after, () -> sleeper.get().freeze());
+                        Wire.at(
+                                server.judge().port(),
+                                point,
+                                after,
+                                () -> requireNonNull(sleeper.get()).freeze());
                 Child child = stand.child(wire.port())) {
             sleeper.set(child);
             while (child.alive() && !wire.done()) {

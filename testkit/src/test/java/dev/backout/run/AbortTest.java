@@ -107,7 +107,9 @@ class AbortTest {
                         shop.value(
                                 "SELECT string_agg(coalesce(step::text, '') || event, ' ' ORDER BY"
                                         + " line) FROM backout.journal"))
-                .isEqualTo("begun 1done 2intended 2failed 2diagnosed resumed 2intended 2done 3done ended");
+                .isEqualTo(
+                        "begun 1done 2intended 2failed 2diagnosed resumed 2intended 2done 3done"
+                                + " ended");
         assertThat(
                         shop.value(
                                 "SELECT string_agg(statement, '; ' ORDER BY a.line, number) FROM"

@@ -38,6 +38,10 @@ import java.util.function.Consumer;
 /// Usually every n-th point is tried; `-Dbackout.crash=all` tries them all.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashTest {
+    /// How often a process asks again that finds the one before not gone yet; it takes seconds each
+    /// time.
+    private static final int PATIENCE = 10;
+
     private static final int MAJOR = 18;
     private static final RecordSchema RECORDS = new RecordSchema("backout");
     private static final boolean ALL = "all".equals(System.getProperty("backout.crash"));
@@ -121,13 +125,14 @@ class CrashTest {
         try (Shop shop = original.twin()) {
             PlanFile plan = plan(shop);
             for (Mortality process : processes) {
-                live(shop, plan, process);
+                live(shop, plan, process, PATIENCE);
             }
             return end(shop);
         }
     }
 
-    private void live(Shop shop, PlanFile plan, Mortality process) throws SQLException {
+    private void live(Shop shop, PlanFile plan, Mortality process, int patience)
+            throws SQLException {
         Runner runner =
                 new Runner(
                         new RunPlace(
@@ -151,7 +156,8 @@ class CrashTest {
         } catch (BackoutException e) {
             if (e.code() == ErrorCode.LOCKED && !process.dead()) {
                 // The server needs a moment to see that the one before is gone.
-                live(shop, plan, process);
+                assertThat(patience).as("%s", e.getMessage()).isPositive();
+                live(shop, plan, process, patience - 1);
                 return;
             }
             // Its thread may notice the death by a closed session; and who is done has no more to
