@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -81,6 +82,8 @@ final class TypeUses {
         return current.dependencies().neededBy(id).stream()
                 .map(current::find)
                 .filter(java.util.Objects::nonNull)
+                // Identities differ from one database to the next, and the text should not.
+                .sorted(Comparator.comparing(Entry::address))
                 .toList();
     }
 
