@@ -37,7 +37,7 @@ public record Shell(
     }
 
     /// Prints a line of an answer, in colour where a person sees it and wants it so
-    /// (https://no-color.org).
+    /// (no-color.org).
     void say(String line) {
         boolean colour =
                 terminals.out()

@@ -13,7 +13,7 @@ class RecordedErrorTest {
             """
             A migration failed to apply. New migrations cannot be applied before the error is \
             recovered from. Read more about how to resolve migration issues in a production \
-            database: https://pris.ly/d/migrate-resolve
+            database: https://docs.example.com/d/migrate-resolve
 
             Migration name: 20260401_slug
 
