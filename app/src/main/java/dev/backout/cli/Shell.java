@@ -36,8 +36,7 @@ public record Shell(
         environment = Map.copyOf(environment);
     }
 
-    /// Prints a line of an answer, in colour where a person sees it and wants it so
-    /// (no-color.org).
+    /// Prints a line of an answer, in colour where a person sees it and wants it so (no-color.org).
     void say(String line) {
         boolean colour =
                 terminals.out()
