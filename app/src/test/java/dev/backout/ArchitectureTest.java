@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "sql",
                     "database",
                     "schema",
+                    "records",
                     "catalog",
                     "diff",
                     "ddl",

@@ -7,8 +7,8 @@ import dev.backout.config.Target;
 import dev.backout.database.Database;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.RecordSchema;
 import dev.backout.migration.MigrationTool;
+import dev.backout.records.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package dev.backout.config;
 
 import dev.backout.backup.BackupSettings;
-import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
+import dev.backout.records.RecordSchema;
 import dev.backout.verify.SmokeQuery;
 
 import org.jspecify.annotations.Nullable;

@@ -5,8 +5,8 @@ import dev.backout.config.Settings.Environment;
 import dev.backout.config.Settings.Scratch;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.RecordSchema;
 import dev.backout.policy.Rules;
+import dev.backout.records.RecordSchema;
 import dev.backout.sql.StatementSplitter;
 import dev.backout.verify.SmokeQuery;
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Journal;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.migration.HistoryRow;
@@ -18,6 +17,7 @@ import dev.backout.plan.Forward;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.planfile.PlanFiles;
+import dev.backout.records.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

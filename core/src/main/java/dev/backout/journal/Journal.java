@@ -4,6 +4,7 @@ import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.records.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

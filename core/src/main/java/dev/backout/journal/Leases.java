@@ -5,6 +5,7 @@ import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.records.RecordSchema;
 import dev.backout.sql.Resource;
 
 import org.jspecify.annotations.Nullable;

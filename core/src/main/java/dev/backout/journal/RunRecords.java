@@ -9,6 +9,7 @@ import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.records.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

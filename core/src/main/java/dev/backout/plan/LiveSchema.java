@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Extension;
@@ -22,9 +23,6 @@ import java.util.TreeSet;
 /// @param owner the role that runs the migrations: the owner of the history table
 /// @param major the server's major version
 public record LiveSchema(Snapshot snapshot, String owner, int major) {
-    private static final Set<ObjectKind> KINDS_OF_RECORDS =
-            Set.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.ROUTINE);
-
     /// Reads it.
     ///
     /// @param connection of its own: its settings are changed
@@ -42,7 +40,9 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
     public static LiveSchema of(LiveCatalog live, String historyTable, String records) {
         Snapshot all = live.snapshot();
         return new LiveSchema(
-                all.without(unit -> isHistory(unit, historyTable) || isOfRecords(unit, records)),
+                new RecordSchema(records)
+                        .hiddenFrom(all)
+                        .without(unit -> isHistory(unit, historyTable)),
                 owner(all, historyTable, live.user()),
                 live.major());
     }
@@ -83,11 +83,6 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
         Address address = unit.entries().getFirst().address();
         return address.kind() == ObjectKind.TABLE
                 && Identifiers.dotted(address.path()).equals(historyTable);
-    }
-
-    private static boolean isOfRecords(Unit unit, String records) {
-        Address address = unit.entries().getFirst().address();
-        return KINDS_OF_RECORDS.contains(address.kind()) && address.first().equals(records);
     }
 
     private static String owner(Snapshot all, String historyTable, String user) {

@@ -2,10 +2,10 @@ package dev.backout.run;
 
 import dev.backout.catalog.CatalogReader;
 import dev.backout.error.BackoutException;
-import dev.backout.journal.RecordSchema;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 

@@ -6,10 +6,10 @@ import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Operator;
-import dev.backout.journal.RecordSchema;
 import dev.backout.migration.HistoryColumns;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Identifiers;
 import dev.backout.sql.Resource;
 

@@ -3,7 +3,7 @@ package dev.backout.run;
 import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.RecordSchema;
+import dev.backout.records.RecordSchema;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.backout.run;
 
-import dev.backout.journal.RecordSchema;
+import dev.backout.records.RecordSchema;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

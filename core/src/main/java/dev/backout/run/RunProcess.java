@@ -7,12 +7,12 @@ import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.Lease;
 import dev.backout.journal.NumberedStep;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
 
 import java.sql.Connection;

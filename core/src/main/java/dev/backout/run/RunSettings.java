@@ -1,7 +1,7 @@
 package dev.backout.run;
 
 import dev.backout.journal.Leases;
-import dev.backout.journal.RecordSchema;
+import dev.backout.records.RecordSchema;
 
 import java.time.Duration;
 import java.util.Set;

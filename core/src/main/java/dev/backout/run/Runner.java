@@ -12,7 +12,6 @@ import dev.backout.journal.JournalLine;
 import dev.backout.journal.Lease;
 import dev.backout.journal.Leases;
 import dev.backout.journal.NumberedStep;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunId;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
@@ -20,6 +19,7 @@ import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.plan.PlanFile;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;

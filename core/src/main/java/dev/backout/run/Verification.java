@@ -1,13 +1,13 @@
 package dev.backout.run;
 
 import dev.backout.error.BackoutException;
-import dev.backout.journal.RecordSchema;
 import dev.backout.migration.History;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 

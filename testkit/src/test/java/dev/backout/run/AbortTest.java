@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.RecordSchema;
 import dev.backout.plan.Forward;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;

@@ -9,8 +9,8 @@ import dev.backout.journal.Holder;
 import dev.backout.journal.Lease;
 import dev.backout.journal.Leases;
 import dev.backout.journal.Operator;
-import dev.backout.journal.RecordSchema;
 import dev.backout.plan.PlanFile;
+import dev.backout.records.RecordSchema;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,11 +5,11 @@ import static dev.backout.run.Shop.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecords;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.PlanFile;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
 
 import org.junit.jupiter.api.AfterEach;

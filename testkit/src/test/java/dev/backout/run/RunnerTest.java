@@ -3,11 +3,11 @@ package dev.backout.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.journal.Operator;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
 import dev.backout.plan.PlanFile;
+import dev.backout.records.RecordSchema;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,8 @@
 package dev.backout.doctor.live;
 
 import dev.backout.config.Target;
-import dev.backout.journal.RecordSchema;
 import dev.backout.migration.MigrationTool;
+import dev.backout.records.RecordSchema;
 
 import java.sql.Connection;
 import java.sql.ResultSet;

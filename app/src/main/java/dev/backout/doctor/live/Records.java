@@ -4,9 +4,9 @@ import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
 import dev.backout.error.BackoutException;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
+import dev.backout.records.RecordSchema;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
 

@@ -6,7 +6,7 @@ import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Severity;
 import dev.backout.doctor.Topic;
-import dev.backout.journal.RecordSchema;
+import dev.backout.records.RecordSchema;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

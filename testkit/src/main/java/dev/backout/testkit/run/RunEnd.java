@@ -7,10 +7,10 @@ import dev.backout.diff.SchemaDiff;
 import dev.backout.journal.Journal;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
-import dev.backout.journal.RecordSchema;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
 
 import java.sql.Connection;

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.journal.Operator;
-import dev.backout.journal.RecordSchema;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.records.RecordSchema;
 import dev.backout.run.Bars;
 
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.backout.journal;
+package dev.backout.records;
 
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
@@ -31,11 +31,16 @@ public record RecordSchema(String name) {
     public static final String TRIGGER = "backout_bar";
 
     private static final String MARK = "Backout's records, format ";
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
-    /// The kinds of what we make; whatever else begins with that name is somebody else's.
+    /// The beginning of the names of triggers that tell what a migration does to rows.
+    public static final String WATCH = "backout_watch";
+
+    /// The kinds of what we make, and of what moves in; whatever else begins with that name is
+    /// somebody else's.
     private static final Set<ObjectKind> OURS =
-            EnumSet.of(ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.ROUTINE);
+            EnumSet.of(
+                    ObjectKind.SCHEMA, ObjectKind.TABLE, ObjectKind.SEQUENCE, ObjectKind.ROUTINE);
 
     /// How a database stands to our records.
     public enum State {
@@ -99,13 +104,13 @@ public record RecordSchema(String name) {
         }
     }
 
-    /// The snapshot without what is ours: this schema, and the trigger on the history table.
+    /// The snapshot without what is ours: this schema, and our triggers on the tables of others.
     ///
     /// @param snapshot any snapshot of a live database
     public Snapshot hiddenFrom(Snapshot snapshot) {
         Set<CatalogId> triggers =
                 snapshot.entries().stream()
-                        .filter(entry -> isBar(entry.address()))
+                        .filter(entry -> isTrigger(entry.address()))
                         .map(Entry::id)
                         .collect(Collectors.toSet());
         Snapshot without = snapshot.without(this::isOurs);
@@ -117,8 +122,9 @@ public record RecordSchema(String name) {
         return OURS.contains(address.kind()) && address.first().equals(name);
     }
 
-    private static boolean isBar(Address address) {
-        return address.kind() == ObjectKind.TRIGGER && address.name().equals(TRIGGER);
+    private static boolean isTrigger(Address address) {
+        return address.kind() == ObjectKind.TRIGGER
+                && (address.name().equals(TRIGGER) || address.name().startsWith(WATCH));
     }
 
     /// The name as SQL.

@@ -1,0 +1,103 @@
+package dev.backout.vault;
+
+import java.util.List;
+
+/// What is kept of one act of destruction, and how. The table of the vault that holds it is its
+/// `place`, unquoted.
+///
+/// Types that come with the server are kept as they are. Values of all other types (enums, domains,
+/// composite types, what extensions bring) are kept as text, since a later statement may drop their
+/// type; the text of a value leads back to the same value.
+public sealed interface Kept {
+    /// The table whose data it is, as it was called just before.
+    TableRef table();
+
+    /// The table of the vault.
+    String place();
+
+    /// How many rows the vault holds of it.
+    long rows();
+
+    /// A table that was dropped: it lies in the vault itself, with its indexes, its defaults and
+    /// the sequences that belong to it.
+    ///
+    /// @param columns all of its columns but generated ones
+    record MovedTable(TableRef table, List<String> columns, String place, long rows)
+            implements Kept {
+        /// Copies the list.
+        public MovedTable {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// A table that was dropped or truncated: its rows were copied, under the names of its columns.
+    ///
+    /// @param columns all of its columns but generated ones
+    record CopiedTable(TableRef table, List<String> columns, String place, long rows)
+            implements Kept {
+        /// Copies the list.
+        public CopiedTable {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// The values of a column that was dropped: the vault's table has the columns of the key, under
+    /// their names, and the column [#VALUE].
+    ///
+    /// @param key the columns that tell rows apart; empty when the table has no key, and then the
+    ///   vault holds whole rows under the names of their columns
+    record DroppedColumn(
+            TableRef table, ColumnRef column, List<String> key, String place, long rows)
+            implements Kept {
+        /// Copies the list.
+        public DroppedColumn {
+            key = List.copyOf(key);
+        }
+    }
+
+    /// Values of a column whose type changed, of those rows whose text would not come back through
+    /// the reverse conversion: the key, [#VALUE] as it was, and [#AFTER], the text of what became
+    /// of it.
+    record RetypedColumn(
+            TableRef table, ColumnRef column, List<String> key, String place, long rows)
+            implements Kept {
+        /// Copies the list.
+        public RetypedColumn {
+            key = List.copyOf(key);
+        }
+    }
+
+    /// Rows that were inserted, updated or deleted: a row of the vault's table for each row and
+    /// event, in the order of [#EVENT], with [#WHAT] happened (`I`, `U` or `D`), each column before
+    /// (its name after [#OLD]) and after (its name after [#NEW]).
+    ///
+    /// @param key the columns that tell rows apart; empty when the table has no key
+    /// @param columns all of its columns but generated ones, by their names when it was watched
+    record WrittenRows(
+            TableRef table, List<String> key, List<String> columns, String place, long rows)
+            implements Kept {
+        /// Copies the lists.
+        public WrittenRows {
+            key = List.copyOf(key);
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// The column of the vault's tables that holds a value as it was.
+    String VALUE = "backout_value";
+
+    /// The column that holds the text of what became of a value.
+    String AFTER = "backout_after";
+
+    /// The column that orders events.
+    String EVENT = "backout_event";
+
+    /// The column that says what happened to a row.
+    String WHAT = "backout_what";
+
+    /// What the name of a column before an event begins with.
+    String OLD = "o_";
+
+    /// What the name of a column after an event begins with.
+    String NEW = "n_";
+}

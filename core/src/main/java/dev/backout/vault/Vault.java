@@ -1,0 +1,210 @@
+package dev.backout.vault;
+
+import dev.backout.database.Sql;
+import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.ObjectKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/// The list of what is kept. It writes in the caller's transaction, so that what is said to be kept
+/// and what is kept are committed together. Immutable.
+///
+/// @param records the schema that holds the list, and what is kept
+public record Vault(RecordSchema records) {
+    private static final int LONGEST_NAME = 63;
+
+    /// The number of the next capture; it is used up even when the transaction is undone.
+    public long nextId(Connection connection) throws SQLException {
+        Long id =
+                Sql.first(
+                        connection,
+                        "select pg_catalog.nextval(pg_catalog.pg_get_serial_sequence(?, 'id'))",
+                        row -> row.getLong(1),
+                        records.sql() + ".capture");
+        if (id == null) {
+            throw new SQLException("the vault has no numbers");
+        }
+        return id;
+    }
+
+    /// What the vault's table for a capture is called, unquoted: it begins with the number, so that
+    /// no two are the same, and ends with the table's name as far as there is room.
+    public String place(long id, Address table) {
+        StringBuilder place = new StringBuilder("kept_%d_".formatted(id));
+        int bytes = place.length();
+        for (int codePoint : table.name().codePoints().toArray()) {
+            String letter = Character.toString(codePoint);
+            bytes += letter.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_NAME) {
+                break;
+            }
+            place.append(letter);
+        }
+        return place.toString();
+    }
+
+    /// A table of the vault as SQL.
+    public String sql(String place) {
+        return records.sql() + "." + Identifiers.quote(place);
+    }
+
+    /// Puts a capture on the list.
+    ///
+    /// @param id from [#nextId]
+    /// @param origin the deployment or the run that destroys it
+    /// @param number its place among those of the origin, from 1
+    public void put(Connection connection, long id, String origin, int number, Kept kept)
+            throws SQLException {
+        TableRef table = kept.table();
+        ColumnRef column = column(kept);
+        Sql.update(
+                connection,
+                """
+                insert into %s.capture (id, origin, number, kind, schema_name, table_name,
+                    table_oid, column_name, column_number, column_type, key, columns, place, rows)
+                overriding system value values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+                """
+                        .formatted(records.sql()),
+                id,
+                origin,
+                number,
+                kind(kept),
+                table.address().first(),
+                table.address().name(),
+                table.oid(),
+                column == null ? null : column.name(),
+                column == null ? null : column.number(),
+                column == null ? null : column.type(),
+                key(kept),
+                columns(kept),
+                kept.place(),
+                kept.rows());
+    }
+
+    /// What became of a capture.
+    ///
+    /// @param by the run that did it
+    public void mark(Connection connection, long id, Capture.State state, String by)
+            throws SQLException {
+        Sql.update(
+                connection,
+                "update %s.capture set state = ?, state_by = ? where id = ?"
+                        .formatted(records.sql()),
+                word(state),
+                by,
+                id);
+    }
+
+    /// The captures of a deployment or a run, in the order of destruction.
+    public List<Capture> of(Connection connection, String origin) throws SQLException {
+        return select(connection, "where origin = ? order by number", origin);
+    }
+
+    /// All captures, the oldest first.
+    public List<Capture> all(Connection connection) throws SQLException {
+        return select(connection, "order by id");
+    }
+
+    private List<Capture> select(Connection connection, String rest, Object... arguments)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                select id, origin, number, kind, schema_name, table_name, table_oid, column_name,
+                    column_number, column_type, key, columns, place, rows, state
+                from %s.capture %s\
+                """
+                        .formatted(records.sql(), rest),
+                Vault::capture,
+                arguments);
+    }
+
+    private static Capture capture(ResultSet row) throws SQLException {
+        return new Capture(
+                row.getLong("id"),
+                row.getString("origin"),
+                row.getInt("number"),
+                kept(row),
+                Capture.State.valueOf(row.getString("state").toUpperCase(java.util.Locale.ROOT)));
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        TableRef table =
+                new TableRef(
+                        row.getLong("table_oid"),
+                        Address.of(
+                                ObjectKind.TABLE,
+                                row.getString("schema_name"),
+                                row.getString("table_name")));
+        List<String> key = Sql.texts(row, "key");
+        List<String> columns = Sql.texts(row, "columns");
+        String place = row.getString("place");
+        long rows = row.getLong("rows");
+        String kind = row.getString("kind");
+        return switch (kind) {
+            case "moved table" -> new Kept.MovedTable(table, columns, place, rows);
+            case "copied table" -> new Kept.CopiedTable(table, columns, place, rows);
+            case "dropped column" ->
+                    new Kept.DroppedColumn(table, columnRef(row), key, place, rows);
+            case "retyped column" ->
+                    new Kept.RetypedColumn(table, columnRef(row), key, place, rows);
+            case "written rows" -> new Kept.WrittenRows(table, key, columns, place, rows);
+            default -> throw new SQLException("the vault holds an unknown kind: " + kind);
+        };
+    }
+
+    private static ColumnRef columnRef(ResultSet row) throws SQLException {
+        return new ColumnRef(
+                row.getInt("column_number"),
+                row.getString("column_name"),
+                row.getString("column_type"));
+    }
+
+    private static String kind(Kept kept) {
+        return switch (kept) {
+            case Kept.MovedTable _ -> "moved table";
+            case Kept.CopiedTable _ -> "copied table";
+            case Kept.DroppedColumn _ -> "dropped column";
+            case Kept.RetypedColumn _ -> "retyped column";
+            case Kept.WrittenRows _ -> "written rows";
+        };
+    }
+
+    private static @Nullable ColumnRef column(Kept kept) {
+        return switch (kept) {
+            case Kept.DroppedColumn dropped -> dropped.column();
+            case Kept.RetypedColumn retyped -> retyped.column();
+            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> null;
+        };
+    }
+
+    private static List<String> key(Kept kept) {
+        return switch (kept) {
+            case Kept.DroppedColumn dropped -> dropped.key();
+            case Kept.RetypedColumn retyped -> retyped.key();
+            case Kept.WrittenRows written -> written.key();
+            case Kept.MovedTable _, Kept.CopiedTable _ -> List.of();
+        };
+    }
+
+    private static List<String> columns(Kept kept) {
+        return switch (kept) {
+            case Kept.MovedTable moved -> moved.columns();
+            case Kept.CopiedTable copied -> copied.columns();
+            case Kept.WrittenRows written -> written.columns();
+            case Kept.DroppedColumn _, Kept.RetypedColumn _ -> List.of();
+        };
+    }
+
+    private static String word(Capture.State state) {
+        return state.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

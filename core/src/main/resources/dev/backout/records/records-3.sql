@@ -1,0 +1,51 @@
+-- Format 3: the vault. %1$s is the schema's name as SQL.
+create table %1$s.deployment (
+    id text primary key,
+    migration text not null,
+    checksum text not null,
+    history text not null,
+    script text not null,
+    applied_at timestamptz not null default now(),
+    database_user text not null default current_user,
+    operator text not null,
+    ci text,
+    engine text not null
+);
+comment on table %1$s.deployment is 'Migrations that Backout applied, and their scripts.';
+
+create table %1$s.capture (
+    id bigint generated always as identity primary key,
+    origin text not null,
+    number integer not null,
+    kind text not null,
+    schema_name text not null,
+    table_name text not null,
+    table_oid bigint not null,
+    column_name text,
+    column_number integer,
+    column_type text,
+    key text[] not null,
+    columns text[] not null,
+    place text not null,
+    rows bigint not null,
+    kept_at timestamptz not null default now(),
+    state text not null default 'kept',
+    state_by text,
+    unique (origin, number)
+);
+comment on table %1$s.capture is 'What was kept when a deployment or a run destroyed it, in the order in which it was destroyed; place is the table of this schema that holds it.';
+comment on column %1$s.capture.origin is 'the deployment or the run that destroyed it';
+comment on column %1$s.capture.state is 'kept, restored (by the run state_by) or pruned';
+
+create table %1$s.set_aside (
+    id bigint generated always as identity primary key,
+    run text not null,
+    capture bigint not null references %1$s.capture,
+    kind text not null,
+    reason text not null,
+    key text[] not null,
+    columns text[] not null,
+    kept text[] not null,
+    live text[]
+);
+comment on table %1$s.set_aside is 'Rows and values that a run did not put back, with both sides: kind is conflict or set-aside.';
