@@ -63,7 +63,8 @@ record CopyRun(Shell shell, RunOptions running) {
                     began.truncatedTo(ChronoUnit.SECONDS),
                     took,
                     steps,
-                    report.deviations());
+                    report.deviations(),
+                    List.of());
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
         }

@@ -31,10 +31,12 @@ import java.util.concurrent.Callable;
                         + " file, for whoever approves it.",
         footer = {
             "",
-            "The copy is changed: take one that nobody needs. The plan file gets another hash.",
+            "The copy of --on is changed: take one that nobody needs. That of --from-backup is a"
+                    + " scratch database, gone afterwards. The plan file gets another hash.",
             "",
             "Examples:",
-            "  backout rehearse backout-plan.json --on postgresql://me@staging/shop_copy"
+            "  backout rehearse backout-plan.json --on postgresql://me@staging/shop_copy",
+            "  backout rehearse backout-plan.json --from-backup newest"
         })
 final class RehearseCommand implements Callable<ExitCode> {
     @Parameters(
@@ -46,9 +48,16 @@ final class RehearseCommand implements Callable<ExitCode> {
     @Option(
             names = "--on",
             paramLabel = "URL",
-            required = true,
             description = "a restored or staging copy of the database")
-    private String url = "";
+    private @Nullable String url;
+
+    @Option(
+            names = "--from-backup",
+            paramLabel = "FILE",
+            description =
+                    "a whole dump of pg_dump, a name of the folder for backups, or newest: it is"
+                            + " restored into a scratch database")
+    private @Nullable String backup;
 
     @Option(
             names = "--out",
@@ -68,15 +77,21 @@ final class RehearseCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
+        RestoredRun.insistOnOne(url, backup);
         PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
-        Rehearsed seen = rehearsed(file, options.choices(shell).withUrl(url));
+        Choices choices = options.choices(shell);
+        CopyRun run = new CopyRun(shell, running);
+        Rehearsed seen =
+                backup == null
+                        ? rehearsed(file, choices.withUrl(String.valueOf(url)), run)
+                        : new RestoredRun(shell, choices, run).rehearse(file, backup);
         Path target = shell.directory().resolve(out == null ? plan : out);
         PlanFile written = PlanFiles.write(file.plan().with(seen), target);
         print(seen, written, out == null ? plan : out);
         return seen.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 
-    private Rehearsed rehearsed(PlanFile file, Choices choices) {
+    private Rehearsed rehearsed(PlanFile file, Choices choices, CopyRun run) {
         Site site = Site.find(choices);
         DatabaseIdentity identity = identity(site);
         if (identity.equals(file.plan().database())) {
@@ -93,7 +108,7 @@ final class RehearseCommand implements Callable<ExitCode> {
                     identity.name(),
                     "%s will be changed. ".formatted(site.target().address().place()));
         }
-        return new CopyRun(shell, running).rehearse(file, site, identity);
+        return run.rehearse(file, site, identity);
     }
 
     private static DatabaseIdentity identity(Site site) {
@@ -123,6 +138,7 @@ final class RehearseCommand implements Callable<ExitCode> {
                                     step.title(),
                                     step.seen().isEmpty() ? "" : ": " + step.seen()));
         }
+        seen.lacking().forEach(line -> shell.out().println("lacking:   " + line));
         seen.deviations().forEach(line -> shell.out().println("WRONG:     " + line));
         shell.out()
                 .println("written:   %s, now %s".formatted(path, written.hash().substring(0, 12)));

@@ -80,7 +80,7 @@ public final class Drill {
     }
 
     /// What is wrong with the file, or null.
-    private static @Nullable String wrong(RestoreSource source) {
+    static @Nullable String wrong(RestoreSource source) {
         if (source.state() instanceof RestoreSource.State.Bad bad) {
             return bad.why();
         }
@@ -98,6 +98,12 @@ public final class Drill {
         }
     }
 
+    /// How much a restored backup takes, about.
+    static long room(RestoreSource source) {
+        Manifest manifest = source.manifest();
+        return manifest == null ? source.bytes() * UNPACKED : manifest.tableBytes() * 2;
+    }
+
     private DrillReport restored(
             RestoreSource source, @Nullable SchemaMarks live, Findings findings) {
         Archive archive = restore.open(source.place());
@@ -105,9 +111,8 @@ public final class Drill {
             return findings.report(new DrillVerdict.Bad("it has no rows of any table"));
         }
         Manifest manifest = source.manifest();
-        long bytes = manifest == null ? source.bytes() * UNPACKED : manifest.tableBytes() * 2;
         boolean whole = manifest == null || manifest.whole();
-        try (ScratchServer server = servers.start(archive.fromMajor(), bytes);
+        try (ScratchServer server = servers.start(archive.fromMajor(), room(source));
                 ScratchDatabase database = restore.database(archive, server)) {
             findings.server = server.description();
             Part part = whole ? Part.ALL : Part.WITHOUT_FOREIGN_KEYS;

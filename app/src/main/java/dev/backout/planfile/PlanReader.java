@@ -79,7 +79,8 @@ final class PlanReader {
                                         text(step, "title"),
                                         Duration.ofMillis(number(step, "tookMillis")),
                                         text(step, "seen"))),
-                texts(node, "deviations"));
+                texts(node, "deviations"),
+                texts(node, "lacking"));
     }
 
     private LoneStatement lone(JsonNode node) {

@@ -82,6 +82,7 @@ final class PlanWriter {
                                         .put("tookMillis", step.took().toMillis())
                                         .put("seen", step.seen())));
         node.set("deviations", texts(rehearsal.deviations()));
+        node.set("lacking", texts(rehearsal.lacking()));
         return node;
     }
 

@@ -169,7 +169,8 @@ class PlanFilesTest {
                                 Instant.EPOCH,
                                 Duration.ofMillis(12),
                                 List.of(new Rehearsed.Step("back out", Duration.ZERO, "1 row")),
-                                List.of("WRONG"))));
+                                List.of("WRONG"),
+                                List.of("extension postgis"))));
     }
 
     @Test

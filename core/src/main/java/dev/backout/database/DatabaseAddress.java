@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +82,26 @@ public record DatabaseAddress(
                 connectTimeout,
                 pooled,
                 driverOptions,
+                notes);
+    }
+
+    /// The same login, which takes on another role as soon as it is in.
+    public DatabaseAddress inRole(String role) {
+        Map<String, String> options = new HashMap<>(driverOptions);
+        String taken = "-c role=" + role.replaceAll("([\\\\\\s])", "\\\\$1");
+        options.merge("options", taken, (given, more) -> given + " " + more);
+        return new DatabaseAddress(
+                host,
+                port,
+                socketFolder,
+                database,
+                user,
+                password,
+                schema,
+                tls,
+                connectTimeout,
+                pooled,
+                options,
                 notes);
     }
 

@@ -12,17 +12,25 @@ import java.util.List;
 /// @param took all steps together
 /// @param steps what each step took
 /// @param deviations what was not as it has to be afterwards; empty when all was well
+/// @param lacking what the copy lacked of the database that it is a copy of
 public record Rehearsed(
         String copy,
         String serverVersion,
         Instant at,
         Duration took,
         List<Step> steps,
-        List<String> deviations) {
+        List<String> deviations,
+        List<String> lacking) {
     /// Copies the lists.
     public Rehearsed {
         steps = List.copyOf(steps);
         deviations = List.copyOf(deviations);
+        lacking = List.copyOf(lacking);
+    }
+
+    /// The same, said of a copy that was made for it.
+    public Rehearsed of(String name, List<String> without) {
+        return new Rehearsed(name, serverVersion, at, took, steps, deviations, without);
     }
 
     /// One step of it.

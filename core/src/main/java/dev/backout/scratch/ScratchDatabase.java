@@ -15,6 +15,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// One scratch database with two connections: the session, of an ordinary role that owns the
@@ -158,6 +160,23 @@ public final class ScratchDatabase implements AutoCloseable {
             case MessageOutcome.Stopped stopped ->
                     throw new IllegalStateException(stopped.reason());
         }
+    }
+
+    /// Gives objects to roles as the administrator, for whom ownership may go to anybody.
+    ///
+    /// @param statements ALTER ... OWNER TO, GRANT, REVOKE and the like; each on its own
+    /// @return what the server refused, one half sentence each
+    public List<String> give(List<String> statements) {
+        List<String> refused = new ArrayList<>();
+        for (String sql : statements) {
+            String inTransaction = "BEGIN READ WRITE;\n" + sql + ";\nCOMMIT";
+            if (SimpleQuery.run(admin(), inTransaction) instanceof MessageOutcome.Failed failed) {
+                SimpleQuery.run(admin(), "ROLLBACK");
+                refused.add("%s: %s".formatted(sql, failed.failure().message()));
+            }
+        }
+        SimpleQuery.run(admin(), "RESET SESSION AUTHORIZATION");
+        return refused;
     }
 
     /// Does something with [#session] under the watchdog: when it takes longer than the limit, the

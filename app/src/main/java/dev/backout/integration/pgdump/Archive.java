@@ -6,8 +6,6 @@ import dev.backout.error.ErrorCode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,12 +15,9 @@ import java.util.regex.Pattern;
 /// @param list what is in it
 /// @param fromMajor the major version of the server that it shows
 /// @param byMajor the major version of the pg_dump that wrote it
-/// @param roles the roles that its policies name: without them they cannot be made
-public record Archive(Path place, DumpList list, int fromMajor, int byMajor, List<String> roles) {
+/// @param ownership to whom it belongs; without the roles that policies name they cannot be made
+public record Archive(Path place, DumpList list, int fromMajor, int byMajor, Ownership ownership) {
     private static final Pattern FROM = Pattern.compile("; *Dumped from database version: (\\d+)");
-    private static final Pattern POLICY =
-            Pattern.compile("^CREATE POLICY .* TO (.+?)(?: USING | WITH CHECK |;).*");
-    private static final Pattern ROLE = Pattern.compile("\"((?:[^\"]|\"\")+)\"|[^\\s,\"]+");
     private static final Pattern BY = Pattern.compile("; *Dumped by pg_dump version: (\\d+)");
 
     /// Reads the table of contents.
@@ -50,35 +45,22 @@ public record Archive(Path place, DumpList list, int fromMajor, int byMajor, Lis
                 DumpList.parse(output.text()),
                 number(FROM, output.text(), tool.major()),
                 number(BY, output.text(), tool.major()),
-                roles(place, tool, environment));
+                ownership(place, tool, environment));
     }
 
-    /// The text of the schema tells; only policies are looked at.
-    private static List<String> roles(Path place, PgTool tool, Map<String, String> environment) {
-        Set<String> roles = new TreeSet<>();
+    private static Ownership ownership(Path place, PgTool tool, Map<String, String> environment) {
+        StringBuilder schema = new StringBuilder();
         List<String> command =
                 List.of(tool.restore().toString(), "--schema-only", "--file=-", place.toString());
         try (ChildProcess child =
                 ChildProcess.start(
                         command,
                         ClientEnvironment.plain(environment),
-                        line -> addRoles(line, roles),
+                        line -> schema.append(line).append('\n'),
                         _ -> {})) {
             child.await(() -> {});
         }
-        roles.remove("PUBLIC");
-        return List.copyOf(roles);
-    }
-
-    private static void addRoles(String line, Set<String> roles) {
-        Matcher policy = POLICY.matcher(line);
-        if (policy.matches()) {
-            ROLE.matcher(policy.group(1))
-                    .results()
-                    .map(role -> role.group(1) == null ? role.group() : role.group(1))
-                    .map(role -> role.replace("\"\"", "\""))
-                    .forEach(roles::add);
-        }
+        return Ownership.of(schema.toString());
     }
 
     private static int number(Pattern pattern, String text, int otherwise) {

@@ -41,10 +41,23 @@ public final class Restore {
 
     /// An empty database for a dump, with what an ordinary role could not make.
     public ScratchDatabase database(Archive archive, ScratchServer server) {
+        return database(archive, server, "");
+    }
+
+    /// The same, of a role with this name where the server is ours.
+    public ScratchDatabase database(Archive archive, ScratchServer server, String owner) {
         return server.create(
                 ScratchOptions.plain()
-                        .withRoles(archive.roles())
+                        .ownedBy(owner)
+                        .withRoles(archive.ownership().roles())
                         .withExtensions(beforehand(archive, server)));
+    }
+
+    /// Gives what was restored to whom the dump says it belongs, with the dump's privileges.
+    ///
+    /// @return what could not be given, one half sentence each
+    public static List<String> give(ScratchDatabase database, Archive archive) {
+        return database.give(archive.ownership().statements());
     }
 
     /// What of a dump is restored.

@@ -1,0 +1,168 @@
+package dev.backout.cli;
+
+import dev.backout.backup.BackupSettings;
+import dev.backout.backup.RestoreSource;
+import dev.backout.backup.RestoreSources;
+import dev.backout.config.Choices;
+import dev.backout.config.Configuration;
+import dev.backout.config.Target;
+import dev.backout.database.Sql;
+import dev.backout.database.SqlFailure;
+import dev.backout.drill.RestoredCopy;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.integration.pgdump.Backups;
+import dev.backout.journal.RecordSchema;
+import dev.backout.plan.DatabaseIdentity;
+import dev.backout.plan.DatabaseIdentityReader;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.Rehearsed;
+import dev.backout.run.RunSettings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// Restores a backup into a scratch database and carries a plan out there.
+final class RestoredRun {
+    private static final String NEWEST = "newest";
+
+    private final Shell shell;
+    private final Choices choices;
+    private final BackupSettings settings;
+    private final CopyRun run;
+
+    RestoredRun(Shell shell, Choices choices, CopyRun run) {
+        this.shell = shell;
+        this.choices = choices;
+        this.settings = Configuration.backupSettings(choices);
+        this.run = run;
+    }
+
+    /// @param backup a file or folder, the name of a backup, or `newest`
+    Rehearsed rehearse(PlanFile file, String backup) {
+        RestoreSource source = source(backup, file.plan().database().name());
+        try (RestoredCopy copy = restored(source, file)) {
+            Site site = site(copy);
+            return run.rehearse(file, site, prepared(site)).of(copy.text(), copy.lacking());
+        } catch (BackoutException e) {
+            throw e.code() == ErrorCode.PLAN_STALE ? otherwise(source, file, e) : e;
+        }
+    }
+
+    private RestoredCopy restored(RestoreSource source, PlanFile file) {
+        try (BackupLine line = new BackupLine(shell)) {
+            return RestoredCopy.of(
+                    source,
+                    file.plan().historyTable(),
+                    settings,
+                    shell.environment(),
+                    (major, bytes) -> ScratchStart.roomy(choices, major, bytes),
+                    line::show);
+        }
+    }
+
+    private RestoreSource source(String backup, String database) {
+        Backups backups = new Backups(settings, shell.environment());
+        RestoreSources sources = backups.sources();
+        if (backup.equals(NEWEST)) {
+            RestoreSource newest = sources.newest(database);
+            if (newest == null) {
+                throw absent("there is no backup of %s in %s", database, sources.places());
+            }
+            return newest;
+        }
+        Path named = shell.directory().resolve(backup);
+        return Files.exists(named)
+                ? RestoreSources.at(named)
+                : sources.list(null).stream()
+                        .filter(source -> called(source.place(), backup))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                absent(
+                                        "there is no backup %s, neither that file nor a"
+                                                + " backup of that name in %s",
+                                        backup, sources.places()));
+    }
+
+    private static boolean called(Path place, String name) {
+        String file = String.valueOf(place.getFileName());
+        int dot = file.lastIndexOf('.');
+        return file.equals(name) || dot > 0 && file.substring(0, dot).equals(name);
+    }
+
+    private static BackoutException absent(String message, String one, String other) {
+        return BackoutException.of(
+                ErrorCode.FILE_INACCESSIBLE,
+                message.formatted(one, other),
+                "name a file of pg_dump: --from-backup FILE");
+    }
+
+    /// The copy as a database of this project: with the schema and the records of the live one.
+    private Site site(RestoredCopy copy) {
+        Target live = Configuration.targetIfNamed(choices);
+        String schema = live == null ? "public" : live.address().schema();
+        Target target =
+                new Target(
+                        copy.address().inSchema(schema),
+                        "a restored backup",
+                        null,
+                        false,
+                        live == null ? RunSettings.DEFAULT.lockTimeout() : live.lockTimeout(),
+                        live == null ? RecordSchema.USUAL : live.recordSchema());
+        return new Site(target, Configuration.toolWithoutProject(choices, target), null);
+    }
+
+    /// The runs that the backup remembers are not those of the copy; one of them may have been this
+    /// plan's own.
+    private static DatabaseIdentity prepared(Site site) {
+        try (Connection connection = site.connect()) {
+            RecordSchema records = site.records();
+            if (records.state(connection) == RecordSchema.State.PRESENT) {
+                Sql.execute(connection, "drop schema %s cascade".formatted(records.sql()));
+            }
+            return DatabaseIdentityReader.read(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.SCRATCH_UNAVAILABLE, "the restored backup cannot be used", e);
+        }
+    }
+
+    /// What `plan-stale` means of a copy, not of the database that the plan was made for.
+    private static BackoutException otherwise(
+            RestoreSource source, PlanFile file, BackoutException stale) {
+        String hint =
+                "nothing was executed; the backup shows %s and the plan %s: take a newer backup"
+                        .formatted(
+                                source.taken().truncatedTo(ChronoUnit.SECONDS), file.plan().made());
+        return new BackoutException(
+                ErrorCode.PLAN_STALE,
+                "the backup %s is not what this plan was made for: %s"
+                        .formatted(source.place().getFileName(), what(stale)),
+                List.of(hint),
+                stale);
+    }
+
+    private static String what(BackoutException stale) {
+        String message = String.valueOf(stale.getMessage());
+        int colon = message.indexOf(": ");
+        return colon < 0 ? message : message.substring(colon + 2);
+    }
+
+    /// Whether both or none are given, in words.
+    static void insistOnOne(@Nullable String url, @Nullable String backup) {
+        if ((url == null) == (backup == null)) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    url == null
+                            ? "a rehearsal needs a copy of the database"
+                            : "a rehearsal is on one copy, and two are named",
+                    "--on URL names a copy, --from-backup FILE restores one for the time being");
+        }
+    }
+}
