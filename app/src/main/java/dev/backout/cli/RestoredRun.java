@@ -12,11 +12,11 @@ import dev.backout.drill.RestoredCopy;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.integration.pgdump.Backups;
-import dev.backout.journal.RecordSchema;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Rehearsed;
+import dev.backout.records.RecordSchema;
 import dev.backout.run.RunSettings;
 
 import org.jspecify.annotations.Nullable;
