@@ -4,6 +4,7 @@ create table %1$s.deployment (
     migration text not null,
     checksum text not null,
     history text not null,
+    history_row text not null,
     script text not null,
     applied_at timestamptz not null default now(),
     database_user text not null default current_user,
@@ -12,6 +13,19 @@ create table %1$s.deployment (
     engine text not null
 );
 comment on table %1$s.deployment is 'Migrations that Backout applied, and their scripts.';
+comment on column %1$s.deployment.history_row is 'the row of the migration tool''s history';
+
+create table %1$s.begun (
+    history text not null,
+    history_row text not null,
+    migration text not null,
+    alone boolean not null,
+    begun_at timestamptz not null default now(),
+    operator text not null,
+    primary key (history, history_row)
+);
+comment on table %1$s.begun is 'Migrations under way. The row goes when the migration is committed, in the same transaction: one that is left behind, with nobody at work, says that nothing of it happened.';
+comment on column %1$s.begun.alone is 'whether it runs outside of a transaction: then one that is left says nothing';
 
 create table %1$s.capture (
     id bigint generated always as identity primary key,
@@ -29,12 +43,14 @@ create table %1$s.capture (
     place text not null,
     rows bigint not null,
     kept_at timestamptz not null default now(),
+    keep_until timestamptz,
     state text not null default 'kept',
     state_by text,
     unique (origin, number)
 );
 comment on table %1$s.capture is 'What was kept when a deployment or a run destroyed it, in the order in which it was destroyed; place is the table of this schema that holds it.';
 comment on column %1$s.capture.origin is 'the deployment or the run that destroyed it';
+comment on column %1$s.capture.keep_until is 'when backout prune may give it up; null: when it is told how old';
 comment on column %1$s.capture.state is 'kept, restored (by the run state_by) or pruned';
 
 create table %1$s.set_aside (
