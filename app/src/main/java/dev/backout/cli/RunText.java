@@ -131,7 +131,12 @@ final class RunText {
             case RunEvent.Blocked(List<Blocker> blockers) ->
                     note("waiting behind " + Blocker.text(blockers));
             case RunEvent.Terminated(Blocker blocker, boolean ended) ->
-                    note((ended ? "ended " : "could not end ") + blocker.text());
+                    note(
+                            ended
+                                    ? "ended " + blocker.text()
+                                    : "could not end %s: it is gone, or the role may not (it needs"
+                                                    .formatted(blocker.text())
+                                            + " pg_signal_backend)");
             case RunEvent.WillRetry(String doing, Duration pause) ->
                     note(
                             "%s had no lock in time; everything was undone, next try in %d ms"

@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
 /// ends the looking and waits for the last question to be answered.
 final class LockWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String BLOCKERS =
             """
             select b.pid, coalesce(nullif(a.application_name, ''), 'an unnamed application'),
@@ -33,6 +35,7 @@ final class LockWatch implements AutoCloseable {
     private final Consumer<RunEvent> listener;
     private final RunSettings settings;
     private final List<Blocker> terminated = new CopyOnWriteArrayList<>();
+    private final Set<Integer> tried;
     private final Duration pause;
     private final Thread thread;
     private volatile boolean open = true;
@@ -44,7 +47,9 @@ final class LockWatch implements AutoCloseable {
             int watched,
             RunSettings settings,
             Duration pause,
+            Set<Integer> tried,
             Consumer<RunEvent> listener) {
+        this.tried = tried;
         this.settings = settings;
         this.connection = connection;
         this.watched = watched;
@@ -59,8 +64,13 @@ final class LockWatch implements AutoCloseable {
     /// @param watched the server process of the session that may have to wait
     /// @param settings how long that one waits, within which it is looked several times; and who
     ///   may be ended
+    /// @param tried whose sessions were to be ended by earlier watches; those of this one are added
     static LockWatch start(
-            Connection connection, int watched, RunSettings settings, Consumer<RunEvent> listener) {
+            Connection connection,
+            int watched,
+            RunSettings settings,
+            Set<Integer> tried,
+            Consumer<RunEvent> listener) {
         Duration part = settings.lockTimeout().dividedBy(4);
         LockWatch watch =
                 new LockWatch(
@@ -68,6 +78,7 @@ final class LockWatch implements AutoCloseable {
                         watched,
                         settings,
                         part.compareTo(LONGEST_PAUSE) < 0 ? part : LONGEST_PAUSE,
+                        tried,
                         listener);
         watch.thread.start();
         return watch;
@@ -122,19 +133,28 @@ final class LockWatch implements AutoCloseable {
         }
     }
 
+    /// Each session once: the age of its query, and with it the blocker, is another at every look.
     private void terminate(List<Blocker> blockers) throws SQLException {
         for (Blocker blocker : blockers) {
-            if (settings.terminable(blocker) && !terminated.contains(blocker)) {
-                boolean ended =
-                        Sql.ask(
-                                connection,
-                                "select pg_catalog.pg_terminate_backend(?)",
-                                blocker.pid());
+            if (settings.terminable(blocker) && tried.add(blocker.pid())) {
+                boolean ended = end(blocker.pid());
                 if (ended) {
                     terminated.add(blocker);
                 }
                 listener.accept(new RunEvent.Terminated(blocker, ended));
             }
+        }
+    }
+
+    /// A role that may not end it goes on looking at it.
+    private boolean end(int pid) throws SQLException {
+        try {
+            return Sql.ask(connection, "select pg_catalog.pg_terminate_backend(?)", pid);
+        } catch (SQLException e) {
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
         }
     }
 

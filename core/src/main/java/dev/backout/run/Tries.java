@@ -11,7 +11,9 @@ import dev.backout.schema.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Tries a transaction until it commits, as long as nothing but locks is in the way. Between two
@@ -38,12 +40,13 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                         process.check(),
                         settings,
                         process.place().listener());
+        Set<Integer> ended = new HashSet<>();
         for (int number = 1; ; number++) {
             process.tell(new RunEvent.Began(number, settings.tries()));
             Duration pause = pause(number);
             long began = System.nanoTime();
             worker.setAutoCommit(false);
-            try (LockWatch locks = watch()) {
+            try (LockWatch locks = watch(ended)) {
                 try {
                     int rows = commit(attempt, before, began);
                     terminated(locks);
@@ -115,11 +118,12 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
         }
     }
 
-    private LockWatch watch() {
+    private LockWatch watch(Set<Integer> ended) {
         return LockWatch.start(
                 process.watch(),
                 process.sessions().workerPid(),
                 process.place().settings(),
+                ended,
                 process.place().listener());
     }
 
