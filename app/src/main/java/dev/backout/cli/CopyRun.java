@@ -26,19 +26,35 @@ import java.util.List;
 ///
 /// @param running how a run behaves towards others
 record CopyRun(Shell shell, RunOptions running) {
+    /// Checks everything and shows the steps.
+    ///
+    /// @param copy the copy's identity
+    void look(PlanFile file, Site site, DatabaseIdentity copy) {
+        RunText text = text(site);
+        Runner runner = runner(site, text);
+        PlanFile there = there(file, copy);
+        runner.check(there);
+        text.steps(runner.steps(there, Runner.Beginning.PLAIN));
+    }
+
+    private static PlanFile there(PlanFile file, DatabaseIdentity copy) {
+        return new PlanFile(file.plan().on(copy), file.hash(), file.json());
+    }
+
+    private RunText text(Site site) {
+        return new RunText(shell, running.json(), site);
+    }
+
+    private Runner runner(Site site, RunText text) {
+        RunPlace place = running.place(site, shell, List.of(), text::event);
+        return new Runner(place.with(JournalCopy.NONE));
+    }
+
     /// @param copy the copy's identity, in the place of the one that the plan was made for
     Rehearsed rehearse(PlanFile file, Site site, DatabaseIdentity copy) {
         Instant began = Instant.now();
         long start = System.nanoTime();
-        PlanFile there = new PlanFile(file.plan().on(copy), file.hash(), file.json());
-        RunPlace place =
-                running.place(
-                                site,
-                                shell,
-                                List.of(),
-                                new RunText(shell, running.json(), site)::event)
-                        .with(JournalCopy.NONE);
-        RunReport report = new Runner(place).run(there, Runner.Beginning.PLAIN);
+        RunReport report = runner(site, text(site)).run(there(file, copy), Runner.Beginning.PLAIN);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         try (Connection connection = site.connect()) {
             List<Rehearsed.Step> steps = new ArrayList<>();

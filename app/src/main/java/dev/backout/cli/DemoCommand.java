@@ -2,13 +2,17 @@ package dev.backout.cli;
 
 import dev.backout.demo.Demo;
 import dev.backout.demo.DemoEnd;
+import dev.backout.demo.DemoJson;
 import dev.backout.demo.ShopDatabase;
 import dev.backout.demo.ShopProject;
 import dev.backout.error.ExitCode;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +24,9 @@ import java.util.concurrent.Callable;
         description =
                 "Tells the whole story on an embedded PostgreSQL: nothing is installed or kept.")
 final class DemoCommand implements Callable<ExitCode> {
+    @Option(names = "--json", description = "prints the counts at the end as one JSON object")
+    private boolean json;
+
     private final Shell shell;
 
     DemoCommand(Shell shell) {
@@ -33,12 +40,20 @@ final class DemoCommand implements Callable<ExitCode> {
             Thread tidy = new Thread(project::close);
             Runtime.getRuntime().addShutdownHook(tidy);
             try {
-                DemoEnd end = new Demo(shell.out(), this::type, database, project).tell();
+                DemoEnd end = new Demo(told(), this::type, database, project).tell();
+                if (json) {
+                    shell.out().println(DemoJson.of(end).toPrettyString());
+                }
                 return end.restored() ? ExitCode.DONE : ExitCode.NO;
             } finally {
                 Runtime.getRuntime().removeShutdownHook(tidy);
             }
         }
+    }
+
+    /// Where the story is told; a machine wants its end alone.
+    private PrintStream told() {
+        return json ? new PrintStream(OutputStream.nullOutputStream()) : shell.out();
     }
 
     /// Failures go where answers go, since both belong to the story.
@@ -48,8 +63,8 @@ final class DemoCommand implements Callable<ExitCode> {
                         folder,
                         whoIsThere(),
                         InputStream.nullInputStream(),
-                        shell.out(),
-                        shell.out(),
+                        told(),
+                        told(),
                         Shell.Terminals.NONE);
         return new Backout(inside).run(arguments);
     }

@@ -1,5 +1,9 @@
 package dev.backout.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import dev.backout.config.Suggestion;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -11,6 +15,7 @@ import dev.backout.observe.hazard.Hazards;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.util.Locale;
@@ -26,6 +31,9 @@ final class ExplainCommand implements Callable<ExitCode> {
             paramLabel = "ID",
             description = "the hazard, as check names it; without one, the list of all")
     private @Nullable String id;
+
+    @Option(names = "--json", description = "prints JSON")
+    private boolean json;
 
     private final Shell shell;
 
@@ -44,6 +52,12 @@ final class ExplainCommand implements Callable<ExitCode> {
     }
 
     private void list() {
+        if (json) {
+            ArrayNode array = new JsonMapper().createArrayNode();
+            Hazards.all().forEach(hazard -> array.add(object(hazard)));
+            shell.out().println(array.toPrettyString());
+            return;
+        }
         for (Hazard hazard : Hazards.all()) {
             shell.out()
                     .println(
@@ -54,12 +68,28 @@ final class ExplainCommand implements Callable<ExitCode> {
     }
 
     private void page(Hazard hazard) {
+        if (json) {
+            shell.out().println(object(hazard).toPrettyString());
+            return;
+        }
         HazardPage page = hazard.page();
         shell.out().println("%s (%s): %s".formatted(hazard.id(), severity(hazard), page.title()));
         shell.out().println();
         page.text().lines().forEach(shell.out()::println);
         example("bad:", page.bad());
         example("good:", page.good());
+    }
+
+    private static ObjectNode object(Hazard hazard) {
+        HazardPage page = hazard.page();
+        return new JsonMapper()
+                .createObjectNode()
+                .put("id", hazard.id())
+                .put("severity", severity(hazard))
+                .put("title", page.title())
+                .put("text", page.text())
+                .put("bad", page.bad())
+                .put("good", page.good());
     }
 
     private void example(String title, String sql) {

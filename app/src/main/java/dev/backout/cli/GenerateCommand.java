@@ -62,6 +62,14 @@ final class GenerateCommand implements Callable<ExitCode> {
             description = "keep the inverse in the database instead: plan needs no directory then")
     private boolean store;
 
+    @Option(
+            names = "--dry-run",
+            description = "proves it and shows what would be written, and changes nothing")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "prints one JSON object")
+    private boolean json;
+
     @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -85,7 +93,7 @@ final class GenerateCommand implements Callable<ExitCode> {
         MigrationDirectory directory = tool.read(gitRef.source(configuration));
         Migration migration = named(directory);
         if (store) {
-            shell.out().println(new InverseKeeping(configuration).store(directory, migration));
+            print(new InverseKeeping(configuration, dryRun).store(directory, migration));
             return ExitCode.DONE;
         }
         try (ScratchServer server = ScratchStart.start(configuration, null)) {
@@ -110,11 +118,19 @@ final class GenerateCommand implements Callable<ExitCode> {
     }
 
     private void write(MigrationTool tool, Path folder, String text) {
-        if (print) {
+        if (print && !json) {
             shell.out().print(text);
         } else {
-            new RollbackWriter(shell, force).write(target(tool, folder), text);
+            print(
+                    print
+                            ? new Generated(name, "printed", "nowhere", text)
+                            : new RollbackWriter(shell, force, dryRun)
+                                    .write(name, target(tool, folder), text));
         }
+    }
+
+    private void print(Generated generated) {
+        shell.out().println(json ? generated.json().toPrettyString() : generated.text());
     }
 
     private Migration named(MigrationDirectory directory) {

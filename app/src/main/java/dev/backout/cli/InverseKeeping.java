@@ -42,21 +42,23 @@ final class InverseKeeping {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Configuration configuration;
+    private final boolean dry;
     private final Target target;
     private final MigrationTool tool;
 
-    InverseKeeping(Configuration configuration) {
+    /// @param dry whether it is only proved, and said what would be kept
+    InverseKeeping(Configuration configuration, boolean dry) {
         this.configuration = configuration;
+        this.dry = dry;
         this.target = configuration.target();
         this.tool = configuration.tool(target);
     }
 
     /// Proves and keeps it.
     ///
-    /// @return what was kept, a line for people
     /// @throws BackoutException `unproved` when it cannot be, `migration-unknown` when another
     ///   script of that name was applied
-    String store(MigrationDirectory directory, Migration migration) {
+    Generated store(MigrationDirectory directory, Migration migration) {
         try (Connection connection = Database.connect(target.address())) {
             History history = tool.history(connection);
             Set<String> checksums = checksums(history, migration);
@@ -73,7 +75,7 @@ final class InverseKeeping {
         }
     }
 
-    private String keep(
+    private Generated keep(
             Connection connection,
             LiveProver.LiveProof found,
             Set<String> checksums,
@@ -81,14 +83,15 @@ final class InverseKeeping {
         MigrationProof proof = found.proof();
         Observation observation = proof.observation();
         DataVerdict data = observation == null ? null : DataVerdict.of(observation);
+        String sql = RollbackFile.text(proof, data, Version.text(), server);
         InverseStore store = new InverseStore(new RecordSchema(target.recordSchema()));
-        for (String checksum : checksums) {
+        for (String checksum : dry ? List.<String>of() : checksums) {
             store.put(
                     connection,
                     new StoredInverse(
                             proof.name(),
                             checksum,
-                            RollbackFile.text(proof, data, Version.text(), server),
+                            sql,
                             Version.text(),
                             Instant.now().truncatedTo(ChronoUnit.SECONDS),
                             server,
@@ -96,8 +99,12 @@ final class InverseKeeping {
                             data == null ? "unknown" : data.effect().text(),
                             data == null ? List.of() : objects(data)));
         }
-        return "stored the proved inverse of %s in %s.inverse of %s"
-                .formatted(proof.name(), target.recordSchema(), target.address().place());
+        return new Generated(
+                proof.name(),
+                dry ? "would store" : "stored",
+                "the proved inverse of %s in %s.inverse of %s"
+                        .formatted(proof.name(), target.recordSchema(), target.address().place()),
+                sql);
     }
 
     private static List<String> objects(DataVerdict data) {

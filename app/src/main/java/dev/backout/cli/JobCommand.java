@@ -63,6 +63,9 @@ final class JobCommand implements Callable<ExitCode> {
     @Option(names = "--incident", paramLabel = "REF", description = "as of backout run")
     private @Nullable String incident;
 
+    @Option(names = "--json", description = "prints one JSON object, which kubectl takes as well")
+    private boolean json;
+
     private final Shell shell;
 
     JobCommand(Shell shell) {
@@ -79,7 +82,8 @@ final class JobCommand implements Callable<ExitCode> {
         if (incident != null) {
             arguments.addAll(List.of("--incident", incident));
         }
-        shell.out().print(new JobManifest(file, image, secret, claim, arguments).text());
+        JobManifest manifest = new JobManifest(file, image, secret, claim, arguments);
+        shell.out().print(json ? manifest.json().toPrettyString() + "\n" : manifest.text());
         return ExitCode.DONE;
     }
 }

@@ -65,6 +65,11 @@ final class RehearseCommand implements Callable<ExitCode> {
             description = "where the plan is written with what was seen; over itself otherwise")
     private @Nullable Path out;
 
+    @Option(
+            names = "--dry-run",
+            description = "checks everything and shows the steps, and changes nothing")
+    private boolean dryRun;
+
     @Mixin private final RunOptions running = new RunOptions();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -84,14 +89,29 @@ final class RehearseCommand implements Callable<ExitCode> {
         Rehearsed seen =
                 backup == null
                         ? rehearsed(file, choices.withUrl(String.valueOf(url)), run)
-                        : new RestoredRun(shell, choices, run).rehearse(file, backup);
+                        : restored(file, choices, run, backup);
+        if (seen == null) {
+            return ExitCode.DONE;
+        }
         Path target = shell.directory().resolve(out == null ? plan : out);
         PlanFile written = PlanFiles.write(file.plan().with(seen), target);
         print(seen, written, out == null ? plan : out);
         return seen.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 
-    private Rehearsed rehearsed(PlanFile file, Choices choices, CopyRun run) {
+    /// Null for a dry run.
+    private @Nullable Rehearsed restored(
+            PlanFile file, Choices choices, CopyRun run, String named) {
+        RestoredRun restored = new RestoredRun(shell, choices, run);
+        if (dryRun) {
+            restored.look(file, named, running.json());
+            return null;
+        }
+        return restored.rehearse(file, named);
+    }
+
+    /// Null for a dry run.
+    private @Nullable Rehearsed rehearsed(PlanFile file, Choices choices, CopyRun run) {
         Site site = Site.find(choices);
         DatabaseIdentity identity = identity(site);
         if (identity.equals(file.plan().database())) {
@@ -100,6 +120,10 @@ final class RehearseCommand implements Callable<ExitCode> {
                     "%s is the very database that the plan was made for, no copy"
                             .formatted(site.target().address().place()),
                     "nothing was executed; name a restored or staging copy");
+        }
+        if (dryRun) {
+            run.look(file, site, identity);
+            return null;
         }
         Confirmation confirmation = new Confirmation(shell);
         if (!running.yes()) {

@@ -1,5 +1,7 @@
 package dev.backout.cli;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import dev.backout.backup.BackupSettings;
 import dev.backout.backup.RestoreSource;
 import dev.backout.backup.RestoreSources;
@@ -53,6 +55,23 @@ final class RestoredRun {
         } catch (BackoutException e) {
             throw e.code() == ErrorCode.PLAN_STALE ? otherwise(source, file, e) : e;
         }
+    }
+
+    /// Tells which backup would be restored; nothing is.
+    void look(PlanFile file, String backup, boolean json) {
+        RestoreSource source = source(backup, file.plan().database().name());
+        if (json) {
+            shell.out()
+                    .println(
+                            new JsonMapper()
+                                    .createObjectNode()
+                                    .put("event", "would-restore")
+                                    .put("backup", source.place().toString())
+                                    .put("usable", source.usable()));
+            return;
+        }
+        shell.out().println("restores:  " + source.text());
+        shell.out().println("dry run:   nothing was restored");
     }
 
     private RestoredCopy restored(RestoreSource source, PlanFile file) {

@@ -18,15 +18,19 @@ import java.util.List;
 final class RollbackWriter {
     private final Shell shell;
     private final boolean force;
+    private final boolean dry;
 
     /// @param force whether a file that says something else is overwritten
-    RollbackWriter(Shell shell, boolean force) {
+    /// @param dry whether it is only said what would be done
+    RollbackWriter(Shell shell, boolean force, boolean dry) {
         this.shell = shell;
         this.force = force;
+        this.dry = dry;
     }
 
+    /// @param migration whose inverse it is
     /// @throws BackoutException `file-exists`, `file-inaccessible`
-    void write(Path file, String text) {
+    Generated write(String migration, Path file, String text) {
         try {
             String present = present(file);
             if (present != null && !present.equals(text) && !force) {
@@ -35,10 +39,12 @@ final class RollbackWriter {
                         "%s exists and says something else".formatted(shown(file)),
                         "nothing was written; --force overwrites it, --stdout shows the new one");
             }
-            if (!text.equals(present)) {
+            boolean same = text.equals(present);
+            if (!same && !dry) {
                 replace(file, text);
             }
-            shell.out().println((text.equals(present) ? "unchanged " : "wrote ") + shown(file));
+            String done = same ? "unchanged" : dry ? "would write" : "wrote";
+            return new Generated(migration, done, shown(file).toString(), text);
         } catch (IOException e) {
             throw new BackoutException(
                     ErrorCode.FILE_INACCESSIBLE,

@@ -26,6 +26,9 @@ final class UnbarCommand implements Callable<ExitCode> {
     @Parameters(paramLabel = "MIGRATION", description = "its name")
     private String migration = "";
 
+    @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
+    private boolean dryRun;
+
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
@@ -41,14 +44,15 @@ final class UnbarCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Site site = Site.find(options.choices(shell));
         try (Connection connection = site.connect()) {
-            List<Bar> lifted =
-                    new Bars(site.records(), site.tool())
-                            .lift(
+            Bars bars = new Bars(site.records(), site.tool());
+            print(
+                    dryRun
+                            ? bars.of(connection, migration)
+                            : bars.lift(
                                     connection,
                                     migration,
                                     Operator.of(shell.environment()),
-                                    site.target().lockTimeout());
-            print(lifted);
+                                    site.target().lockTimeout()));
             return ExitCode.DONE;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
@@ -60,7 +64,7 @@ final class UnbarCommand implements Callable<ExitCode> {
         if (json) {
             ObjectNode node = new JsonMapper().createObjectNode();
             node.put("migration", migration).put("run", bar.run());
-            node.put("barredSince", bar.since().toString());
+            node.put("barredSince", bar.since().toString()).put("lifted", !dryRun);
             var checksums = node.putArray("checksums");
             lifted.forEach(one -> checksums.add(one.checksum()));
             shell.out().println(node.toPrettyString());
@@ -68,8 +72,15 @@ final class UnbarCommand implements Callable<ExitCode> {
         }
         shell.out()
                 .println(
-                        "unbarred: %s (barred by run %s at %s); the next deploy applies it again when"
-                                        .formatted(migration, bar.run(), bar.since())
+                        "%s %s (barred by run %s at %s); the next deploy applies it again when"
+                                        .formatted(
+                                                dryRun ? "would unbar:" : "unbarred:",
+                                                migration,
+                                                bar.run(),
+                                                bar.since())
                                 + " its directory is there");
+        if (dryRun) {
+            shell.out().println("dry run:  nothing was changed");
+        }
     }
 }

@@ -9,6 +9,7 @@ import dev.backout.error.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +44,27 @@ class BackoutTest {
         assertThat(text(out))
                 .startsWith("Usage: backout " + command.text())
                 .contains("--stacktrace");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Subcommand.class, mode = Mode.EXCLUDE, names = "HELP")
+    void everyCommandAnswersMachines(Subcommand command) {
+        run(command.text(), "--help");
+        assertThat(text(out)).contains("--json");
+    }
+
+    /// The others read, or write a file of which the person says where it goes.
+    @ParameterizedTest
+    @EnumSource(
+            value = Subcommand.class,
+            mode = Mode.EXCLUDE,
+            names = {
+                "DEMO", "STATUS", "CHECK", "PLAN", "JOB", "VERIFY", "RUNS", "DRILL", "REPORT",
+                "DOCTOR", "EXPLAIN", "HELP"
+            })
+    void everyCommandThatChangesSomethingHasADryRun(Subcommand command) {
+        run(command.text(), "--help");
+        assertThat(text(out)).contains("--dry-run");
     }
 
     @Test

@@ -62,6 +62,21 @@ public record Bars(RecordSchema records, MigrationTool tool) {
         }
     }
 
+    /// The bars of one migration.
+    ///
+    /// @throws BackoutException `migration-unknown` when it is not barred
+    public List<Bar> of(Connection connection, String migration) {
+        return of(standing(connection), migration);
+    }
+
+    private static List<Bar> of(List<Bar> all, String migration) {
+        List<Bar> bars = all.stream().filter(bar -> bar.migration().equals(migration)).toList();
+        if (bars.isEmpty()) {
+            throw notBarred(migration, all);
+        }
+        return bars;
+    }
+
     /// Lets a migration be applied again. The rows stay, with who and when; the trigger goes with
     /// the last bar. One transaction.
     ///
@@ -72,10 +87,7 @@ public record Bars(RecordSchema records, MigrationTool tool) {
     public List<Bar> lift(
             Connection connection, String migration, Operator operator, Duration lockTimeout) {
         List<Bar> all = standing(connection);
-        List<Bar> lifted = all.stream().filter(bar -> bar.migration().equals(migration)).toList();
-        if (lifted.isEmpty()) {
-            throw notBarred(migration, all);
-        }
+        List<Bar> lifted = of(all, migration);
         try {
             return Transactions.run(
                     connection,

@@ -52,16 +52,30 @@ public record JobManifest(
     ///
     /// @throws BackoutException `usage` when the plan is too big for a ConfigMap
     public String text() {
+        insistOnSize();
+        try {
+            return YAML.writeValueAsString(configMap()) + YAML.writeValueAsString(job());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Both in one list as JSON, which `kubectl apply -f` takes as well.
+    ///
+    /// @throws BackoutException as [#text]
+    public ObjectNode json() {
+        insistOnSize();
+        ObjectNode list = YAML.createObjectNode().put("apiVersion", "v1").put("kind", "List");
+        list.putArray("items").add(configMap()).add(job());
+        return list;
+    }
+
+    private void insistOnSize() {
         if (file.json().getBytes(StandardCharsets.UTF_8).length > MOST) {
             throw BackoutException.of(
                     ErrorCode.USAGE,
                     "the plan is too big for a ConfigMap",
                     "put it into the image, or into a volume");
-        }
-        try {
-            return YAML.writeValueAsString(configMap()) + YAML.writeValueAsString(job());
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 
