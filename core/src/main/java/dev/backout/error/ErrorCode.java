@@ -49,6 +49,8 @@ public enum ErrorCode {
     LOCKED(ExitCode.STEP_FAILED),
     /// A statement of a run failed; the transaction was undone.
     STEP_FAILED(ExitCode.STEP_FAILED),
+    /// Something would be destroyed that was not kept; the transaction was undone.
+    VAULT_INCOMPLETE(ExitCode.STEP_FAILED),
     /// No run of that id, or several.
     RUN_UNKNOWN(ExitCode.USAGE),
     /// The journal does not fit the run or the database: it was restored since, edited, or written

@@ -1,6 +1,12 @@
 package dev.backout.vault;
 
+import dev.backout.database.Sql;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SimpleQuery;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,19 +15,78 @@ import java.util.List;
 /// Carries statements out in an open transaction, and puts into the vault what they destroy, in the
 /// same transaction: when the process dies, or a statement fails, both are undone. For one thread,
 /// one transaction.
-public interface Keeper {
+///
+/// A statement that may destroy something is run under a savepoint first, and the catalog tells
+/// what it took away. If that is anything, the statement is undone; what it would take is kept, and
+/// it is run again.
+public final class Keeper {
+    private final Vault vault;
+    private final String origin;
+    private @Nullable Watch watch;
+
+    /// A keeper for one transaction.
+    ///
+    /// @param vault its tables are there already
+    /// @param origin the deployment or the run that the statements belong to
+    public Keeper(Vault vault, String origin) {
+        this.vault = vault;
+        this.origin = origin;
+    }
+
     /// Looks at the database as it is before the first statement. Call it after BEGIN.
-    void begin(Connection connection) throws SQLException;
+    public void begin(Connection connection) throws SQLException {
+        insistOnIsolation(connection);
+        watch = Watch.begin(connection, vault, origin);
+    }
 
     /// Runs one statement; what it destroys is kept first.
     ///
     /// @return what the server said to the statement; when it failed, the transaction has failed
-    MessageOutcome execute(String sql) throws SQLException;
+    /// @throws BackoutException when it cannot be kept, or when the statement begins or ends a
+    ///   transaction: the caller has to undo the transaction
+    public MessageOutcome execute(String sql) throws SQLException {
+        FirstWords words = FirstWords.of(sql);
+        if (words.transaction()) {
+            throw BackoutException.of(
+                    ErrorCode.STEP_FAILED,
+                    "the migration itself says %s: what it destroys can only be kept in one"
+                                    .formatted(words.words().getFirst())
+                            + " transaction with it; everything is undone",
+                    "take it out of the script");
+        }
+        Watch begun = watch();
+        return words.harmless() ? SimpleQuery.run(begun.connection(), sql) : begun.execute(sql);
+    }
 
     /// Ends the watch over rows and insists that everything destroyed was kept.
     ///
     /// @return what was kept, in the order of destruction; it is on the vault's list
-    /// @throws dev.backout.error.BackoutException when something was destroyed that was not kept:
+    /// @throws BackoutException `vault-incomplete` when something was destroyed that was not kept:
     ///   the caller has to undo the transaction
-    List<Capture> finish() throws SQLException;
+    public List<Capture> finish() throws SQLException {
+        return watch().finish();
+    }
+
+    private Watch watch() {
+        if (watch == null) {
+            throw new IllegalStateException("begin comes first");
+        }
+        return watch;
+    }
+
+    /// A copy has to see every row that the statement destroys, those of others included.
+    private static void insistOnIsolation(Connection connection) throws SQLException {
+        String isolation =
+                Sql.first(
+                        connection,
+                        "select pg_catalog.current_setting('transaction_isolation')",
+                        row -> row.getString(1));
+        if (!"read committed".equals(isolation)) {
+            throw BackoutException.of(
+                    ErrorCode.STEP_FAILED,
+                    "the transaction is %s, and would not see all that it destroys"
+                            .formatted(isolation),
+                    "set default_transaction_isolation of the role to 'read committed'");
+        }
+    }
 }

@@ -1,0 +1,54 @@
+package dev.backout.vault;
+
+import dev.backout.database.Sql;
+import dev.backout.database.Transactions;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Settings of the session that our own statements need, whatever the migration has set: names and
+/// types are written in full, texts of values lead back to the same values, and no row is hidden.
+final class FixedSettings {
+    private static final List<String> NAMES =
+            List.of(
+                    "search_path",
+                    "row_security",
+                    "DateStyle",
+                    "IntervalStyle",
+                    "extra_float_digits");
+    private static final List<String> VALUES =
+            List.of("pg_catalog, pg_temp", "off", "ISO, YMD", "postgres", "1");
+    private static final String READ =
+            """
+            select pg_catalog.array_agg(pg_catalog.current_setting(s.name) order by s.place)
+            from pg_catalog.unnest(?::text[]) with ordinality as s (name, place)\
+            """;
+    private static final String WRITE =
+            """
+            select pg_catalog.set_config(s.name, s.value, true)
+            from unnest(?::text[], ?::text[]) as s (name, value)\
+            """;
+
+    private FixedSettings() {}
+
+    /// Does the work under these settings, in the open transaction. When it fails, so has the
+    /// transaction, and the settings go with it.
+    static <T> T during(Connection connection, Transactions.Work<T> work) throws SQLException {
+        List<String> before =
+                Sql.list(
+                                connection,
+                                READ,
+                                row -> List.of((String[]) row.getArray(1).getArray()),
+                                NAMES)
+                        .getFirst();
+        write(connection, VALUES);
+        T result = work.run();
+        write(connection, before);
+        return result;
+    }
+
+    private static void write(Connection connection, List<String> values) throws SQLException {
+        Sql.list(connection, WRITE, row -> row.getString(1), NAMES, values);
+    }
+}
