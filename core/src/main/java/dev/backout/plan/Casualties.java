@@ -5,6 +5,8 @@ import dev.backout.observe.Loss;
 import dev.backout.observe.LossKind;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Address;
+import dev.backout.vault.Kept;
+import dev.backout.vault.merge.Returning;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +17,23 @@ import java.util.Set;
 final class Casualties {
     private final LiveCounter counter;
     private final Set<Address> filled;
+    private final KeptData kept;
+    private final List<Returning> returning;
+    private final List<Casualty> keeps = new ArrayList<>();
     private final List<Casualty> casualties = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private boolean unknown;
     private boolean lost;
 
     /// @param filled columns that the inverse fills where they are NULL, which loses nothing
-    Casualties(LiveCounter counter, Set<Address> filled) {
+    /// @param kept what the vault holds of the migrations
+    /// @param returning what of it comes back
+    Casualties(
+            LiveCounter counter, Set<Address> filled, KeptData kept, List<Returning> returning) {
         this.counter = counter;
         this.filled = filled;
+        this.kept = kept;
+        this.returning = returning;
     }
 
     /// What the inverse does to data that is there now.
@@ -34,16 +44,16 @@ final class Casualties {
         for (Loss loss : data.losses()) {
             switch (loss.kind()) {
                 case DROPPED_TABLE ->
-                        add(loss, "rows of a table that goes", counter.rows(loss.object()));
+                        keep(loss, "rows of a table that goes", counter.rows(loss.object()));
                 case DROPPED_COLUMN ->
-                        add(loss, "values of a column that goes", counter.values(loss.object()));
+                        keep(loss, "values of a column that goes", counter.values(loss.object()));
                 case CONVERTED_VALUES ->
-                        add(
+                        keep(
                                 loss,
                                 "values that change, " + loss.why(),
                                 counter.values(loss.object()));
                 case UPDATED_VALUES -> {
-                    if (!filled.contains(loss.object())) {
+                    if (!filled.contains(loss.object()) && !returns(loss.object())) {
                         add(loss, "values, " + loss.why(), counter.values(loss.object()));
                     }
                 }
@@ -62,7 +72,11 @@ final class Casualties {
     /// What a migration did to data when it was applied, and what does not come back.
     void ofMigration(String name, Observation observation) {
         DataVerdict data = DataVerdict.of(observation);
+        boolean deployed = kept.deployed().contains(name);
         for (Loss loss : data.losses()) {
+            if (deployed && !isHeldBack(loss.object())) {
+                continue;
+            }
             switch (loss.kind()) {
                 case DROPPED_TABLE, TRUNCATED_ROWS, DELETED_ROWS ->
                         gone(loss.object(), "rows were lost when " + name + " was applied");
@@ -76,7 +90,7 @@ final class Casualties {
                                         .formatted(name, loss.object().text()));
             }
         }
-        for (String line : data.unknown()) {
+        for (String line : deployed ? List.<String>of() : data.unknown()) {
             unknown = true;
             notes.add(
                     "what %s did to data depends on rows, and is not known: %s"
@@ -106,6 +120,50 @@ final class Casualties {
                         .formatted(name));
     }
 
+    /// Whether the vault brings something of it back.
+    private boolean returns(Address object) {
+        return returning.stream().anyMatch(one -> isPart(object, one.object()));
+    }
+
+    /// Whether the vault holds something of it that does not come back by itself.
+    private boolean isHeldBack(Address object) {
+        return kept.holdings().stream()
+                .filter(holding -> isPart(object, holding.kept().table().address()))
+                .anyMatch(holding ->
+                        returning.stream().noneMatch(one -> one.holding().equals(holding)));
+    }
+
+    private static boolean isPart(Address object, Address whole) {
+        return object.equals(whole)
+                || object.path().size() > whole.path().size()
+                        && object.path().subList(0, whole.path().size()).equals(whole.path());
+    }
+
+    /// What comes out of the vault, and what goes into it.
+    VaultWork vault() {
+        return new VaultWork(
+                returning.stream()
+                        .map(one ->
+                                new Casualty(
+                                        one.object(),
+                                        what(one.holding().kept()),
+                                        one.holding().kept().rows(),
+                                        true,
+                                        false))
+                        .toList(),
+                keeps,
+                returning.stream().map(one -> one.holding().capture().id()).toList());
+    }
+
+    private static String what(Kept kept) {
+        return switch (kept) {
+            case Kept.MovedTable _, Kept.CopiedTable _ -> "rows of a table that was emptied";
+            case Kept.DroppedColumn _ -> "values of a column that was dropped";
+            case Kept.RetypedColumn _ -> "values that were converted";
+            case Kept.WrittenRows _ -> "rows that were written";
+        };
+    }
+
     List<Casualty> list() {
         return List.copyOf(casualties);
     }
@@ -120,10 +178,22 @@ final class Casualties {
         if (lost || !casualties.isEmpty()) {
             return "lost";
         }
-        return unknown ? "unknown" : "none";
+        if (unknown) {
+            return "unknown";
+        }
+        return vault().none() ? "none" : "kept";
     }
 
     private void add(Loss loss, String what, Count count) {
+        add(loss, what, count, casualties);
+    }
+
+    /// The run puts it into the vault before it takes it away.
+    private void keep(Loss loss, String what, Count count) {
+        add(loss, what, count, keeps);
+    }
+
+    private void add(Loss loss, String what, Count count, List<Casualty> list) {
         if (count.none()) {
             notes.add(
                     loss.object().title()
@@ -133,7 +203,7 @@ final class Casualties {
                                             ? " goes, and holds no value"
                                             : ": nothing is there that could change"));
         } else {
-            casualties.add(new Casualty(loss.object(), what, count.value(), count.exact(), false));
+            list.add(new Casualty(loss.object(), what, count.value(), count.exact(), false));
         }
     }
 

@@ -7,29 +7,27 @@ import dev.backout.schema.Generation;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 
-import java.util.Map;
-
 /// Values that a column cannot hold when it is as before. For one thread.
 final class ColumnMisfits {
-    private final Map<Address, String> filled;
+    private final Arrivals arrivals;
     private final Origins origins;
     private final Snapshot end;
     private final int major;
     private final String arrives;
     private final MisfitList out;
 
-    /// @param filled columns for which there is an expression
+    /// @param arrivals where values of columns that come back come from
     /// @param end the schema that the way leads to
     /// @param major the server's major version
     /// @param arrives how something gets there, for people
     ColumnMisfits(
-            Map<Address, String> filled,
+            Arrivals arrivals,
             Origins origins,
             Snapshot end,
             int major,
             String arrives,
             MisfitList out) {
-        this.filled = filled;
+        this.arrivals = arrivals;
         this.origins = origins;
         this.end = end;
         this.major = major;
@@ -45,16 +43,16 @@ final class ColumnMisfits {
         Entry now = origins.column(column.address().table(), column.address().name());
         boolean required = column.notNull() != null && column.notNull().validated();
         if (now == null) {
-            if (required && !hasValue(column) && !filled.containsKey(column.address())) {
+            if (required && !hasValue(column) && !arrivals.complete(column.address())) {
                 out.add(
                         column.address(),
                         "rows would have no value in a column that is NOT NULL",
-                        new Search.Rows(table),
+                        arrivals.without(table, column.address()),
                         fill(column.address()));
             }
         } else if (now.object() instanceof Column was) {
             String name = Identifiers.quote(was.address().name());
-            if (required && was.notNull() == null && !filled.containsKey(column.address())) {
+            if (required && was.notNull() == null && !arrivals.complete(column.address())) {
                 out.add(
                         column.address(),
                         "rows have NULL where NOT NULL " + arrives,

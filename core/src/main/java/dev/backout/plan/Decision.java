@@ -37,7 +37,8 @@ final class Decision {
     /// The plan.
     ///
     /// @param undone the migrations, oldest first
-    Plan of(Undo.Found found, List<AppliedMigration> undone) {
+    /// @param kept what the vault holds of them
+    Plan of(Undo.Found found, List<AppliedMigration> undone, KeptData kept) {
         List<String> troubles = new ArrayList<>(troubles(found.observations()));
         List<String> edited =
                 undone.stream()
@@ -54,7 +55,7 @@ final class Decision {
                     "it only adds, and the previous version of the application works with it");
         }
         Set<Address> filled = options.fills().keySet();
-        Casualties casualties = new Casualties(counter, filled);
+        Casualties casualties = new Casualties(counter, filled, kept, found.returning());
         casualties.ofInverse(found.rehearsal().way());
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
@@ -65,7 +66,7 @@ final class Decision {
                 new Obstacles(
                         counter,
                         new Misfits(
-                                options.fills(),
+                                new Arrivals(options.fills(), found.returning()),
                                 found.rehearsal().start(),
                                 found.rehearsal().end(),
                                 major,

@@ -106,7 +106,8 @@ final class DriftTrial {
                 List.of(),
                 rehearsal,
                 drift,
-                all);
+                all,
+                candidate.returning());
     }
 
     /// What was made by hand and would not be the same afterwards. What partitions and children

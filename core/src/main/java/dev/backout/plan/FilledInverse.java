@@ -11,6 +11,7 @@ import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.merge.MergedInverse;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,18 +26,22 @@ final class FilledInverse {
     private final Replica replica;
     private final Ddl ddl;
     private final Map<Address, String> fills;
+    private final MergedInverse merged;
 
-    FilledInverse(Replica replica, Ddl ddl, Map<Address, String> fills) {
+    /// @param merged brings back what the vault holds, after the columns were filled
+    FilledInverse(
+            Replica replica, Ddl ddl, Map<Address, String> fills, MergedInverse merged) {
         this.replica = replica;
         this.ddl = ddl;
         this.fills = fills;
+        this.merged = merged;
     }
 
     /// As [InverseBuilder#build] has it.
     Inverse build(Snapshot before, Snapshot after) {
         InverseBuilder builder = new InverseBuilder(ddl, replica);
         if (fills.isEmpty()) {
-            return builder.build(before, after);
+            return rest(builder, before, after);
         }
         List<Statement> first = new ArrayList<>();
         for (Address column : fills.keySet().stream().sorted().toList()) {
@@ -47,7 +52,7 @@ final class FilledInverse {
         }
         try {
             Snapshot filled = replica.apply(first);
-            Inverse rest = builder.build(before, filled);
+            Inverse rest = rest(builder, before, filled);
             if (!(rest instanceof Inverse.Reversible(List<List<Statement>> stages))) {
                 return rest;
             }
@@ -57,6 +62,12 @@ final class FilledInverse {
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
         }
+    }
+
+    private Inverse rest(InverseBuilder builder, Snapshot before, Snapshot now) {
+        return merged.holdings().isEmpty()
+                ? builder.build(before, now)
+                : merged.build(builder, replica, before, now);
     }
 
     /// @return why it cannot be filled, or null
@@ -73,7 +84,13 @@ final class FilledInverse {
         Entry now = after.find(then.id());
         String name = Identifiers.quote(now == null ? column.name() : now.address().name());
         if (now == null) {
-            Column open = nullable(wanted, table.address());
+            Column open =
+                    wanted.withoutNotNullAt(
+                            Address.of(
+                                    column.kind(),
+                                    table.address().first(),
+                                    table.address().name(),
+                                    column.name()));
             statements.addAll(ddl.of(open).create(open, List.of()));
         }
         statements.add(
@@ -85,27 +102,5 @@ final class FilledInverse {
                                         fills.get(column),
                                         name)));
         return null;
-    }
-
-    private static Column nullable(Column column, Address table) {
-        return new Column(
-                Address.of(
-                        column.address().kind(),
-                        table.first(),
-                        table.name(),
-                        column.address().name()),
-                column.type(),
-                column.collation(),
-                null,
-                column.defaultExpression(),
-                column.generation(),
-                column.identity(),
-                column.storage(),
-                column.compression(),
-                column.statistics(),
-                column.options(),
-                column.foreignOptions(),
-                column.inherited(),
-                column.standing());
     }
 }

@@ -108,7 +108,8 @@ final class KeptUndo {
                 List.of(),
                 List.of(
                         "the inverse is the one that the database keeps; it was proved when"
-                                + " the migration was at hand, and tried on today's schema"));
+                                + " the migration was at hand, and tried on today's schema"),
+                List.of());
     }
 
     /// @param without the schema that the inverse leads to

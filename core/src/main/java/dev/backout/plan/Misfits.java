@@ -1,6 +1,5 @@
 package dev.backout.plan;
 
-import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.Entry;
@@ -9,7 +8,6 @@ import dev.backout.schema.Index;
 import dev.backout.schema.Snapshot;
 
 import java.util.List;
-import java.util.Map;
 
 /// Finds out which rows of a live database a schema could not hold, by what is different where a
 /// way leads. Nobody is asked yet whether there are such rows.
@@ -21,17 +19,17 @@ final class Misfits {
     private final KeyMisfits keys;
     private final LabelMisfits labels;
 
-    /// @param filled columns for which there is an expression
+    /// @param arrivals where values of columns that come back come from
     /// @param start the schema that is live, as far as it could be reproduced
     /// @param end where the way leads; of the same scratch database
     /// @param major the server's major version
     /// @param arrives how something gets there, for people: `comes back` or `is added`
-    Misfits(Map<Address, String> filled, Snapshot start, Snapshot end, int major, String arrives) {
+    Misfits(Arrivals arrivals, Snapshot start, Snapshot end, int major, String arrives) {
         this.start = start;
         this.end = end;
         Origins origins = new Origins(start, end);
-        this.columns = new ColumnMisfits(filled, origins, end, major, arrives, list);
-        this.keys = new KeyMisfits(new PresentNames(origins, filled), end, arrives, list);
+        this.columns = new ColumnMisfits(arrivals, origins, end, major, arrives, list);
+        this.keys = new KeyMisfits(new PresentNames(origins, arrivals.fills()), end, arrives, list);
         this.labels = new LabelMisfits(start, end, list);
     }
 

@@ -69,9 +69,16 @@ public record Plan(
     ///
     /// @param statements in order, in one transaction; empty when nothing is run
     /// @param afterwards statements that run one by one after that transaction
-    public record Work(List<String> statements, List<LoneStatement> afterwards) {
+    /// @param vault what comes out of the vault, and goes into it
+    public record Work(
+            List<String> statements, List<LoneStatement> afterwards, VaultWork vault) {
         /// Nothing is run.
         public static final Work NONE = new Work(List.of(), List.of());
+
+        /// Without the vault.
+        public Work(List<String> statements, List<LoneStatement> afterwards) {
+            this(statements, afterwards, VaultWork.NONE);
+        }
 
         /// Copies the lists.
         public Work {
@@ -202,6 +209,11 @@ public record Plan(
     /// What runs one by one after it.
     public List<LoneStatement> afterwards() {
         return work.afterwards();
+    }
+
+    /// What comes out of the vault, and goes into it.
+    public VaultWork vault() {
+        return work.vault();
     }
 
     /// What is touched, when the run begins.

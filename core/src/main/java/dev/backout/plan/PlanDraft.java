@@ -28,6 +28,10 @@ final class PlanDraft {
         return database;
     }
 
+    String historyTable() {
+        return tool.table();
+    }
+
     /// The next older migration that is undone.
     void undo(AppliedMigration migration) {
         migrations.add(migration.undone(tool));
@@ -88,7 +92,8 @@ final class PlanDraft {
                 reason,
                 new Plan.Work(
                         found.statements().stream().map(Statement::sql).toList(),
-                        rehearsal.alone()),
+                        rehearsal.alone(),
+                        casualties.vault()),
                 new Plan.Shapes(
                         Expectations.of(start, between, end),
                         Expectations.of(between, start, end),

@@ -94,6 +94,8 @@ public final class Planner {
         LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
         LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
         TableSizes sizes = TableSizes.read(catalog);
+        KeptData kept =
+                KeptData.read(asked, options.recordSchema(), draft.historyTable(), undone);
         listener.doing("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
         Ddl ddl =
@@ -112,13 +114,13 @@ public final class Planner {
                                         ddl,
                                         options.concurrently(),
                                         listener)
-                                .find(request(history, from, to, subjects, live, options));
+                                .find(request(history, from, to, subjects, live, options, kept));
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         listener.doing("counting on " + draft.database().name());
         return switch (found) {
             case Undo.Found proved ->
                     new Decision(draft, counter, catalog, sizes, live.major(), options)
-                            .of(proved, undone);
+                            .of(proved, undone, kept);
             case Undo.Drifted(List<String> differences) -> throw Refusal.drift(undone, differences);
             case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);
             case Undo.NotProved(List<String> reasons) -> throw Refusal.unproved(undone, reasons);
@@ -206,10 +208,12 @@ public final class Planner {
             int to,
             List<Subject> subjects,
             LiveSchema live,
-            PlanOptions options) {
+            PlanOptions options,
+            KeptData kept) {
         int before = atHand(history.migrations().subList(0, from));
         int size = atHand(history.migrations().subList(from, to));
-        return new UndoRequest(subjects, before, before + size, live.snapshot(), options.fills());
+        return new UndoRequest(
+                subjects, before, before + size, live.snapshot(), options.fills(), kept);
     }
 
     private static int atHand(List<AppliedMigration> migrations) {

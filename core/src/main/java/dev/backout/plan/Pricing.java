@@ -1,12 +1,14 @@
 package dev.backout.plan;
 
 import dev.backout.observe.Observation;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Counts on the live database what the ways out of a failed migration cost. For one thread.
 final class Pricing {
@@ -25,7 +27,7 @@ final class Pricing {
 
     /// What undoing the first statements costs.
     Solution.Cost ofUndo(Undo.Found found, String name, Map<Address, String> fills) {
-        Casualties casualties = new Casualties(counter, fills.keySet());
+        Casualties casualties = casualties(fills.keySet());
         casualties.ofInverse(found.rehearsal().way());
         for (Observation observation : found.observations()) {
             casualties.ofMigration(name, observation);
@@ -35,7 +37,11 @@ final class Pricing {
                 new Obstacles(
                         counter,
                         new Misfits(
-                                fills, rehearsal.start(), rehearsal.end(), major, "comes back"));
+                                Arrivals.filled(fills),
+                                rehearsal.start(),
+                                rehearsal.end(),
+                                major,
+                                "comes back"));
         List<String> notes = new ArrayList<>(found.notes());
         return cost(casualties, obstacles.find(), obstacles.notes(), rehearsal, notes);
     }
@@ -45,7 +51,7 @@ final class Pricing {
     /// @param writesRows whether it changes rows first, so that those in its way may be gone by
     ///   then
     Solution.Cost ofRest(Rehearsal rehearsal, boolean writesRows) {
-        Casualties casualties = new Casualties(counter, java.util.Set.of());
+        Casualties casualties = casualties(Set.of());
         casualties.ofInverse(rehearsal.way());
         Obstacles search = new Obstacles(counter, misfits(rehearsal.start(), rehearsal.end()));
         List<Obstacle> obstacles = search.find();
@@ -78,7 +84,12 @@ final class Pricing {
     }
 
     private Misfits misfits(Snapshot from, Snapshot to) {
-        return new Misfits(Map.of(), from, to, major, "is added");
+        return new Misfits(Arrivals.filled(Map.of()), from, to, major, "is added");
+    }
+
+    private Casualties casualties(Set<Address> filled) {
+        return new Casualties(
+                counter, filled, KeptData.none(RecordSchema.USUAL), List.of());
     }
 
     private Solution.Cost cost(

@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.ddl.Statement;
 import dev.backout.diff.Change;
 import dev.backout.observe.Observation;
+import dev.backout.vault.merge.Returning;
 
 import java.util.List;
 
@@ -17,6 +18,7 @@ sealed interface Undo {
     /// @param rehearsal what was seen on the reproduction of the live schema
     /// @param drift from what the history says to what is live; none of it is touched
     /// @param notes what a person should know
+    /// @param returning what the vault gives back
     record Found(
             List<Statement> statements,
             List<Change> changes,
@@ -24,7 +26,8 @@ sealed interface Undo {
             List<KeptInverse> kept,
             Rehearsal rehearsal,
             List<Change> drift,
-            List<String> notes)
+            List<String> notes,
+            List<Returning> returning)
             implements Undo {
         /// Copies the lists.
         public Found {
@@ -34,6 +37,7 @@ sealed interface Undo {
             kept = List.copyOf(kept);
             drift = List.copyOf(drift);
             notes = List.copyOf(notes);
+            returning = List.copyOf(returning);
         }
     }
 

@@ -20,6 +20,8 @@ import dev.backout.proof.Verdict;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.vault.merge.MergedInverse;
+import dev.backout.vault.merge.Returning;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,11 @@ final class UndoFinder {
     /// reproduction of the live schema decides.
     Undo find(UndoRequest request) {
         List<String> notes = new ArrayList<>();
-        try (Replica replica = new Replica(server, options)) {
-            new Prover(replica, ddl)
-                    .replay(request.earlier())
+        MergedInverse merged = request.kept().merged();
+        try (Replica replica = new Replica(server, options, request.kept().records())) {
+            Prover prover = new Prover(replica, ddl);
+            prover.replay(request.kept().standIns());
+            prover.replay(request.earlier())
                     .forEach((name, broken) -> notes.add(notRun(name, broken)));
             List<Snapshot> states = new ArrayList<>();
             String broken = replay(replica, request.undone(), states);
@@ -70,7 +74,9 @@ final class UndoFinder {
             }
             Snapshot before = states.getFirst();
             Snapshot after = states.getLast();
-            Inverse inverse = new FilledInverse(replica, ddl, request.fills()).build(before, after);
+            Inverse inverse = new FilledInverse(replica, ddl, request.fills(), merged)
+                            .build(before, after);
+            notes.addAll(merged.notes());
             List<String> files = request.undone().stream().map(Subject::sql).toList();
             Trial trial = new Trial(replica, files, states);
             return switch (trial.judge(inverse)) {
@@ -83,7 +89,8 @@ final class UndoFinder {
                                     ((Inverse.Reversible) inverse).statements(),
                                     SchemaDiff.byIdentity(before, after),
                                     trial.observations(),
-                                    notes);
+                                    notes,
+                                    merged.returning());
                     tell(request, candidate, remarks);
                     yield request.later().isEmpty()
                             ? onLive(replica, candidate, before, request.live())
@@ -97,6 +104,7 @@ final class UndoFinder {
     private void tell(UndoRequest request, Candidate candidate, List<String> remarks) {
         if (request.undone().size() == 1
                 && request.fills().isEmpty()
+                && request.kept().holdings().isEmpty()
                 && candidate.observations().size() == 1) {
             listener.proved(
                     new MigrationProof(
@@ -120,7 +128,8 @@ final class UndoFinder {
             List<Statement> statements,
             List<Change> changes,
             List<Observation> observations,
-            List<String> notes) {}
+            List<String> notes,
+            List<Returning> returning) {}
 
     /// A stretch that others follow is undone alone when that leads to what the history would have
     /// led to without it.
@@ -194,7 +203,8 @@ final class UndoFinder {
                 List.of(),
                 rehearsal,
                 List.of(),
-                candidate.notes());
+                candidate.notes(),
+                candidate.returning());
     }
 
     /// @param states gets the catalog before the first and after each

@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import dev.backout.proof.Subject;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
 
@@ -15,11 +16,23 @@ import java.util.Map;
 /// @param to index after the last one to undo; what follows stays applied
 /// @param live the live schema without the tool's history table and Backout's own schema
 /// @param fills SQL expressions for columns that come back NOT NULL and have no value
+/// @param kept what the vault holds of the stretch
 record UndoRequest(
-        List<Subject> history, int from, int to, Snapshot live, Map<Address, String> fills) {
+        List<Subject> history,
+        int from,
+        int to,
+        Snapshot live,
+        Map<Address, String> fills,
+        KeptData kept) {
     UndoRequest {
         history = List.copyOf(history);
         fills = Map.copyOf(fills);
+    }
+
+    /// Where nothing is kept.
+    UndoRequest(
+            List<Subject> history, int from, int to, Snapshot live, Map<Address, String> fills) {
+        this(history, from, to, live, fills, KeptData.none(RecordSchema.USUAL));
     }
 
     List<Subject> earlier() {

@@ -12,6 +12,7 @@ import dev.backout.observe.Observation;
 import dev.backout.observe.Observer;
 import dev.backout.observe.StatementObservation;
 import dev.backout.observe.TransactionUse;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
@@ -50,17 +51,33 @@ public final class Replica implements Workbench, AutoCloseable {
     private Observer observer;
     private CatalogReader reader;
     private Mark mark;
+    private final @Nullable RecordSchema records;
+    private Snapshot whole;
     private Snapshot catalog;
 
     /// An empty database.
     public Replica(ScratchServer server, ScratchOptions options) {
+        this(server, options, null);
+    }
+
+    /// An empty database in which a schema stands for Backout's records.
+    ///
+    /// @param records that schema: the catalog is told without it; null when there is none
+    public Replica(
+            ScratchServer server, ScratchOptions options, @Nullable RecordSchema records) {
         this.server = server;
         this.options = options;
+        this.records = records;
         this.database = server.create(options);
         this.observer = new Observer(database);
         this.reader = CatalogReader.on(database.admin(), Duration.ZERO);
         this.mark = reader.mark();
-        this.catalog = reader.read();
+        this.whole = reader.read();
+        this.catalog = visible(whole);
+    }
+
+    private Snapshot visible(Snapshot all) {
+        return records == null ? all : records.hiddenFrom(all);
     }
 
     /// The catalog as it was last read.
@@ -111,9 +128,10 @@ public final class Replica implements Workbench, AutoCloseable {
 
     /// Reads again what changed in the catalog.
     public Snapshot refresh() {
-        Delta delta = reader.readSince(catalog, mark, database.reported());
+        Delta delta = reader.readSince(whole, mark, database.reported());
         mark = delta.mark();
-        catalog = delta.snapshot();
+        whole = delta.snapshot();
+        catalog = visible(whole);
         unmodelled.addAll(delta.unmodelled());
         return catalog;
     }
@@ -235,7 +253,8 @@ public final class Replica implements Workbench, AutoCloseable {
         observer = new Observer(database);
         reader = CatalogReader.on(database.admin(), Duration.ZERO);
         mark = reader.mark();
-        catalog = reader.read();
+        whole = reader.read();
+        catalog = visible(whole);
     }
 
     /// Keeps a copy of the database, unless it has what copies do not get: settings and the like of

@@ -44,6 +44,34 @@ public record Column(
         foreignOptions = List.copyOf(foreignOptions);
     }
 
+    /// The same column, open to NULL.
+    public Column withoutNotNull() {
+        return at(address, null);
+    }
+
+    /// The same column, open to NULL, in another place.
+    public Column withoutNotNullAt(Address place) {
+        return at(place, null);
+    }
+
+    private Column at(Address place, @Nullable NotNull required) {
+        return new Column(
+                place,
+                type,
+                collation,
+                required,
+                defaultExpression,
+                generation,
+                identity,
+                storage,
+                compression,
+                statistics,
+                options,
+                foreignOptions,
+                inherited,
+                standing);
+    }
+
     @Override
     public SequencedMap<String, String> attributes() {
         return new Attributes()

@@ -1,0 +1,66 @@
+package dev.backout.plan;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.Identifiers;
+import dev.backout.vault.Kept;
+import dev.backout.vault.merge.Returning;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where the values of columns come from that come back. Immutable.
+///
+/// @param fills SQL expressions, by column
+/// @param returning what the vault holds, by column
+record Arrivals(Map<Address, String> fills, Map<Address, Returning> returning) {
+    Arrivals {
+        fills = Map.copyOf(fills);
+        returning = Map.copyOf(returning);
+    }
+
+    Arrivals(Map<Address, String> fills, List<Returning> returning) {
+        this(fills, columns(returning));
+    }
+
+    /// Nothing comes out of the vault.
+    static Arrivals filled(Map<Address, String> fills) {
+        return new Arrivals(fills, Map.of());
+    }
+
+    private static Map<Address, Returning> columns(List<Returning> returning) {
+        Map<Address, Returning> columns = new HashMap<>();
+        for (Returning one : returning) {
+            if (one.holding().kept() instanceof Kept.DroppedColumn) {
+                columns.put(one.object(), one);
+            }
+        }
+        return columns;
+    }
+
+    /// Whether every row gets a value.
+    boolean complete(Address column) {
+        return fills.containsKey(column);
+    }
+
+    /// The rows of a table that get no value for a column that comes back.
+    ///
+    /// @param table as it is called today
+    Search without(Address table, Address column) {
+        Returning kept = returning.get(column);
+        if (kept == null || kept.unkept().isEmpty()) {
+            return new Search.Rows(table);
+        }
+        String rows =
+                "FROM %s t WHERE %s".formatted(Identifiers.dotted(table.path()), kept.unkept());
+        return new Search.Query(
+                "SELECT count(*) " + rows, "SELECT t.* %s LIMIT %d".formatted(rows, Search.MOST));
+    }
+
+    /// The expression that a column is filled from, or null.
+    @Nullable String fill(Address column) {
+        return fills.get(column);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.backout.vault;
+
+import dev.backout.database.Sql;
+import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds what the vault still holds. Immutable.
+///
+/// @param vault the list of what is kept
+public record Holdings(Vault vault) {
+    /// The deployment by which Backout applied a migration last, or null when it did not.
+    ///
+    /// @param history the migration tool's history table as SQL
+    public @Nullable String deployment(Connection connection, String history, String migration)
+            throws SQLException {
+        return vault.records().current(connection)
+                ? Sql.first(
+                        connection,
+                        """
+                        select id from %s.deployment where history = ? and migration = ?
+                        order by applied_at desc, id desc limit 1\
+                        """
+                                .formatted(vault.records().sql()),
+                        row -> row.getString(1),
+                        history,
+                        migration)
+                : null;
+    }
+
+    /// What is kept of a deployment or a run, in the order of destruction.
+    public List<Holding> ofOrigin(Connection connection, String origin) throws SQLException {
+        List<Holding> holdings = new ArrayList<>();
+        for (Capture capture : vault.of(connection, origin)) {
+            if (capture.state() == Capture.State.KEPT) {
+                holdings.add(
+                        new Holding(
+                                capture,
+                                now(connection, capture.kept().table().oid()),
+                                columns(connection, capture.kept().place())));
+            }
+        }
+        return holdings;
+    }
+
+    private @Nullable Address now(Connection connection, long oid) throws SQLException {
+        return Sql.first(
+                connection,
+                """
+                select n.nspname, c.relname
+                from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where c.oid = ? and n.nspname <> ?\
+                """,
+                row -> Address.of(ObjectKind.TABLE, row.getString(1), row.getString(2)),
+                oid,
+                vault.records().name());
+    }
+
+    /// Types that do not come with the server may be gone by the time that somebody looks.
+    private List<ColumnRef> columns(Connection connection, String place) throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                select a.attnum, a.attname,
+                    case when t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
+                         then pg_catalog.format_type(a.atttypid, a.atttypmod) else 'text' end
+                from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+                where a.attrelid = pg_catalog.to_regclass(?) and a.attnum > 0
+                  and not a.attisdropped
+                order by a.attnum\
+                """,
+                row -> new ColumnRef(row.getInt(1), row.getString(2), row.getString(3)),
+                vault.sql(place));
+    }
+}

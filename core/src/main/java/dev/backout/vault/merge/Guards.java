@@ -1,0 +1,86 @@
+package dev.backout.vault.merge;
+
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The schema that rows return into: the one from before the migration, but without what only
+/// comes back and would be in their way, or be done for each of them: constraints, indexes,
+/// triggers, views over them, NOT NULL of columns that come back empty.
+final class Guards {
+    private static final Set<ObjectKind> IN_THE_WAY =
+            EnumSet.of(
+                    ObjectKind.CONSTRAINT,
+                    ObjectKind.INDEX,
+                    ObjectKind.STATISTICS,
+                    ObjectKind.TRIGGER,
+                    ObjectKind.POLICY,
+                    ObjectKind.RULE,
+                    ObjectKind.VIEW,
+                    ObjectKind.MATERIALIZED_VIEW,
+                    ObjectKind.PUBLICATION);
+
+    private Guards() {}
+
+    /// @param before the schema from before the migration
+    /// @param after the schema now, of the same database
+    static Snapshot without(Snapshot before, Snapshot after) {
+        Set<CatalogId> away = new HashSet<>();
+        for (Entry entry : before.entries()) {
+            if (IN_THE_WAY.contains(entry.address().kind()) && isMissing(entry, after)) {
+                away.add(entry.id());
+            }
+        }
+        for (CatalogId id : before.dependencies().dependents(away)) {
+            Entry entry = before.find(id);
+            if (entry != null && isMissing(entry, after)) {
+                away.add(id);
+            }
+        }
+        return open(before.withoutObjects(away), after);
+    }
+
+    private static boolean isMissing(Entry entry, Snapshot after) {
+        return after.find(entry.id()) == null;
+    }
+
+    /// Columns that come back to tables that are there may be NULL for a while.
+    private static Snapshot open(Snapshot target, Snapshot after) {
+        List<Unit> fresh = new ArrayList<>();
+        for (Unit unit : target.units().values()) {
+            if (after.find(unit.root()) != null
+                    && unit.entries().stream().anyMatch(entry -> isToOpen(entry, after))) {
+                List<Entry> entries =
+                        unit.entries().stream()
+                                .map(entry -> isToOpen(entry, after) ? nullable(entry) : entry)
+                                .toList();
+                fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
+            }
+        }
+        return fresh.isEmpty() ? target : target.with(List.of(), fresh);
+    }
+
+    private static boolean isToOpen(Entry entry, Snapshot after) {
+        return entry.object() instanceof Column column
+                && column.notNull() != null
+                && column.identity() == null
+                && column.generation() == Generation.NONE
+                && isMissing(entry, after);
+    }
+
+    private static Entry nullable(Entry entry) {
+        return entry.object() instanceof Column column
+                ? new Entry(entry.id(), column.withoutNotNull())
+                : entry;
+    }
+}

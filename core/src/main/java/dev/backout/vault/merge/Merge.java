@@ -1,0 +1,196 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The statements that merge what the vault holds with what is live, in a schema that has every
+/// table and column of before the migration. For one thread, once.
+///
+/// What was destroyed last returns first. A row is known by its key; a value that was written anew
+/// since stays, and both sides are set aside.
+final class Merge {
+    private final Vault vault;
+    private final Snapshot before;
+    private final Snapshot after;
+    private final Snapshot ready;
+    private final List<Returning> returning = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /// @param before the schema from before the migration
+    /// @param after the schema that the migration led to, of the same database
+    /// @param ready the schema that the statements run in
+    Merge(Vault vault, Snapshot before, Snapshot after, Snapshot ready) {
+        this.vault = vault;
+        this.before = before;
+        this.after = after;
+        this.ready = ready;
+    }
+
+    /// The statements.
+    ///
+    /// @param holdings in the order of destruction
+    List<Statement> statements(List<Holding> holdings) {
+        List<Statement> statements = new ArrayList<>();
+        for (Holding holding : holdings.reversed()) {
+            Address table = table(holding);
+            String without = table == null ? "its table is not what it was" : null;
+            if (table != null) {
+                List<Statement> own = new ArrayList<>();
+                without = back(holding, table, own);
+                if (without == null) {
+                    returning.add(
+                            new Returning(
+                                    holding, subject(holding, table), unkept(holding, table)));
+                    statements.addAll(own);
+                }
+            }
+            if (without != null) {
+                notes.add(
+                        "what table %s of the vault keeps of %s does not return by itself: %s"
+                                .formatted(
+                                        vault.sql(holding.kept().place()),
+                                        holding.kept().table().address().text(),
+                                        without));
+            }
+        }
+        return new Quiet(ready, statements).statements();
+    }
+
+    /// What returns, the last first.
+    List<Returning> returning() {
+        return List.copyOf(returning);
+    }
+
+    /// What does not, and why.
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /// @return why it cannot return, or null
+    private @Nullable String back(Holding holding, Address table, List<Statement> out) {
+        return switch (holding.kept()) {
+            case Kept.DroppedColumn kept -> {
+                Pairing pairing = Pairing.of(holding, kept.key(), table, ready);
+                Column column = column(table, kept.column().name());
+                if (column == null) {
+                    yield "there was no such column before the migration";
+                }
+                if (pairing == null) {
+                    yield "nothing tells its rows apart";
+                }
+                out.addAll(values(pairing).dropped(column, isLive(column.address())));
+                yield null;
+            }
+            case Kept.RetypedColumn kept -> {
+                Pairing pairing = Pairing.of(holding, kept.key(), table, ready);
+                Column column = column(table, kept.column().name());
+                Column now = column == null ? null : today(column.address());
+                if (column == null || now == null) {
+                    yield "the column is not what it was";
+                }
+                if (pairing == null) {
+                    yield "nothing tells its rows apart";
+                }
+                out.addAll(values(pairing).retyped(column, now));
+                yield null;
+            }
+            case Kept.MovedTable kept ->
+                    rows(holding, table, kept.columns(), out);
+            case Kept.CopiedTable kept ->
+                    rows(holding, table, kept.columns(), out);
+            case Kept.WrittenRows _ -> "rows that were written are not merged yet";
+        };
+    }
+
+    private ValuesBack values(Pairing pairing) {
+        return new ValuesBack(vault, pairing);
+    }
+
+    private @Nullable String rows(
+            Holding holding, Address table, List<String> kept, List<Statement> out) {
+        List<Column> columns = new ArrayList<>();
+        for (String name : kept) {
+            Column column = column(table, name);
+            if (column != null) {
+                columns.add(column);
+            }
+        }
+        if (columns.isEmpty()) {
+            return "none of its columns was there before the migration";
+        }
+        RowsReturned back = new RowsReturned(vault, holding, table, columns, ready);
+        if (!isLive(table)) {
+            out.addAll(back.intoEmpty());
+            return null;
+        }
+        List<String> key = TableKey.of(table, before);
+        Pairing pairing = Pairing.of(holding, key, table, ready);
+        if (pairing == null) {
+            return "nothing tells its rows apart from those that are live";
+        }
+        List<Column> returning =
+                columns.stream().filter(column -> !isLive(column.address())).toList();
+        out.addAll(back.beside(pairing, returning));
+        return null;
+    }
+
+    /// The table as it was called before the migration, or null when there was none.
+    private @Nullable Address table(Holding holding) {
+        Address now = holding.now();
+        Entry live = now == null ? null : after.find(now);
+        Entry then = live == null ? null : before.find(live.id());
+        if (then == null) {
+            then = before.find(holding.kept().table().address());
+        }
+        return then != null && then.object() instanceof Table ? then.address() : null;
+    }
+
+    private @Nullable Column column(Address table, String name) {
+        Entry entry = before.find(TableKey.column(table, name));
+        return entry != null && entry.object() instanceof Column column ? column : null;
+    }
+
+    /// The same column as the migration left it.
+    private @Nullable Column today(Address column) {
+        Entry then = before.find(column);
+        Entry now = then == null ? null : after.find(then.id());
+        return now != null && now.object() instanceof Column live ? live : null;
+    }
+
+    /// Whether something of that name is there when the way back begins.
+    private boolean isLive(Address address) {
+        return after.find(address) != null;
+    }
+
+    /// For a column that comes back: rows that are younger than what is kept.
+    private String unkept(Holding holding, Address table) {
+        Pairing pairing =
+                holding.kept() instanceof Kept.DroppedColumn kept
+                        ? Pairing.of(holding, kept.key(), table, ready)
+                        : null;
+        return pairing == null
+                ? ""
+                : "NOT EXISTS (SELECT 1 FROM %s k WHERE %s)"
+                        .formatted(vault.sql(holding.kept().place()), pairing.condition());
+    }
+
+    private static Address subject(Holding holding, Address table) {
+        return switch (holding.kept()) {
+            case Kept.DroppedColumn kept -> TableKey.column(table, kept.column().name());
+            case Kept.RetypedColumn kept -> TableKey.column(table, kept.column().name());
+            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> table;
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.schema.Trigger;
+import dev.backout.schema.TriggerState;
+import dev.backout.schema.Unit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Statements that write rows while the application's own triggers keep still: what returns is not
+/// something that happens, and `updated_at` does not move.
+record Quiet(Snapshot ready, List<Statement> work) {
+    List<Statement> statements() {
+        List<Statement> statements = new ArrayList<>();
+        List<Trigger> triggers = firing();
+        triggers.forEach(trigger -> statements.add(alter(trigger, TriggerState.DISABLED)));
+        statements.addAll(work);
+        if (!triggers.isEmpty()) {
+            // A table with pending events refuses to be altered.
+            statements.add(new Statement("SET CONSTRAINTS ALL IMMEDIATE"));
+        }
+        triggers.forEach(trigger -> statements.add(alter(trigger, trigger.state())));
+        return statements;
+    }
+
+    /// The triggers of the tables that are written.
+    private List<Trigger> firing() {
+        List<Trigger> triggers = new ArrayList<>();
+        for (Unit unit : ready.units().values()) {
+            if (unit.entries().getFirst().object() instanceof Table table && isWritten(table)) {
+                unit.entries().stream()
+                        .map(Entry::object)
+                        .filter(Trigger.class::isInstance)
+                        .map(Trigger.class::cast)
+                        .filter(trigger -> !trigger.inherited())
+                        .filter(trigger -> trigger.state() != TriggerState.DISABLED)
+                        .forEach(triggers::add);
+            }
+        }
+        return triggers;
+    }
+
+    private boolean isWritten(Table table) {
+        String name = Identifiers.dotted(table.address().path());
+        return work.stream()
+                .anyMatch(statement ->
+                        statement.sql().startsWith("UPDATE %s t\n".formatted(name))
+                                || statement.sql().startsWith("INSERT INTO %s (".formatted(name)));
+    }
+
+    private static Statement alter(Trigger trigger, TriggerState state) {
+        return Statement.of(
+                "ALTER TABLE %s %s TRIGGER %s",
+                Identifiers.dotted(trigger.address().table().path()),
+                state.sql(),
+                Identifiers.quote(trigger.address().name()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Sequence;
+import dev.backout.schema.Snapshot;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Vault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Rows of a table return.
+///
+/// @param columns those of the table that the vault has
+/// @param ready the schema that the statements run in
+record RowsReturned(
+        Vault vault, Holding holding, Address table, List<Column> columns, Snapshot ready) {
+    /// Into a table that comes back empty.
+    List<Statement> intoEmpty() {
+        List<Statement> statements = new ArrayList<>(List.of(insert("")));
+        statements.addAll(sequences());
+        return statements;
+    }
+
+    /// Beside rows that are live: those stay as they are, except in columns that come back empty.
+    ///
+    /// @param returning columns that come back empty
+    List<Statement> beside(Pairing pairing, List<Column> returning) {
+        List<Statement> statements = new ArrayList<>();
+        List<Column> common =
+                columns.stream().filter(column -> !returning.contains(column)).toList();
+        statements.add(conflicts(pairing, common));
+        if (!returning.isEmpty()) {
+            statements.add(update(pairing, returning));
+        }
+        statements.add(
+                insert(
+                        "\nWHERE NOT EXISTS (SELECT 1 FROM %s t WHERE %s)"
+                                .formatted(pairing.live(), pairing.condition())));
+        statements.addAll(sequences());
+        return statements;
+    }
+
+    private Statement insert(String condition) {
+        return new Statement(
+                """
+                INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE
+                SELECT %s
+                FROM %s k%s\
+                """
+                        .formatted(
+                                Identifiers.dotted(table.path()),
+                                columns.stream()
+                                        .map(column -> quoted(column))
+                                        .collect(Collectors.joining(", ")),
+                                columns.stream()
+                                        .map(this::kept)
+                                        .collect(Collectors.joining(", ")),
+                                place(),
+                                condition));
+    }
+
+    private Statement update(Pairing pairing, List<Column> returning) {
+        return new Statement(
+                """
+                UPDATE %s t
+                SET %s
+                FROM %s k
+                WHERE %s\
+                """
+                        .formatted(
+                                pairing.live(),
+                                returning.stream()
+                                        .map(column ->
+                                                "%s = %s".formatted(quoted(column), kept(column)))
+                                        .collect(Collectors.joining(", ")),
+                                place(),
+                                pairing.condition()));
+    }
+
+    private Statement conflicts(Pairing pairing, List<Column> common) {
+        String differing =
+                common.stream()
+                        .map(column ->
+                                "t.%s::text IS DISTINCT FROM %s::text"
+                                        .formatted(quoted(column), kept(column)))
+                        .collect(Collectors.joining(" OR "));
+        return new Statement(
+                pairing.conflicts(
+                        vault.records().sql() + ".set_aside",
+                        place(),
+                        common.stream().map(column -> column.address().name()).toList(),
+                        common.stream().map(this::kept).toList(),
+                        common.stream().map(column -> "t." + quoted(column)).toList(),
+                        differing));
+    }
+
+    /// A sequence ends at the largest value that its column has, unless it is further already.
+    private List<Statement> sequences() {
+        List<Statement> statements = new ArrayList<>();
+        for (Column column : columns) {
+            Address sequence = sequence(column);
+            if (sequence != null) {
+                String name = Identifiers.dotted(sequence.path());
+                statements.add(
+                        new Statement(
+                                """
+                                SELECT pg_catalog.setval(%s, greatest(max(t.%s), (SELECT last_value FROM %s)))
+                                FROM %s t
+                                HAVING max(t.%s) IS NOT NULL\
+                                """
+                                        .formatted(
+                                                Identifiers.literal(name),
+                                                quoted(column),
+                                                name,
+                                                Identifiers.dotted(table.path()),
+                                                quoted(column))));
+            }
+        }
+        return statements;
+    }
+
+    private @org.jspecify.annotations.Nullable Address sequence(Column column) {
+        if (column.identity() != null) {
+            return column.identity().sequence();
+        }
+        Entry own = ready.find(column.address());
+        if (own == null) {
+            return null;
+        }
+        for (CatalogId id : ready.dependencies().neededBy(own.id())) {
+            Entry entry = ready.find(id);
+            if (entry != null
+                    && entry.object() instanceof Sequence sequence
+                    && column.address().equals(sequence.ownedBy())) {
+                return sequence.address();
+            }
+        }
+        return null;
+    }
+
+    private String kept(Column column) {
+        return Casts.to(
+                "k." + quoted(column), holding.type(column.address().name()), column.type());
+    }
+
+    private static String quoted(Column column) {
+        return Identifiers.quote(column.address().name());
+    }
+
+    private String place() {
+        return vault.sql(holding.kept().place());
+    }
+}

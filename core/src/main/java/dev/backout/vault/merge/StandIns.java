@@ -1,0 +1,39 @@
+package dev.backout.vault.merge;
+
+import dev.backout.schema.Identifiers;
+import dev.backout.vault.ColumnRef;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Vault;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Empty tables that stand in for those of the vault in a scratch database.
+final class StandIns {
+    private StandIns() {}
+
+    static String sql(Vault vault, List<Holding> holdings) {
+        StringBuilder sql = new StringBuilder();
+        sql.append("CREATE SCHEMA %s;\n".formatted(vault.records().sql()));
+        sql.append(
+                """
+                CREATE TABLE %s.set_aside (run text, capture bigint, kind text, reason text,
+                    key text[], columns text[], kept text[], live text[]);
+                """
+                        .formatted(vault.records().sql()));
+        for (Holding holding : holdings) {
+            sql.append(
+                    "CREATE TABLE %s (%s);\n"
+                            .formatted(
+                                    vault.sql(holding.kept().place()),
+                                    columns(holding.columns())));
+        }
+        return sql.toString();
+    }
+
+    private static String columns(List<ColumnRef> columns) {
+        return columns.stream()
+                .map(column -> Identifiers.quote(column.name()) + " " + column.type())
+                .collect(Collectors.joining(", "));
+    }
+}
