@@ -96,9 +96,11 @@ final class PlanText {
         if (!plan.strategy().runs()) {
             return;
         }
+        plan.vault().returns().forEach(one -> say("returns", loss(one)));
+        plan.vault().keeps().forEach(one -> say("keeps", loss(one) + ", in the vault"));
         if (plan.casualties().isEmpty()) {
             switch (plan.data()) {
-                case "none" -> say("loses", "nothing");
+                case "none", "kept" -> say("loses", "nothing");
                 case "lost" -> say("LOST", "data, when it was applied: see the notes");
                 default -> say("loses", "not known, see the notes");
             }

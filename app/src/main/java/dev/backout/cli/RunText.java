@@ -59,6 +59,8 @@ final class RunText {
         site.target().found().forEach(this::line);
         plan.migrations().forEach(migration -> say("backs out", migration.name()));
         say("data", plan.data());
+        plan.vault().returns().forEach(one -> say("returns", PlanText.loss(one)));
+        plan.vault().keeps().forEach(one -> say("keeps", PlanText.loss(one) + ", in the vault"));
         plan.casualties()
                 .forEach(casualty ->
                         say(casualty.since() ? "lost" : "loses", PlanText.loss(casualty)));

@@ -14,6 +14,7 @@ import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Rehearsed;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.plan.VaultWork;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 
@@ -49,7 +50,10 @@ final class PlanReader {
                 list(node, "migrations", this::migration),
                 strategy(field(node, "strategy")),
                 text(node, "reason"),
-                new Plan.Work(texts(node, "statements"), optional(node, "afterwards", this::lone)),
+                new Plan.Work(
+                        texts(node, "statements"),
+                        optional(node, "afterwards", this::lone),
+                        node.has("vault") ? vault(field(node, "vault")) : VaultWork.NONE),
                 new Plan.Shapes(
                         list(node, "before", this::expectation),
                         list(node, node.has("between") ? "between" : "after", this::expectation),
@@ -129,6 +133,20 @@ final class PlanReader {
             case "mark" -> new Strategy.Mark();
             default -> throw odd("strategy", "is unknown: " + name);
         };
+    }
+
+    private VaultWork vault(JsonNode node) {
+        List<Long> captures = new ArrayList<>();
+        for (JsonNode id : field(node, "captures")) {
+            if (!id.isIntegralNumber()) {
+                throw odd("captures", "is not a list of numbers");
+            }
+            captures.add(id.longValue());
+        }
+        return new VaultWork(
+                list(node, "returns", this::casualty),
+                list(node, "keeps", this::casualty),
+                captures);
     }
 
     private Casualty casualty(JsonNode node) {

@@ -15,6 +15,7 @@ import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Rehearsed;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.plan.VaultWork;
 import dev.backout.schema.Address;
 
 import java.util.List;
@@ -53,6 +54,9 @@ final class PlanWriter {
         }
         node.put("data", plan.data());
         node.set("losses", array(plan.casualties(), PlanWriter::casualty));
+        if (!plan.vault().none()) {
+            node.set("vault", vault(plan.vault()));
+        }
         node.set("obstacles", array(plan.obstacles(), PlanWriter::obstacle));
         node.set("locks", array(plan.locks(), PlanWriter::lock));
         node.put("expectedMillis", plan.expected().toMillis());
@@ -132,6 +136,15 @@ final class PlanWriter {
             case Strategy.Finish() -> node.put("name", "finish");
             case Strategy.Mark() -> node.put("name", "mark");
         };
+    }
+
+    private static ObjectNode vault(VaultWork vault) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.set("returns", array(vault.returns(), PlanWriter::casualty));
+        node.set("keeps", array(vault.keeps(), PlanWriter::casualty));
+        ArrayNode captures = node.putArray("captures");
+        vault.captures().forEach(captures::add);
+        return node;
     }
 
     private static ObjectNode casualty(Casualty casualty) {

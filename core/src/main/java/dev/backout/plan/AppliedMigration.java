@@ -73,7 +73,11 @@ record AppliedMigration(
         if (migration != null && !edited) {
             checksums.addAll(tool.checksums(migration.script()));
         }
-        return new UndoneMigration(
-                name, rows.stream().map(HistoryRow::id).toList(), List.copyOf(checksums));
+        return new UndoneMigration(name, rowIds(), List.copyOf(checksums));
+    }
+
+    /// The identities of its rows.
+    List<String> rowIds() {
+        return rows.stream().map(HistoryRow::id).toList();
     }
 }

@@ -28,8 +28,7 @@ final class Casualties {
     /// @param filled columns that the inverse fills where they are NULL, which loses nothing
     /// @param kept what the vault holds of the migrations
     /// @param returning what of it comes back
-    Casualties(
-            LiveCounter counter, Set<Address> filled, KeptData kept, List<Returning> returning) {
+    Casualties(LiveCounter counter, Set<Address> filled, KeptData kept, List<Returning> returning) {
         this.counter = counter;
         this.filled = filled;
         this.kept = kept;

@@ -2,6 +2,7 @@ package dev.backout.plan;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.NameList;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
 
 /// Queries that count rows which exclude each other. Pure.
 final class Duplicates {
-    private static final Pattern REFERENCED =
-            Pattern.compile("REFERENCES [^(]*\\(((?:\"(?:[^\"]|\"\")*\"|[^)\"])*)\\)");
     private static final Pattern ELEMENT = Pattern.compile("^(.*) WITH (\\S+|OPERATOR\\(.*\\))$");
 
     private Duplicates() {}
@@ -78,7 +77,7 @@ final class Duplicates {
             return null;
         }
         List<String> conditions = new ArrayList<>();
-        for (String element : IndexedKey.split(elements)) {
+        for (String element : NameList.split(elements)) {
             Matcher matcher = ELEMENT.matcher(element);
             if (!matcher.matches() || matcher.group(1).contains("(")) {
                 return null;
@@ -93,13 +92,5 @@ final class Duplicates {
         return new Search.Query(
                 "SELECT count(*) " + pairs,
                 "SELECT a.*, b.* %s LIMIT %d".formatted(pairs, Search.MOST));
-    }
-
-    /// The referenced columns of `FOREIGN KEY (a) REFERENCES s.t(b) ...`, unquoted.
-    static List<String> referencedColumns(String definition) {
-        Matcher matcher = REFERENCED.matcher(definition);
-        return matcher.find()
-                ? IndexedKey.split(matcher.group(1)).stream().map(IndexedKey::unquoted).toList()
-                : List.of();
     }
 }

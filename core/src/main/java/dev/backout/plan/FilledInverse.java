@@ -29,8 +29,7 @@ final class FilledInverse {
     private final MergedInverse merged;
 
     /// @param merged brings back what the vault holds, after the columns were filled
-    FilledInverse(
-            Replica replica, Ddl ddl, Map<Address, String> fills, MergedInverse merged) {
+    FilledInverse(Replica replica, Ddl ddl, Map<Address, String> fills, MergedInverse merged) {
         this.replica = replica;
         this.ddl = ddl;
         this.fills = fills;

@@ -1,8 +1,9 @@
 package dev.backout.plan;
 
+import dev.backout.schema.NameList;
+
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,7 @@ record IndexedKey(List<String> expressions, String condition, boolean nullsEqual
         int where = definition.lastIndexOf(" WHERE (");
         String condition = where < 0 ? "" : definition.substring(where + " WHERE ".length());
         return new IndexedKey(
-                split(inner).stream().map(IndexedKey::bare).toList(),
+                NameList.split(inner).stream().map(IndexedKey::bare).toList(),
                 condition,
                 definition.contains(" NULLS NOT DISTINCT"));
     }
@@ -64,40 +65,8 @@ record IndexedKey(List<String> expressions, String condition, boolean nullsEqual
         return null;
     }
 
-    /// The parts between the commas that are in no parentheses and no quotes.
-    static List<String> split(String list) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int from = 0;
-        char quote = ' ';
-        for (int i = 0; i < list.length(); i++) {
-            char c = list.charAt(i);
-            if (quote != ' ') {
-                quote = c == quote ? ' ' : quote;
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-            } else if (c == '(' || c == '[') {
-                depth++;
-            } else if (c == ')' || c == ']') {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                parts.add(list.substring(from, i).strip());
-                from = i + 1;
-            }
-        }
-        parts.add(list.substring(from).strip());
-        return parts;
-    }
-
     /// An element without what says nothing of equality.
     static String bare(String element) {
         return DECORATION.matcher(element).replaceFirst("").strip();
-    }
-
-    /// A name as it is; an expression stays what it was.
-    static String unquoted(String name) {
-        return name.startsWith("\"") && name.endsWith("\"") && name.length() > 1
-                ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                : name;
     }
 }

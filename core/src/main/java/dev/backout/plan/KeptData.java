@@ -56,19 +56,14 @@ record KeptData(Vault vault, List<Holding> holdings, List<String> deployed) {
     /// @param undone oldest first
     /// @throws BackoutException `usage` when several are to be undone at once and something is
     ///   kept: what returns has to return layer by layer
-    static KeptData read(
-            Connection connection,
-            String records,
-            String historyTable,
-            List<AppliedMigration> undone) {
+    static KeptData read(Connection connection, String records, List<AppliedMigration> undone) {
         Vault vault = new Vault(new RecordSchema(records));
         Holdings holdings = new Holdings(vault);
         List<Holding> all = new ArrayList<>();
         List<String> deployed = new ArrayList<>();
         try {
             for (AppliedMigration migration : undone) {
-                String origin =
-                        holdings.deployment(connection, historyTable, migration.name());
+                String origin = holdings.deployment(connection, migration.rowIds());
                 if (origin != null) {
                     deployed.add(migration.name());
                     all.addAll(holdings.ofOrigin(connection, origin));

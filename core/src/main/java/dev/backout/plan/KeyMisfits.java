@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.schema.Address;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.Index;
+import dev.backout.schema.NameList;
 import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,7 @@ final class KeyMisfits {
         }
         Address target = names.table(referenced);
         List<String> keys =
-                target == null
-                        ? null
-                        : names.names(
-                                referenced, Duplicates.referencedColumns(constraint.definition()));
+                target == null ? null : names.names(referenced, constraint.referencedColumns());
         out.add(
                 constraint.address(),
                 target == null
@@ -109,7 +107,7 @@ final class KeyMisfits {
     private @Nullable List<String> present(Address then, IndexedKey key) {
         List<String> present = new ArrayList<>();
         for (String expression : key.expressions()) {
-            String name = IndexedKey.unquoted(expression);
+            String name = NameList.unquoted(expression);
             boolean isColumn = end.find(PresentNames.column(then, name)) != null;
             String now = isColumn ? names.name(then, name) : expression;
             if (now == null) {

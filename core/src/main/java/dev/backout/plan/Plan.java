@@ -70,8 +70,7 @@ public record Plan(
     /// @param statements in order, in one transaction; empty when nothing is run
     /// @param afterwards statements that run one by one after that transaction
     /// @param vault what comes out of the vault, and goes into it
-    public record Work(
-            List<String> statements, List<LoneStatement> afterwards, VaultWork vault) {
+    public record Work(List<String> statements, List<LoneStatement> afterwards, VaultWork vault) {
         /// Nothing is run.
         public static final Work NONE = new Work(List.of(), List.of());
 

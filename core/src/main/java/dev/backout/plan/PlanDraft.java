@@ -28,10 +28,6 @@ final class PlanDraft {
         return database;
     }
 
-    String historyTable() {
-        return tool.table();
-    }
-
     /// The next older migration that is undone.
     void undo(AppliedMigration migration) {
         migrations.add(migration.undone(tool));

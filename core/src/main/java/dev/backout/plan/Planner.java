@@ -94,8 +94,7 @@ public final class Planner {
         LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
         LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
         TableSizes sizes = TableSizes.read(catalog);
-        KeptData kept =
-                KeptData.read(asked, options.recordSchema(), draft.historyTable(), undone);
+        KeptData kept = KeptData.read(asked, options.recordSchema(), undone);
         listener.doing("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
         Ddl ddl =

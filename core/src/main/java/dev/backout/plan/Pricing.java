@@ -88,8 +88,7 @@ final class Pricing {
     }
 
     private Casualties casualties(Set<Address> filled) {
-        return new Casualties(
-                counter, filled, KeptData.none(RecordSchema.USUAL), List.of());
+        return new Casualties(counter, filled, KeptData.none(RecordSchema.USUAL), List.of());
     }
 
     private Solution.Cost cost(

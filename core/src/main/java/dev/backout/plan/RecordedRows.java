@@ -5,6 +5,7 @@ import dev.backout.failure.RecordedError;
 import dev.backout.observe.MigrationScript;
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.NameList;
 import dev.backout.schema.ObjectKind;
 import dev.backout.sql.Skeleton;
 import dev.backout.sql.SqlStatement;
@@ -154,7 +155,7 @@ public final class RecordedRows {
     }
 
     private static List<String> list(String written) {
-        return IndexedKey.split(written).stream()
+        return NameList.split(written).stream()
                 .map(IndexedKey::bare)
                 .map(one -> one.matches(NAME) ? quoted(one) : one)
                 .toList();
@@ -166,7 +167,7 @@ public final class RecordedRows {
 
     /// Names that are not quoted are folded by the server.
     private static String unquoted(String written) {
-        String name = IndexedKey.unquoted(written);
+        String name = NameList.unquoted(written);
         return name.equals(written) ? name.toLowerCase(java.util.Locale.ROOT) : name;
     }
 

@@ -74,8 +74,8 @@ final class UndoFinder {
             }
             Snapshot before = states.getFirst();
             Snapshot after = states.getLast();
-            Inverse inverse = new FilledInverse(replica, ddl, request.fills(), merged)
-                            .build(before, after);
+            Inverse inverse =
+                    new FilledInverse(replica, ddl, request.fills(), merged).build(before, after);
             notes.addAll(merged.notes());
             List<String> files = request.undone().stream().map(Subject::sql).toList();
             Trial trial = new Trial(replica, files, states);

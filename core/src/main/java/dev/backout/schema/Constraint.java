@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A constraint of a table. Path: schema, table, constraint.
 ///
@@ -32,10 +34,24 @@ public record Constraint(
         @Nullable String tablespace,
         Standing standing)
         implements DbObject {
+    private static final Pattern REFERENCED =
+            Pattern.compile(
+                    "REFERENCES (?:\"(?:[^\"]|\"\")*\"|[^(\"])*"
+                            + "\\(((?:\"(?:[^\"]|\"\")*\"|[^)\"])*)\\)");
+
     /// Copies the lists.
     public Constraint {
         columns = List.copyOf(columns);
         indexOptions = List.copyOf(indexOptions);
+    }
+
+    /// The columns that a foreign key refers to, unquoted, in the order of [#columns]; none for
+    /// another kind.
+    public List<String> referencedColumns() {
+        Matcher matcher = REFERENCED.matcher(definition);
+        return type == ConstraintType.FOREIGN_KEY && matcher.find()
+                ? NameList.split(matcher.group(1)).stream().map(NameList::unquoted).toList()
+                : List.of();
     }
 
     @Override

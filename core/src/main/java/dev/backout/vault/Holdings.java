@@ -1,7 +1,6 @@
 package dev.backout.vault;
 
 import dev.backout.database.Sql;
-import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 
@@ -16,22 +15,21 @@ import java.util.List;
 ///
 /// @param vault the list of what is kept
 public record Holdings(Vault vault) {
-    /// The deployment by which Backout applied a migration last, or null when it did not.
+    /// The deployment by which Backout applied a migration, or null when it did not.
     ///
-    /// @param history the migration tool's history table as SQL
-    public @Nullable String deployment(Connection connection, String history, String migration)
+    /// @param rows the identities of the migration's rows in the tool's history
+    public @Nullable String deployment(Connection connection, List<String> rows)
             throws SQLException {
         return vault.records().current(connection)
                 ? Sql.first(
                         connection,
                         """
-                        select id from %s.deployment where history = ? and migration = ?
+                        select id from %s.deployment where history_row = any (?)
                         order by applied_at desc, id desc limit 1\
                         """
                                 .formatted(vault.records().sql()),
                         row -> row.getString(1),
-                        history,
-                        migration)
+                        rows)
                 : null;
     }
 

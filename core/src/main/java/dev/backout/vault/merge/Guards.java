@@ -14,9 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// The schema that rows return into: the one from before the migration, but without what only
-/// comes back and would be in their way, or be done for each of them: constraints, indexes,
-/// triggers, views over them, NOT NULL of columns that come back empty.
+/// The schema that rows return into: the one from before the migration, but without what only comes
+/// back and would be in their way, or be done for each of them: constraints, indexes, triggers,
+/// views over them, NOT NULL of columns that come back empty.
 final class Guards {
     private static final Set<ObjectKind> IN_THE_WAY =
             EnumSet.of(

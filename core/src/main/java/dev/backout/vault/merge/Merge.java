@@ -25,6 +25,7 @@ final class Merge {
     private final Snapshot before;
     private final Snapshot after;
     private final Snapshot ready;
+    private final ReturnOrder order;
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -36,6 +37,7 @@ final class Merge {
         this.before = before;
         this.after = after;
         this.ready = ready;
+        this.order = new ReturnOrder(new References(before));
     }
 
     /// The statements.
@@ -43,7 +45,7 @@ final class Merge {
     /// @param holdings in the order of destruction
     List<Statement> statements(List<Holding> holdings) {
         List<Statement> statements = new ArrayList<>();
-        for (Holding holding : holdings.reversed()) {
+        for (Holding holding : order.of(holdings, this::table)) {
             Address table = table(holding);
             String without = table == null ? "its table is not what it was" : null;
             if (table != null) {
@@ -106,16 +108,14 @@ final class Merge {
                 out.addAll(values(pairing).retyped(column, now));
                 yield null;
             }
-            case Kept.MovedTable kept ->
-                    rows(holding, table, kept.columns(), out);
-            case Kept.CopiedTable kept ->
-                    rows(holding, table, kept.columns(), out);
+            case Kept.MovedTable kept -> rows(holding, table, kept.columns(), out);
+            case Kept.CopiedTable kept -> rows(holding, table, kept.columns(), out);
             case Kept.WrittenRows _ -> "rows that were written are not merged yet";
         };
     }
 
     private ValuesBack values(Pairing pairing) {
-        return new ValuesBack(vault, pairing);
+        return new ValuesBack(vault, pairing, new References(before));
     }
 
     private @Nullable String rows(
@@ -130,12 +130,13 @@ final class Merge {
         if (columns.isEmpty()) {
             return "none of its columns was there before the migration";
         }
-        RowsReturned back = new RowsReturned(vault, holding, table, columns, ready);
+        List<String> key = TableKey.of(table, before);
+        RowsReturned back =
+                new RowsReturned(vault, holding, table, columns, order.settled(table), ready);
         if (!isLive(table)) {
-            out.addAll(back.intoEmpty());
+            out.addAll(back.intoEmpty(key));
             return null;
         }
-        List<String> key = TableKey.of(table, before);
         Pairing pairing = Pairing.of(holding, key, table, ready);
         if (pairing == null) {
             return "nothing tells its rows apart from those that are live";

@@ -39,8 +39,7 @@ public final class MergedInverse {
     /// Leads the replica back, as [InverseBuilder#build] does.
     ///
     /// @param builder works on the replica
-    public Inverse build(
-            InverseBuilder builder, Replica replica, Snapshot before, Snapshot after) {
+    public Inverse build(InverseBuilder builder, Replica replica, Snapshot before, Snapshot after) {
         Inverse open = builder.build(Guards.without(before, after), after);
         if (!(open instanceof Inverse.Reversible(List<List<Statement>> opening))) {
             return open;

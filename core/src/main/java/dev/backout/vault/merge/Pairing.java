@@ -23,8 +23,7 @@ record Pairing(Holding holding, Address table, List<String> key, String conditio
     /// @param key columns that both have
     /// @param ready the schema of the live table
     /// @return null when there is no key, or one side lacks a column of it
-    static @Nullable Pairing of(
-            Holding holding, List<String> key, Address table, Snapshot ready) {
+    static @Nullable Pairing of(Holding holding, List<String> key, Address table, Snapshot ready) {
         List<String> pairs = new ArrayList<>();
         for (String name : key) {
             Entry entry = ready.find(TableKey.column(table, name));
@@ -47,52 +46,10 @@ record Pairing(Holding holding, Address table, List<String> key, String conditio
         return Identifiers.dotted(table.path());
     }
 
-    /// The key of a live row as an array of texts.
-    String keyTexts() {
+    /// The key of a row as an array of texts.
+    String keyTexts(String alias) {
         return key.stream()
-                .map(name -> "t." + Identifiers.quote(name) + "::text")
+                .map(name -> "%s.%s::text".formatted(alias, Identifiers.quote(name)))
                 .collect(Collectors.joining(", ", "ARRAY[", "]"));
-    }
-
-    /// Notes conflicts, with both sides.
-    ///
-    /// @param place the vault's table as SQL
-    /// @param columns unquoted names
-    /// @param kept their values in the vault, as SQL
-    /// @param live their live values, as SQL
-    /// @param condition which pairs are in conflict
-    String conflicts(
-            String aside,
-            String place,
-            List<String> columns,
-            List<String> kept,
-            List<String> live,
-            String condition) {
-        return """
-                INSERT INTO %s (run, capture, kind, reason, key, columns, kept, live)
-                SELECT coalesce(current_setting('backout.run', true), ''), %d, 'conflict',
-                    'written anew since', %s, ARRAY[%s], ARRAY[%s], ARRAY[%s]
-                FROM %s t JOIN %s k ON %s
-                WHERE %s\
-                """
-                .formatted(
-                        aside,
-                        holding.capture().id(),
-                        keyTexts(),
-                        columns.stream()
-                                .map(Identifiers::literal)
-                                .collect(Collectors.joining(", ")),
-                        texts(kept),
-                        texts(live),
-                        live(),
-                        place,
-                        condition(),
-                        condition);
-    }
-
-    private static String texts(List<String> expressions) {
-        return expressions.stream()
-                .map(expression -> expression + "::text")
-                .collect(Collectors.joining(", "));
     }
 }

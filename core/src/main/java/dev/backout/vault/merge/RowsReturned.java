@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Sequence;
@@ -18,14 +19,20 @@ import java.util.stream.Collectors;
 /// Rows of a table return.
 ///
 /// @param columns those of the table that the vault has
+/// @param keys the foreign keys by which they refer to rows that are there, or are to be
 /// @param ready the schema that the statements run in
 record RowsReturned(
-        Vault vault, Holding holding, Address table, List<Column> columns, Snapshot ready) {
+        Vault vault,
+        Holding holding,
+        Address table,
+        List<Column> columns,
+        List<Constraint> keys,
+        Snapshot ready) {
     /// Into a table that comes back empty.
-    List<Statement> intoEmpty() {
-        List<Statement> statements = new ArrayList<>(List.of(insert("")));
-        statements.addAll(sequences());
-        return statements;
+    ///
+    /// @param key the columns that tell its rows apart; none when nothing does
+    List<Statement> intoEmpty(List<String> key) {
+        return inserted(key, "");
     }
 
     /// Beside rows that are live: those stay as they are, except in columns that come back empty.
@@ -39,12 +46,58 @@ record RowsReturned(
         if (!returning.isEmpty()) {
             statements.add(update(pairing, returning));
         }
+        statements.addAll(
+                inserted(
+                        pairing.key(),
+                        "NOT EXISTS (SELECT 1 FROM %s t WHERE %s)"
+                                .formatted(pairing.live(), pairing.condition())));
+        return statements;
+    }
+
+    /// @param condition which rows return, or an empty text
+    private List<Statement> inserted(List<String> key, String condition) {
+        List<Statement> statements = new ArrayList<>();
+        List<String> conditions = new ArrayList<>();
+        if (!condition.isEmpty()) {
+            conditions.add(condition);
+        }
+        if (!found().isEmpty()) {
+            List<String> orphaned = new ArrayList<>(conditions);
+            orphaned.add("NOT (%s)".formatted(found()));
+            statements.add(
+                    new Aside(vault, holding)
+                            .orphans(
+                                    key,
+                                    columns.stream().map(one -> one.address().name()).toList(),
+                                    columns.stream().map(this::raw).toList(),
+                                    String.join(" AND ", orphaned)));
+            conditions.add(found());
+        }
         statements.add(
                 insert(
-                        "\nWHERE NOT EXISTS (SELECT 1 FROM %s t WHERE %s)"
-                                .formatted(pairing.live(), pairing.condition())));
+                        conditions.isEmpty()
+                                ? ""
+                                : "\nWHERE " + String.join("\n    AND ", conditions)));
         statements.addAll(sequences());
         return statements;
+    }
+
+    private String found() {
+        return keys.stream()
+                .map(key -> References.found(key, this::kept))
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String kept(String name) {
+        return columns.stream()
+                .filter(column -> column.address().name().equals(name))
+                .map(this::kept)
+                .findFirst()
+                .orElse("NULL");
+    }
+
+    private String raw(Column column) {
+        return "k." + quoted(column);
     }
 
     private Statement insert(String condition) {
@@ -59,9 +112,7 @@ record RowsReturned(
                                 columns.stream()
                                         .map(column -> quoted(column))
                                         .collect(Collectors.joining(", ")),
-                                columns.stream()
-                                        .map(this::kept)
-                                        .collect(Collectors.joining(", ")),
+                                columns.stream().map(this::kept).collect(Collectors.joining(", ")),
                                 place(),
                                 condition));
     }
@@ -91,14 +142,13 @@ record RowsReturned(
                                 "t.%s::text IS DISTINCT FROM %s::text"
                                         .formatted(quoted(column), kept(column)))
                         .collect(Collectors.joining(" OR "));
-        return new Statement(
-                pairing.conflicts(
-                        vault.records().sql() + ".set_aside",
-                        place(),
+        return new Aside(vault, holding)
+                .conflicts(
+                        pairing,
                         common.stream().map(column -> column.address().name()).toList(),
                         common.stream().map(this::kept).toList(),
                         common.stream().map(column -> "t." + quoted(column)).toList(),
-                        differing));
+                        differing);
     }
 
     /// A sequence ends at the largest value that its column has, unless it is further already.

@@ -25,8 +25,7 @@ final class StandIns {
             sql.append(
                     "CREATE TABLE %s (%s);\n"
                             .formatted(
-                                    vault.sql(holding.kept().place()),
-                                    columns(holding.columns())));
+                                    vault.sql(holding.kept().place()), columns(holding.columns())));
         }
         return sql.toString();
     }

@@ -2,15 +2,19 @@ package dev.backout.vault.merge;
 
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
 import dev.backout.schema.Identifiers;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Values of a column return to their rows.
-record ValuesBack(Vault vault, Pairing pairing) {
+///
+/// @param references what they may refer to
+record ValuesBack(Vault vault, Pairing pairing, References references) {
     private static final String VALUE = "k." + Identifiers.quote(Kept.VALUE);
 
     /// Values of a column that had been dropped.
@@ -18,21 +22,30 @@ record ValuesBack(Vault vault, Pairing pairing) {
     /// @param column as it was
     /// @param taken whether another column has taken its name: what was written there since stays
     List<Statement> dropped(Column column, boolean taken) {
-        String name = Identifiers.quote(column.address().name());
-        String kept = Casts.to(VALUE, pairing.holding().type(Kept.VALUE), column.type());
+        String name = column.address().name();
+        String kept = kept(column);
         List<Statement> statements = new ArrayList<>();
-        String only = "";
+        StringBuilder only = new StringBuilder();
         if (taken) {
-            String live = "t." + name;
+            String live = live(column);
             statements.add(
-                    conflicts(
+                    conflict(
                             column,
-                            live,
                             "%s IS NOT NULL AND %s::text IS DISTINCT FROM %s::text"
                                     .formatted(live, live, kept)));
-            only = "\n    AND %s IS NULL".formatted(live);
+            only.append("\n    AND %s IS NULL".formatted(live));
         }
-        statements.add(update(name, kept, only));
+        String found = found(name, kept);
+        if (!found.isEmpty()) {
+            statements.add(
+                    aside().unreferred(
+                                    pairing,
+                                    List.of(name),
+                                    List.of(VALUE),
+                                    "NOT (%s)".formatted(found)));
+            only.append("\n    AND ").append(found);
+        }
+        statements.add(update(name, kept, only.toString()));
         return statements;
     }
 
@@ -41,23 +54,35 @@ record ValuesBack(Vault vault, Pairing pairing) {
     /// @param column as it was
     /// @param today as the migration left it
     List<Statement> retyped(Column column, Column today) {
-        String name = Identifiers.quote(column.address().name());
-        String kept = Casts.to(VALUE, pairing.holding().type(Kept.VALUE), column.type());
-        String live = "t." + name;
+        String kept = kept(column);
+        String live = live(column);
         String untouched =
                 "%s::text IS NOT DISTINCT FROM (k.%s::%s)::%s::text"
                         .formatted(
-                                live,
-                                Identifiers.quote(Kept.AFTER),
-                                today.type(),
-                                column.type());
+                                live, Identifiers.quote(Kept.AFTER), today.type(), column.type());
         return List.of(
-                conflicts(
+                conflict(
                         column,
-                        live,
                         "NOT (%s) AND %s::text IS DISTINCT FROM %s::text"
                                 .formatted(untouched, live, kept)),
-                update(name, kept, "\n    AND " + untouched));
+                update(column.address().name(), kept, "\n    AND " + untouched));
+    }
+
+    /// Whether what the value refers to is there; empty when it refers to nothing.
+    private String found(String name, String kept) {
+        List<Constraint> keys =
+                references.of(pairing.table()).stream()
+                        .filter(key -> key.columns().contains(name))
+                        .toList();
+        return keys.stream()
+                .map(key ->
+                        References.found(
+                                key,
+                                column ->
+                                        column.equals(name)
+                                                ? kept
+                                                : "t." + Identifiers.quote(column)))
+                .collect(Collectors.joining(" AND "));
     }
 
     private Statement update(String name, String kept, String condition) {
@@ -70,21 +95,31 @@ record ValuesBack(Vault vault, Pairing pairing) {
                 """
                         .formatted(
                                 pairing.live(),
-                                name,
+                                Identifiers.quote(name),
                                 kept,
                                 vault.sql(pairing.holding().kept().place()),
                                 pairing.condition(),
                                 condition));
     }
 
-    private Statement conflicts(Column column, String live, String condition) {
-        return new Statement(
-                pairing.conflicts(
-                        vault.records().sql() + ".set_aside",
-                        vault.sql(pairing.holding().kept().place()),
+    private Statement conflict(Column column, String condition) {
+        return aside().conflicts(
+                        pairing,
                         List.of(column.address().name()),
                         List.of(VALUE),
-                        List.of(live),
-                        condition));
+                        List.of(live(column)),
+                        condition);
+    }
+
+    private String kept(Column column) {
+        return Casts.to(VALUE, pairing.holding().type(Kept.VALUE), column.type());
+    }
+
+    private static String live(Column column) {
+        return "t." + Identifiers.quote(column.address().name());
+    }
+
+    private Aside aside() {
+        return new Aside(vault, pairing.holding());
     }
 }

@@ -1,0 +1,113 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Identifiers;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Vault;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Notes what does not return, with both sides. Which run it is stands in the setting `backout.run`
+/// of its session.
+record Aside(Vault vault, Holding holding) {
+    /// Values that were written anew since: what is live stays.
+    ///
+    /// @param columns unquoted names
+    /// @param kept their values in the vault, as SQL
+    /// @param live their live values, as SQL
+    /// @param condition which pairs are in conflict
+    Statement conflicts(
+            Pairing pairing,
+            List<String> columns,
+            List<String> kept,
+            List<String> live,
+            String condition) {
+        return new Statement(
+                insert(
+                        "conflict",
+                        "written anew since",
+                        pairing.keyTexts("t"),
+                        columns,
+                        kept,
+                        "ARRAY[%s]".formatted(texts(live)),
+                        "%s t JOIN %s k ON %s"
+                                .formatted(pairing.live(), place(), pairing.condition()),
+                        condition));
+    }
+
+    /// Values whose row has nothing to refer to any more.
+    Statement unreferred(
+            Pairing pairing, List<String> columns, List<String> kept, String condition) {
+        return new Statement(
+                insert(
+                        "set-aside",
+                        "what it refers to is gone",
+                        pairing.keyTexts("t"),
+                        columns,
+                        kept,
+                        "NULL",
+                        "%s t JOIN %s k ON %s"
+                                .formatted(pairing.live(), place(), pairing.condition()),
+                        condition));
+    }
+
+    /// Rows that have nothing to refer to any more.
+    ///
+    /// @param key the columns that tell them apart; none when nothing does
+    Statement orphans(List<String> key, List<String> columns, List<String> kept, String condition) {
+        return new Statement(
+                insert(
+                        "set-aside",
+                        "what it refers to is gone",
+                        key.stream()
+                                .map(name -> "k.%s::text".formatted(Identifiers.quote(name)))
+                                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]")),
+                        columns,
+                        kept,
+                        "NULL",
+                        place() + " k",
+                        condition));
+    }
+
+    private String insert(
+            String kind,
+            String reason,
+            String key,
+            List<String> columns,
+            List<String> kept,
+            String live,
+            String from,
+            String condition) {
+        return """
+        INSERT INTO %s.set_aside (run, capture, kind, reason, key, columns, kept, live)
+        SELECT coalesce(current_setting('backout.run', true), ''), %d, '%s', '%s',
+            %s, ARRAY[%s], ARRAY[%s], %s
+        FROM %s
+        WHERE %s\
+        """
+                .formatted(
+                        vault.records().sql(),
+                        holding.capture().id(),
+                        kind,
+                        reason,
+                        key,
+                        columns.stream()
+                                .map(Identifiers::literal)
+                                .collect(Collectors.joining(", ")),
+                        texts(kept),
+                        live,
+                        from,
+                        condition);
+    }
+
+    private String place() {
+        return vault.sql(holding.kept().place());
+    }
+
+    private static String texts(List<String> expressions) {
+        return expressions.stream()
+                .map(expression -> "(%s)::text".formatted(expression))
+                .collect(Collectors.joining(", "));
+    }
+}
