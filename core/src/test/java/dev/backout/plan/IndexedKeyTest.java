@@ -31,13 +31,4 @@ class IndexedKeyTest {
                                         + " DISTINCT WHERE (gone IS NULL)"))
                 .isEqualTo(new IndexedKey(List.of("a"), "(gone IS NULL)", true));
     }
-
-    @Test
-    void findsTheReferencedColumns() {
-        assertThat(
-                        Duplicates.referencedColumns(
-                                "FOREIGN KEY (a, b) REFERENCES public.t(x, \"Y\") ON DELETE"
-                                        + " CASCADE"))
-                .containsExactly("x", "Y");
-    }
 }

@@ -63,8 +63,6 @@ class VaultTest {
                         + " 'public._prisma_migrations', '2', '', 'me', 'test')");
             site.sql("DELETE FROM orders WHERE user_id = 1; DELETE FROM users WHERE id = 1");
             Plan plan = site.planLast();
-            System.out.println(plan.statements());
-            System.out.println(
                     plan.vault()
                             + " "
                             + plan.casualties()
@@ -93,8 +91,6 @@ class VaultTest {
                         + " script, operator, engine) VALUES ('D', '2_bad', 'x',"
                         + " 'public._prisma_migrations', '2', '', 'me', 'test')");
             Plan plan = site.planLast();
-            System.out.println(plan.statements());
-            System.out.println(
                     plan.vault()
                             + " "
                             + plan.casualties()
