@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What is kept of one act of destruction, and how. The table of the vault that holds it is its
@@ -69,7 +70,8 @@ public sealed interface Kept {
 
     /// Rows that were inserted, updated or deleted: a row of the vault's table for each row and
     /// event, in the order of [#EVENT], with [#WHAT] happened (`I`, `U` or `D`), each column before
-    /// (its name after [#OLD]) and after (its name after [#NEW]).
+    /// (see [#before]) and after (see [#after]). Updates that changed nothing are left out. Writes
+    /// that triggers and functions nest into others may stand before what caused them.
     ///
     /// @param key the columns that tell rows apart; empty when the table has no key
     /// @param columns all of its columns but generated ones, by their names when it was watched
@@ -100,4 +102,28 @@ public sealed interface Kept {
 
     /// What the name of a column after an event begins with.
     String NEW = "n_";
+
+    /// What the column of a log is called that holds a value before an event, unquoted.
+    ///
+    /// @param columns those of [WrittenRows]
+    /// @param column one of them
+    static String before(List<String> columns, String column) {
+        return logged(OLD, "O", columns, column);
+    }
+
+    /// What the column of a log is called that holds a value after an event, unquoted.
+    ///
+    /// @param columns those of [WrittenRows]
+    /// @param column one of them
+    static String after(List<String> columns, String column) {
+        return logged(NEW, "N", columns, column);
+    }
+
+    /// A name that would be too long for the server is told by its place.
+    private static String logged(String prefix, String other, List<String> columns, String column) {
+        String name = prefix + column;
+        return name.getBytes(StandardCharsets.UTF_8).length > Vault.LONGEST_NAME
+                ? other + (columns.indexOf(column) + 1)
+                : name;
+    }
 }

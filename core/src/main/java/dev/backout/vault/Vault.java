@@ -19,7 +19,7 @@ import java.util.List;
 ///
 /// @param records the schema that holds the list, and what is kept
 public record Vault(RecordSchema records) {
-    private static final int LONGEST_NAME = 63;
+    static final int LONGEST_NAME = 63;
 
     /// The number of the next capture; it is used up even when the transaction is undone.
     public long nextId(Connection connection) throws SQLException {

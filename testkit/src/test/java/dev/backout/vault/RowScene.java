@@ -1,0 +1,161 @@
+package dev.backout.vault;
+
+import dev.backout.database.Database;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.database.Sql;
+import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+import dev.backout.testkit.server.JudgeServer;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/// A database of an ordinary role, with records of ours, in which migrations write rows.
+final class RowScene implements AutoCloseable {
+    static final String OWNER = "row_owner";
+    static final Duration SHORT = Duration.ofMillis(100);
+    static final Vault VAULT = new Vault(new RecordSchema("Kept \"%s\""));
+
+    private static final Map<Integer, JudgeServer> SERVERS = new ConcurrentHashMap<>();
+
+    private final JudgeServer server;
+    private final String name;
+    private final AtomicInteger origins = new AtomicInteger();
+
+    private RowScene(JudgeServer server, String name) {
+        this.server = server;
+        this.name = name;
+    }
+
+    /// A new database on the server of a major version, which lives as long as the tests.
+    static RowScene on(int major, String... setup) throws SQLException {
+        JudgeServer server = SERVERS.computeIfAbsent(major, RowScene::start);
+        try (Connection admin = server.connect("postgres")) {
+            Sql.execute(
+                    admin,
+                    """
+                    do $$ begin create role row_owner login; create role row_other login;
+                    grant row_other to row_owner;
+                    exception when duplicate_object then null; end $$
+                    """);
+        }
+        RowScene scene = new RowScene(server, server.createDatabaseOwnedBy(OWNER));
+        try (Connection connection = scene.connect()) {
+            VAULT.records().ensure(connection);
+            for (String sql : setup) {
+                Sql.execute(connection, sql);
+            }
+        }
+        return scene;
+    }
+
+    private static JudgeServer start(int major) {
+        JudgeServer server = JudgeServer.start(major);
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        return server;
+    }
+
+    Connection connect() {
+        return connect(OWNER);
+    }
+
+    Connection connect(String role) {
+        String url = server.plainUrl(name).replace("postgres@", role + "@");
+        return Database.connect(DatabaseAddress.parse(url, Path.of("")));
+    }
+
+    RowWatch watch() {
+        return new RowWatch(VAULT, "origin-" + origins.incrementAndGet());
+    }
+
+    /// Migrates with these tables armed, and commits when nothing is missing.
+    WatchOutcome migrate(List<String> tables, String... statements) throws SQLException {
+        return migrate(watch(), tables, statements);
+    }
+
+    WatchOutcome migrate(RowWatch watch, List<String> tables, String... statements)
+            throws SQLException {
+        try (Connection own = connect();
+                Connection session = connect()) {
+            watch.arm(own, SHORT, refs(own, tables));
+            session.setAutoCommit(false);
+            AtomicInteger numbers = new AtomicInteger();
+            watch.begin(session);
+            for (String sql : statements) {
+                if (sql.equals("CUT")) {
+                    watch.cut(session, numbers::incrementAndGet);
+                } else {
+                    Sql.execute(session, sql);
+                }
+            }
+            WatchOutcome outcome = watch.finish(session, numbers::incrementAndGet);
+            switch (outcome) {
+                case WatchOutcome.Complete _ -> session.commit();
+                case WatchOutcome.Unwatched _ -> session.rollback();
+            }
+            return outcome;
+        }
+    }
+
+    /// Migrates; nothing may be missing.
+    List<Capture> captured(List<String> tables, String... statements) throws SQLException {
+        return switch (migrate(tables, statements)) {
+            case WatchOutcome.Complete complete -> complete.captures();
+            case WatchOutcome.Unwatched unwatched -> throw new AssertionError(unwatched);
+        };
+    }
+
+    static List<TableRef> refs(Connection connection, List<String> tables) throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                select c.oid, n.nspname, c.relname from unnest(?::text[]) t
+                join pg_class c on c.oid = t::regclass join pg_namespace n on n.oid = c.relnamespace
+                """,
+                row ->
+                        new TableRef(
+                                row.getLong(1),
+                                Address.of(ObjectKind.TABLE, row.getString(2), row.getString(3))),
+                tables);
+    }
+
+    /// What a capture holds, in order.
+    List<String> log(Capture capture) throws SQLException {
+        return rows(
+                "select (to_jsonb(t) - 'backout_event')::text from %s t order by backout_event"
+                        .formatted(VAULT.sql(capture.kept().place())));
+    }
+
+    /// The first column of an answer as texts.
+    List<String> rows(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return Sql.list(connection, sql, row -> String.valueOf(row.getString(1)));
+        }
+    }
+
+    void execute(String... statements) throws SQLException {
+        try (Connection connection = connect()) {
+            for (String sql : statements) {
+                Sql.execute(connection, sql);
+            }
+        }
+    }
+
+    /// Names of tables, for assertions.
+    static Stream<String> names(List<TableRef> tables) {
+        return tables.stream().map(table -> table.address().name());
+    }
+
+    @Override
+    public void close() throws SQLException {
+        server.dropDatabase(name);
+    }
+}
