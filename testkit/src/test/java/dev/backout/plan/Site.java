@@ -8,6 +8,8 @@ import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.observe.MigrationScript;
+import dev.backout.records.RecordSchema;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
@@ -15,8 +17,12 @@ import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SqlStatement;
 import dev.backout.testkit.run.Places;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.vault.Keeper;
+import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +89,35 @@ final class Site implements AutoCloseable {
         sql(sql);
         row(migration, sql);
         return this;
+    }
+
+    /// Applies a migration and keeps its file and what it destroys, as `deploy` does.
+    Site deploy(String migration, String sql) throws SQLException {
+        migrations.add(migration(migration, sql));
+        String origin = "deployment " + migration;
+        RecordSchema records = new RecordSchema("backout");
+        try (Connection connection = connect()) {
+            connection.setAutoCommit(false);
+            records.ensure(connection);
+            Keeper keeper = new Keeper(new Vault(records), origin);
+            keeper.begin(connection);
+            for (SqlStatement statement : MigrationScript.of(sql).work()) {
+                MessageOutcome outcome = keeper.execute(statement.text());
+                if (!(outcome instanceof MessageOutcome.Completed)) {
+                    throw new SQLException(outcome.toString());
+                }
+            }
+            keeper.finish();
+            connection.commit();
+        }
+        row(migration, sql);
+        return sql(
+                """
+                INSERT INTO backout.deployment (id, migration, checksum, history, history_row,
+                    script, operator, engine)
+                VALUES ('%s', '%s', '', '', '%d', '', 'tester', 'test')
+                """
+                        .formatted(origin, migration, rows));
     }
 
     /// A file that failed.

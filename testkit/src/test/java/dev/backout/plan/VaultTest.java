@@ -2,7 +2,6 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.records.RecordSchema;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.scratch.ScratchServer;
@@ -10,33 +9,48 @@ import dev.backout.scratch.ScratchServers;
 import dev.backout.testkit.server.JudgeServer;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
+/// What a migration destroyed comes back when it is backed out, merged with what was written since.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class VaultTest {
     private static final String INIT =
             """
             CREATE TYPE mood AS ENUM ('sad', 'ok');
-            CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE NOT NULL, mood mood DEFAULT 'ok');
-            CREATE TABLE orders (id serial PRIMARY KEY, user_id int NOT NULL REFERENCES users, at date);
-            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
-            INSERT INTO users (email, mood) VALUES ('a', 'ok'), ('b', 'sad'), ('c', NULL);
-            INSERT INTO orders (user_id, at) VALUES (1, '2026-01-01'), (2, '2026-01-02'), (2, NULL);
+            CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE NOT NULL,
+                mood mood DEFAULT 'ok', score numeric NOT NULL DEFAULT 1);
+            CREATE TABLE orders (id serial PRIMARY KEY,
+                user_id int NOT NULL REFERENCES users ON DELETE CASCADE, at date);
+            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE 'no trigger fires when rows return'; END $$;
+            INSERT INTO users (email, mood, score)
+                VALUES ('a', 'ok', 1.10), ('b', 'sad', 'NaN'), ('c', NULL, -0.0);
+            INSERT INTO orders (user_id, at)
+                VALUES (1, '2026-01-01'), (2, 'infinity'), (2, NULL);
             CREATE TRIGGER fail BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION fail();
             """;
 
+    private static final String USERS =
+            "SELECT string_agg(concat_ws(':', id, email, mood, score), ' ' ORDER BY id) FROM users";
+    private static final String ORDERS =
+            "SELECT string_agg(concat_ws(':', id, user_id, at), ' ' ORDER BY id) FROM orders";
+    private static final String ASIDE =
+            "SELECT string_agg(concat_ws(' ', kind, key, columns, kept, live), '; ' ORDER BY id)"
+                    + " FROM backout.set_aside";
+
     private JudgeServer server;
     private ScratchServer scratch;
+    private Site site;
 
     @BeforeAll
     void start() {
         server = JudgeServer.start(18);
-
         scratch =
                 new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
     }
@@ -47,97 +61,126 @@ class VaultTest {
         server.close();
     }
 
+    @BeforeEach
+    void begin() throws SQLException {
+        site = Site.on(server, scratch).apply("1_init", INIT);
+    }
+
+    @AfterEach
+    void end() throws SQLException {
+        site.close();
+    }
+
     @Test
     void aDroppedColumnComesBackWithItsValues() throws SQLException {
-        try (Site site = Site.on(server, scratch)) {
-            site.apply("1_init", INIT);
-            ensure(site);
-            keep(site, "dropped column", "users", "email", 2, "text", "id", "");
-            site.sql(
-                    "CREATE TABLE backout.kept_1_users AS SELECT id, email AS backout_value FROM"
-                        + " users");
-            site.apply("2_bad", "ALTER TABLE users DROP COLUMN email;");
-            site.sql(
-                    "INSERT INTO backout.deployment (id, migration, checksum, history, history_row,"
-                        + " script, operator, engine) VALUES ('D', '2_bad', 'x',"
-                        + " 'public._prisma_migrations', '2', '', 'me', 'test')");
-            site.sql("DELETE FROM orders WHERE user_id = 1; DELETE FROM users WHERE id = 1");
-            Plan plan = site.planLast();
-                    plan.vault()
-                            + " "
-                            + plan.casualties()
-                            + plan.obstacles()
-                            + plan.notes()
-                            + plan.data());
-            site.run(plan);
-            assertThat(
-                            site.value(
-                                    "SELECT string_agg(id || ':' || email, ',' ORDER BY id) FROM"
-                                        + " users"))
-                    .isEqualTo("2:b,3:c");
-        }
+        backOut("ALTER TABLE users DROP COLUMN email;", "");
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:NaN 3:c:0.0");
+    }
+
+    @Test
+    void aColumnOfAnEnumThatWentComesBack() throws SQLException {
+        backOut("ALTER TABLE users DROP COLUMN mood; DROP TYPE mood;", "");
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:NaN 3:c:0.0");
+    }
+
+    @Test
+    void rowsThatWentStayAwayAndRowsThatCameGetTheDefault() throws SQLException {
+        backOut(
+                "ALTER TABLE users DROP COLUMN mood, DROP COLUMN score;",
+                "DELETE FROM users WHERE id = 1; INSERT INTO users (email) VALUES ('new');"
+                        + " UPDATE orders SET user_id = 4");
+
+        assertThat(site.value(USERS)).isEqualTo("2:b:sad:NaN 3:c:0.0 4:new:ok:1");
+        assertThat(site.value(ORDERS)).isEqualTo("2:4:infinity 3:4");
+    }
+
+    @Test
+    void rowsWithoutAValueStandInTheWayOfNotNull() throws SQLException {
+        site.deploy("2_bad", "ALTER TABLE users DROP COLUMN email;");
+        site.sql("INSERT INTO users DEFAULT VALUES");
+
+        Plan plan = site.planLast();
+
+        assertThat(plan.obstacles())
+                .singleElement()
+                .satisfies(one -> assertThat(one.count()).isEqualTo(1));
+        site.fill("public.users.email", "'user' || id");
+        site.run(site.planLast());
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:NaN 3:c:0.0 4:user4:ok:1");
     }
 
     @Test
     void aDroppedTableComesBackWithItsRows() throws SQLException {
-        try (Site site = Site.on(server, scratch)) {
-            site.apply("1_init", INIT);
-            ensure(site);
-            keep(site, "copied table", "orders", null, 0, null, "", "id,user_id,at");
-            site.sql("CREATE TABLE backout.kept_1_orders AS SELECT * FROM orders");
-            site.apply("2_bad", "DROP TABLE orders;");
-            site.sql(
-                    "INSERT INTO backout.deployment (id, migration, checksum, history, history_row,"
-                        + " script, operator, engine) VALUES ('D', '2_bad', 'x',"
-                        + " 'public._prisma_migrations', '2', '', 'me', 'test')");
-            Plan plan = site.planLast();
-                    plan.vault()
-                            + " "
-                            + plan.casualties()
-                            + plan.obstacles()
-                            + plan.notes()
-                            + plan.data());
-            site.run(plan);
-            assertThat(site.value("SELECT string_agg(o::text, ',' ORDER BY id) FROM orders o"))
-                    .isEqualTo("(1,1,2026-01-01),(2,2,2026-01-02),(3,2,)");
-            assertThat(site.value("SELECT nextval('orders_id_seq')")).isEqualTo("4");
-        }
+        backOut("DROP TABLE orders;", "");
+
+        assertThat(site.value(ORDERS)).isEqualTo("1:1:2026-01-01 2:2:infinity 3:2");
+        assertThat(site.value("SELECT nextval('orders_id_seq')")).isEqualTo("4");
     }
 
-    private static void ensure(Site site) throws SQLException {
-        site.admin(
-                "GRANT CREATE ON DATABASE "
-                        + site.value("SELECT quote_ident(current_database())")
-                        + " TO site_owner");
-        try (Connection connection = site.connect()) {
-            new RecordSchema("backout").ensure(connection);
-        }
+    @Test
+    void rowsWithoutAParentAreSetAside() throws SQLException {
+        backOut("DROP TABLE orders;", "DELETE FROM users WHERE id = 2");
+
+        assertThat(site.value(ORDERS)).isEqualTo("1:1:2026-01-01");
+        assertThat(site.value(ASIDE))
+                .isEqualTo(
+                        "set-aside {2} {id,user_id,at} {2,2,infinity};"
+                                + " set-aside {3} {id,user_id,at} {3,2,NULL}");
     }
 
-    private static void keep(
-            Site site,
-            String kind,
-            String table,
-            String column,
-            int number,
-            String type,
-            String key,
-            String columns)
-            throws SQLException {
-        site.sql(
-                """
-                INSERT INTO backout.capture (origin, number, kind, schema_name, table_name, table_oid, column_name, column_number, column_type, key, columns, place, rows)
-                VALUES ('D', 1, '%s', 'public', '%s', '%s'::regclass::oid, %s, %d, '%s', string_to_array('%s', ','), string_to_array('%s', ','), 'kept_1_%s', 3)
-                """
-                        .formatted(
-                                kind,
-                                table,
-                                table,
-                                column == null ? "NULL" : "'" + column + "'",
-                                number,
-                                type,
-                                key,
-                                columns,
-                                table));
+    @Test
+    void tablesReturnAfterThoseThatTheyReferTo() throws SQLException {
+        backOut("DROP TABLE users, orders;", "");
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:NaN 3:c:0.0");
+        assertThat(site.value(ORDERS)).isEqualTo("1:1:2026-01-01 2:2:infinity 3:2");
+        assertThat(site.value(ASIDE)).isNull();
+    }
+
+    @Test
+    void whatWasWrittenIntoAColumnOfThatNameStays() throws SQLException {
+        backOut(
+                "ALTER TABLE users DROP COLUMN mood, ADD COLUMN mood mood;",
+                "ALTER TABLE users DISABLE TRIGGER fail; UPDATE users SET mood = 'sad' WHERE id ="
+                        + " 1; ALTER TABLE users ENABLE TRIGGER fail");
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:sad:1.10 2:b:sad:NaN 3:c:0.0");
+        assertThat(site.value(ASIDE)).isEqualTo("conflict {1} {mood} {ok} {sad}");
+    }
+
+    @Test
+    void convertedValuesComeBackUnlessTheyWereWrittenAnew() throws SQLException {
+        backOut(
+                "ALTER TABLE users ALTER COLUMN score TYPE numeric(5, 1);",
+                "ALTER TABLE users DISABLE TRIGGER fail; UPDATE users SET score = 7 WHERE id ="
+                        + " 2; ALTER TABLE users ENABLE TRIGGER fail");
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:7.0 3:c:0.0");
+    }
+
+    @Test
+    void whatTheWayBackTakesAwayIsKept() throws SQLException {
+        backOut(
+                "ALTER TABLE users ADD COLUMN nick text; CREATE TABLE tags (id int PRIMARY KEY);",
+                "ALTER TABLE users DISABLE TRIGGER fail; UPDATE users SET nick = 'n' || id;"
+                        + " ALTER TABLE users ENABLE TRIGGER fail; INSERT INTO tags VALUES (7)");
+
+        assertThat(
+                        site.value(
+                                "SELECT string_agg(concat_ws(' ', kind, table_name, column_name,"
+                                        + " rows), '; ' ORDER BY table_name) FROM backout.capture"
+                                        + " WHERE origin = (SELECT id FROM backout.run)"))
+                .isEqualTo("copied table tags 1; dropped column users nick 3");
+    }
+
+    private void backOut(String migration, String since) throws SQLException {
+        site.deploy("2_bad", migration);
+        site.sql(since);
+        Plan plan = site.planLast();
+        assertThat(plan.casualties()).isEmpty();
+        assertThat(plan.obstacles()).isEmpty();
+        site.run(plan);
     }
 }
