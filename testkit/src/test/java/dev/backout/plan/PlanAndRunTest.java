@@ -2,16 +2,7 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.scratch.ScratchPlaces;
-import dev.backout.scratch.ScratchRequest;
-import dev.backout.scratch.ScratchServer;
-import dev.backout.scratch.ScratchServers;
-import dev.backout.testkit.server.JudgeServer;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -20,8 +11,7 @@ import java.util.List;
 
 /// A plan says what the schema has to look like before and after, and a run insists on it: so every
 /// plan here is also carried out, on schemas that nobody keeps tidy.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class PlanAndRunTest {
+class PlanAndRunTest extends SiteScene {
     private static final String INIT =
             """
             CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -117,83 +107,54 @@ class PlanAndRunTest {
                             "CREATE SCHEMA other; CREATE TABLE other.t (id int);",
                             "CREATE SCHEMA audit; CREATE TABLE audit.log (id int, line text);"));
 
-    private JudgeServer server;
-    private ScratchServer scratch;
-
-    int major() {
-        return 18;
-    }
-
-    @BeforeAll
-    void start() {
-        server = JudgeServer.start(major());
-        scratch =
-                new ScratchServers(ScratchPlaces.standard())
-                        .start(new ScratchRequest.Embedded(major()));
-    }
-
-    @AfterAll
-    void stop() {
-        if (scratch != null) {
-            scratch.close();
-        }
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @Test
     void indexesAreBuiltAndDroppedOutsideOfTheTransaction() throws SQLException {
-        try (Site site = Site.on(server, scratch)) {
-            site.apply("1_init", INIT);
-            site.sql("CREATE INDEX by_hand ON users (id, email)");
-            site.sql("CREATE INDEX gone ON users (lower(email)) WHERE id > 3");
-            site.apply(
-                    "2_bad",
-                    """
-                    DROP INDEX IF EXISTS gone;
-                    ALTER TABLE users ADD COLUMN fresh int;
-                    CREATE INDEX fresh_idx ON users (fresh);
-                    CREATE UNIQUE INDEX email_key ON users (email, id);
-                    """);
-            site.edit("1_init", INIT + "\nCREATE INDEX gone ON users (lower(email)) WHERE id > 3;");
+        site.apply("1_init", INIT);
+        site.sql("CREATE INDEX by_hand ON users (id, email)");
+        site.sql("CREATE INDEX gone ON users (lower(email)) WHERE id > 3");
+        site.apply(
+                "2_bad",
+                """
+                DROP INDEX IF EXISTS gone;
+                ALTER TABLE users ADD COLUMN fresh int;
+                CREATE INDEX fresh_idx ON users (fresh);
+                CREATE UNIQUE INDEX email_key ON users (email, id);
+                """);
+        site.edit("1_init", INIT + "\nCREATE INDEX gone ON users (lower(email)) WHERE id > 3;");
 
-            Plan plan = site.concurrently().planLast();
+        Plan plan = site.concurrently().planLast();
 
-            assertThat(plan.afterwards())
-                    .extracting(LoneStatement::sql)
-                    .containsExactlyInAnyOrder(
-                            "CREATE INDEX CONCURRENTLY gone ON public.users"
-                                    + " (lower(email)) WHERE (id > 3)",
-                            "DROP INDEX CONCURRENTLY public.email_key");
-            assertThat(plan.statements()).noneMatch(sql -> sql.contains("email_key"));
-            assertThat(site.run(plan).deviations()).isEmpty();
-            site.sql(
-                    """
-                    DO $$ BEGIN
-                        ASSERT (SELECT indisvalid FROM pg_index
-                            WHERE indexrelid = 'gone'::regclass);
-                        ASSERT to_regclass('email_key') IS NULL;
-                    END $$
-                    """);
-        }
+        assertThat(plan.afterwards())
+                .extracting(LoneStatement::sql)
+                .containsExactlyInAnyOrder(
+                        "CREATE INDEX CONCURRENTLY gone ON public.users"
+                                + " (lower(email)) WHERE (id > 3)",
+                        "DROP INDEX CONCURRENTLY public.email_key");
+        assertThat(plan.statements()).noneMatch(sql -> sql.contains("email_key"));
+        assertThat(site.run(plan).deviations()).isEmpty();
+        site.sql(
+                """
+                DO $$ BEGIN
+                    ASSERT (SELECT indisvalid FROM pg_index
+                        WHERE indexrelid = 'gone'::regclass);
+                    ASSERT to_regclass('email_key') IS NULL;
+                END $$
+                """);
     }
 
     @ParameterizedTest
     @FieldSource("CASES")
     void whatIsPlannedCanBeRun(Case one) throws SQLException {
-        try (Site site = Site.on(server, scratch)) {
-            site.apply("1_init", INIT);
-            site.sql("INSERT INTO users (email) SELECT 'u' || i FROM generate_series(1, 10) i");
-            if (!one.byHand().isEmpty()) {
-                site.admin(one.byHand());
-            }
-            site.apply("2_bad", one.bad());
-
-            Plan plan = site.planLast();
-
-            assertThat(plan.runnable()).as(plan.toString()).isTrue();
-            assertThat(site.run(plan).deviations()).isEmpty();
+        site.apply("1_init", INIT);
+        site.sql("INSERT INTO users (email) SELECT 'u' || i FROM generate_series(1, 10) i");
+        if (!one.byHand().isEmpty()) {
+            site.admin(one.byHand());
         }
+        site.apply("2_bad", one.bad());
+
+        Plan plan = site.planLast();
+
+        assertThat(plan.runnable()).as(plan.toString()).isTrue();
+        assertThat(site.run(plan).deviations()).isEmpty();
     }
 }

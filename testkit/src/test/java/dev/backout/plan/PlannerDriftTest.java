@@ -114,8 +114,7 @@ class PlannerDriftTest extends PlannerScene {
 
     @Test
     void startsFromABaselineThatWasNeverRun() throws SQLException {
-        Site other = another();
-        try (other) {
+        try (Site other = Site.on(major)) {
             other.sql("CREATE TABLE old (id int PRIMARY KEY, by_hand text)");
             other.resolved("0_baseline", "CREATE TABLE old (id int PRIMARY KEY);")
                     .apply("1_add", "ALTER TABLE old ADD COLUMN a int;");

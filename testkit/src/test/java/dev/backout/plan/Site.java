@@ -20,6 +20,7 @@ import dev.backout.scratch.ScratchServer;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SqlStatement;
 import dev.backout.testkit.run.Places;
+import dev.backout.testkit.run.SharedScratch;
 import dev.backout.testkit.server.JudgeServer;
 import dev.backout.vault.Keeper;
 import dev.backout.vault.Vault;
@@ -68,16 +69,18 @@ final class Site implements AutoCloseable {
         this.name = name;
     }
 
-    static Site on(JudgeServer server, ScratchServer scratch) throws SQLException {
+    /// A new database, with nothing but an empty history, on the shared servers of that version.
+    static Site on(int major) throws SQLException {
+        JudgeServer server = JudgeServer.shared(major);
         try (Connection admin = server.connect("postgres");
                 Statement statement = admin.createStatement()) {
             statement.execute(
                     """
                     DO $$ BEGIN CREATE ROLE site_owner LOGIN;
-                    EXCEPTION WHEN duplicate_object THEN NULL; END $$
+                    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
                     """);
         }
-        Site site = new Site(server, scratch, server.createDatabaseOwnedBy(OWNER));
+        Site site = new Site(server, SharedScratch.of(major), server.createDatabaseOwnedBy(OWNER));
         site.admin("GRANT ALL ON SCHEMA public TO " + OWNER);
         site.sql(HISTORY);
         return site;

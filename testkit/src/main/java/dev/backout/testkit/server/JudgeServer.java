@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -20,6 +22,7 @@ import java.util.jar.JarFile;
 /// Gone when closed. Thread-safe.
 public final class JudgeServer implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
+    private static final Map<Integer, JudgeServer> SHARED = new ConcurrentHashMap<>();
 
     private final EmbeddedPostgres server;
     private final int major;
@@ -30,7 +33,21 @@ public final class JudgeServer implements AutoCloseable {
         this.major = major;
     }
 
-    /// Starts a server; takes about a second.
+    /// The one server of a version for all tests of this process that want databases of their own
+    /// and no more; roles and settings of the server belong to all. It ends with the process.
+    ///
+    /// @param major 14 to 18
+    public static JudgeServer shared(int major) {
+        return SHARED.computeIfAbsent(
+                major,
+                version -> {
+                    JudgeServer server = start(version);
+                    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                    return server;
+                });
+    }
+
+    /// Starts a server of one's own; takes about a second.
     ///
     /// @param major 14 to 18
     public static JudgeServer start(int major) {

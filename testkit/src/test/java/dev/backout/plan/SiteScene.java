@@ -1,0 +1,29 @@
+package dev.backout.plan;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.sql.SQLException;
+
+/// A live database without migrations, anew for each test, on every version that is tested.
+@ParameterizedClass(name = "on PostgreSQL {0}")
+@MethodSource("dev.backout.testkit.server.Majors#all")
+abstract class SiteScene {
+    @Parameter int major;
+
+    /// The database of the current test.
+    Site site;
+
+    @BeforeEach
+    void open() throws SQLException {
+        site = Site.on(major);
+    }
+
+    @AfterEach
+    void drop() throws SQLException {
+        site.close();
+    }
+}
