@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.backout.error.ExitCode;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,15 +42,8 @@ class DoctorCommandTest {
 
     @BeforeAll
     static void start() throws SQLException {
-        server = JudgeServer.start(18);
+        server = JudgeServer.shared(18);
         execute("postgres", "CREATE ROLE shop_owner LOGIN; CREATE ROLE guest LOGIN");
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @BeforeEach

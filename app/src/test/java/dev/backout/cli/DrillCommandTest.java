@@ -15,7 +15,6 @@ import dev.backout.integration.pgdump.Backups;
 import dev.backout.integration.pgdump.Programs;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,14 +71,7 @@ class DrillCommandTest {
     @BeforeAll
     static void start() {
         pgDump = Programs.required(MAJOR);
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = JudgeServer.shared(MAJOR);
     }
 
     @BeforeEach

@@ -9,7 +9,6 @@ import dev.backout.error.ExitCode;
 import dev.backout.migration.Script;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ class ReportCommandTest {
 
     @BeforeAll
     static void backOut() throws SQLException, IOException {
-        server = JudgeServer.start(18);
+        server = JudgeServer.shared(18);
         database = server.createDatabase();
         Files.createDirectories(folder.resolve(".git"));
         execute(
@@ -66,13 +65,6 @@ class ReportCommandTest {
                 .as(text(test.err))
                 .isEqualTo(ExitCode.DONE);
         run = test.newest();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.backout.planfile.PlanFiles;
 import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,14 +61,7 @@ class RunBackupTest {
     @BeforeAll
     static void start() {
         pgDump = Programs.required(MAJOR);
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = JudgeServer.shared(MAJOR);
     }
 
     @BeforeEach

@@ -14,7 +14,6 @@ import dev.backout.planfile.PlanFiles;
 import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,14 +59,7 @@ class RunCommandTest {
 
     @BeforeAll
     static void start() {
-        server = JudgeServer.start(18);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = JudgeServer.shared(18);
     }
 
     @BeforeEach

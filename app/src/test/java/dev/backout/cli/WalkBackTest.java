@@ -64,22 +64,20 @@ class WalkBackTest {
 
     @Test
     void everyMigrationOfAHistoryIsBackedOut() throws SQLException, IOException {
-        try (JudgeServer server = JudgeServer.start(18)) {
-            DatabaseAddress address = database(server);
-            Files.createDirectories(folder.resolve(".git"));
-            write("prisma/schema.prisma", "datasource db {\n  provider = \"postgresql\"\n}\n");
-            List<Snapshot> states = new ArrayList<>();
-            for (int i = 0; i < HISTORY.size(); i++) {
-                states.add(read(address));
-                apply(address, i);
-            }
-            for (int i = HISTORY.size() - 1; i >= 0; i--) {
-                backout(address, "plan", "--strategy", "inverse");
-                backout(address, "run", "backout-plan.json", "--yes");
-                assertThat(read(address).sameAs(states.get(i))).as(name(i)).isTrue();
-                Files.delete(script(i));
-                Files.delete(script(i).getParent());
-            }
+        DatabaseAddress address = database(JudgeServer.shared(18));
+        Files.createDirectories(folder.resolve(".git"));
+        write("prisma/schema.prisma", "datasource db {\n  provider = \"postgresql\"\n}\n");
+        List<Snapshot> states = new ArrayList<>();
+        for (int i = 0; i < HISTORY.size(); i++) {
+            states.add(read(address));
+            apply(address, i);
+        }
+        for (int i = HISTORY.size() - 1; i >= 0; i--) {
+            backout(address, "plan", "--strategy", "inverse");
+            backout(address, "run", "backout-plan.json", "--yes");
+            assertThat(read(address).sameAs(states.get(i))).as(name(i)).isTrue();
+            Files.delete(script(i));
+            Files.delete(script(i).getParent());
         }
     }
 

@@ -18,9 +18,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
-/// An embedded server where tests are superusers, one per major version and process.
+/// An embedded server where tests are superusers, one per major version and process. The roles that
+/// tests name are there from the beginning: each reading sees what becomes of roles.
 final class CatalogServer {
     private static final Map<Integer, CatalogServer> SHARED = new ConcurrentHashMap<>();
+
+    private static final String ROLES =
+            """
+            create role alice;
+            create role "bob=/ ""x y";
+            create role catalog_owner;
+            create role catalog_reader;
+            """;
 
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
@@ -35,14 +44,21 @@ final class CatalogServer {
 
     private static CatalogServer start(int major) {
         try {
-            return new CatalogServer(
-                    EmbeddedPostgres.builder()
-                            .setPgBinaryResolver((system, machine) -> binaries(major))
-                            .setServerConfig("fsync", "off")
-                            .setServerConfig("wal_level", "logical")
-                            .start());
+            CatalogServer started =
+                    new CatalogServer(
+                            EmbeddedPostgres.builder()
+                                    .setPgBinaryResolver((system, machine) -> binaries(major))
+                                    .setServerConfig("fsync", "off")
+                                    .setServerConfig("wal_level", "logical")
+                                    .start());
+            try (Connection connection = started.connect("postgres")) {
+                execute(connection, ROLES);
+            }
+            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

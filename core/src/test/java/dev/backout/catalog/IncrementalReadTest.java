@@ -53,12 +53,6 @@ final class IncrementalReadTest {
         CatalogServer.execute(
                 writer,
                 """
-                do $$ begin
-                    if not exists (select from pg_roles where rolname = 'catalog_owner') then
-                        create role catalog_owner;
-                        create role catalog_reader;
-                    end if;
-                end $$;
                 create foreign data wrapper w0;
                 create server s0 foreign data wrapper w0;
                 create table t0 (a int primary key, b text);

@@ -26,19 +26,8 @@ final class Live implements AutoCloseable {
         reader = CatalogReader.on(connection, Duration.ofMillis(200));
     }
 
-    /// A new database in which the roles `alice` and `bob` are known.
     static Live of(int major) throws SQLException {
-        Live live = new Live(major);
-        live.run(
-                """
-                do $$ begin
-                    if not exists (select from pg_roles where rolname = 'alice') then
-                        create role alice;
-                        create role "bob=/ ""x y";
-                    end if;
-                end $$
-                """);
-        return live;
+        return new Live(major);
     }
 
     Connection writer() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backout.schema.Snapshot;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.sql.SQLException;
 
-/// A change that no object of ours tells is told by its kind.
+/// A change that no object of ours tells is told by its kind; changes of the whole server, too.
+@Isolated("what others do to roles and tablespaces would be told here")
 final class UnmodelledTest {
     private static final int NEWEST = 18;
 

@@ -183,7 +183,9 @@ class OneMessageTest {
         assertThat(
                         Servers.value(
                                 database.admin(),
-                                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"))
+                                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND"
+                                        + " database = (SELECT oid FROM pg_database WHERE datname"
+                                        + " = current_database())"))
                 .isEqualTo("0");
     }
 

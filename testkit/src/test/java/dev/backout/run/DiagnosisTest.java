@@ -118,6 +118,7 @@ class DiagnosisTest {
                         List.of(
                                 "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
                                         + " WHERE application_name LIKE 'backout %'"
+                                        + " AND datname = current_database()"
                                         + " AND pid <> pg_backend_pid()",
                                 "SELECT 1 FROM nothing_of_that_name"));
         assertThatThrownBy(() -> runner().run(plan, Runner.Beginning.PLAIN))

@@ -157,7 +157,7 @@ class LeaseTest {
             lease.insist(worker);
             shop.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name"
-                            + " = 'backout RUN1'");
+                            + " = 'backout RUN1' AND datname = current_database()");
             assertThatThrownBy(() -> leases("bob", Leases.USUAL).take("RUN1", List.of()))
                     .isInstanceOfSatisfying(
                             BackoutException.class,

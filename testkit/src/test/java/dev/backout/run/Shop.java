@@ -29,8 +29,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /// A database in which two migrations were applied, and a plan that undoes the second one. An
@@ -65,8 +63,6 @@ final class Shop implements AutoCloseable {
             """
                     .formatted(CHECKSUM, BAD);
 
-    private static final Map<Integer, JudgeServer> SERVERS = new ConcurrentHashMap<>();
-
     private final JudgeServer server;
     private final String name;
 
@@ -77,13 +73,7 @@ final class Shop implements AutoCloseable {
 
     /// The server of a major version; it lives as long as the tests.
     static JudgeServer server(int major) {
-        return SERVERS.computeIfAbsent(
-                major,
-                version -> {
-                    JudgeServer server = JudgeServer.start(version);
-                    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-                    return server;
-                });
+        return JudgeServer.shared(major);
     }
 
     static Shop on(JudgeServer server) throws SQLException {
@@ -93,7 +83,7 @@ final class Shop implements AutoCloseable {
                     admin,
                     """
                     DO $$ BEGIN CREATE ROLE shop_owner LOGIN;
-                    EXCEPTION WHEN duplicate_object THEN NULL; END $$
+                    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
                     """);
         }
         shop.own();

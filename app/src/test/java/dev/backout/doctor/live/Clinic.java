@@ -17,15 +17,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// A database of a shop to be examined, on a server that lives as long as the tests. `owner_NAME`
 /// owns its tables; `guest_NAME` may log in and nothing else.
 final class Clinic implements AutoCloseable {
-    private static final Map<Integer, JudgeServer> SERVERS = new ConcurrentHashMap<>();
-
     private static final String HISTORY =
             """
             CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL,
@@ -47,14 +43,7 @@ final class Clinic implements AutoCloseable {
     }
 
     static Clinic open(int major) throws SQLException {
-        JudgeServer server =
-                SERVERS.computeIfAbsent(
-                        major,
-                        version -> {
-                            JudgeServer started = JudgeServer.start(version);
-                            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
-                            return started;
-                        });
+        JudgeServer server = JudgeServer.shared(major);
         Clinic clinic = new Clinic(server, server.createDatabase());
         clinic.execute(
                 "CREATE ROLE %s LOGIN; CREATE ROLE %s LOGIN; ALTER DATABASE %s OWNER TO %s"

@@ -11,7 +11,6 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -46,14 +46,7 @@ class BackupFailureTest {
     @BeforeAll
     static void start() {
         pgDump = Programs.required(MAJOR);
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = JudgeServer.shared(MAJOR);
     }
 
     @BeforeEach
@@ -222,20 +215,38 @@ class BackupFailureTest {
         }
     }
 
-    private static ProcessHandle dumping() throws InterruptedException {
+    /// The pg_dump of this test, once it waits.
+    private ProcessHandle dumping() throws SQLException, InterruptedException {
         for (int i = 0; i < 300; i++) {
-            var found =
-                    ProcessHandle.current()
-                            .children()
-                            .filter(child ->
-                                    child.info().commandLine().orElse("").contains("--snapshot="))
-                            .findFirst();
-            if (found.isPresent()) {
-                return found.get();
+            if (waits()) {
+                return ProcessHandle.current()
+                        .children()
+                        .filter(child ->
+                                child.info()
+                                        .commandLine()
+                                        .orElse("")
+                                        .contains(backups().toString()))
+                        .findFirst()
+                        .orElseThrow();
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("no pg_dump was started");
+        throw new AssertionError("no pg_dump waits for the table");
+    }
+
+    private boolean waits() throws SQLException {
+        try (Connection connection = server.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                """
+                                SELECT EXISTS (SELECT FROM pg_stat_activity
+                                    WHERE datname = '%s' AND wait_event_type = 'Lock')
+                                """
+                                        .formatted(database))) {
+            row.next();
+            return row.getBoolean(1);
+        }
     }
 
     private void fails(BackupSettings settings, ErrorCode code, String message) {

@@ -21,7 +21,6 @@ import dev.backout.journal.Step;
 import dev.backout.run.OutsideWork;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,14 +70,7 @@ class BackupsTest {
     @BeforeAll
     static void start() {
         pgDump = Programs.required(MAJOR);
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+        server = JudgeServer.shared(MAJOR);
     }
 
     @BeforeEach

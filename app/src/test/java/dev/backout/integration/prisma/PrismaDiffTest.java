@@ -7,7 +7,6 @@ import dev.backout.integration.prisma.PrismaDiff.Result;
 import dev.backout.testkit.prisma.PrismaCli;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,13 +35,12 @@ class PrismaDiffTest {
             """;
 
     @TempDir private Path folder;
-    private JudgeServer server;
     private DatabaseAddress address;
     private Path schema;
 
     @BeforeEach
     void fill() throws SQLException, IOException {
-        server = JudgeServer.start(18);
+        JudgeServer server = JudgeServer.shared(18);
         String database = server.createDatabase();
         address = DatabaseAddress.parse(server.plainUrl(database), folder);
         try (Connection connection = server.connect(database);
@@ -50,11 +48,6 @@ class PrismaDiffTest {
             statement.execute("CREATE TABLE \"User\" (id int PRIMARY KEY, name text NOT NULL)");
         }
         schema = Files.writeString(folder.resolve("schema.prisma"), SCHEMA);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
     }
 
     @Test

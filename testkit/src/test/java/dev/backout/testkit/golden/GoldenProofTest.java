@@ -7,6 +7,7 @@ import dev.backout.testkit.golden.BackOutEngine.Answer;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 /// instead.
 @ParameterizedClass(name = "PostgreSQL {0}")
 @MethodSource("dev.backout.testkit.server.Majors#all")
+@Order(1)
 class GoldenProofTest {
     private static final String RECORD = System.getProperty("backout.golden.record", "");
     private static final Pattern ONLY =

@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.testkit.prisma.HistoryTable.Row;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,26 +19,15 @@ import java.sql.SQLException;
 
 /// What `status`, `deploy` and `migrate dev` make of a migration that was backed out, its directory
 /// kept, removed or edited.
+@Order(2)
 class PrismaBackOutTest {
     private static final String INVERSE = "ALTER TABLE users DROP COLUMN name";
     private static final String WITHOUT_NAME = "model users {\n  id Int @id\n}\n";
     private static final String WITH_NAME = "model users {\n  id Int @id\n  name String?\n}\n";
 
-    private static PrismaFixture prisma;
+    private final PrismaFixture prisma = new PrismaFixture();
 
     private PrismaProject project;
-
-    @BeforeAll
-    static void start() {
-        prisma = new PrismaFixture();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prisma != null) {
-            prisma.close();
-        }
-    }
 
     @BeforeEach
     void backOut(@TempDir Path directory) throws SQLException {
@@ -66,7 +54,7 @@ class PrismaBackOutTest {
         return project;
     }
 
-    static PrismaCli cli() {
+    PrismaCli cli() {
         return prisma.cli();
     }
 
@@ -131,18 +119,20 @@ class PrismaBackOutTest {
 
     @Test
     void anotherRoleMayStillDeploy() throws SQLException {
+        String deployer =
+                "deployer_of_" + project.url().substring(project.url().lastIndexOf('/') + 1);
         prisma.execute(
                 project,
                 """
-                DROP ROLE IF EXISTS deployer;
-                CREATE ROLE deployer LOGIN;
-                GRANT ALL ON SCHEMA public TO deployer;
-                GRANT ALL ON _prisma_migrations TO deployer;
-                """);
+                CREATE ROLE %1$s LOGIN;
+                GRANT ALL ON SCHEMA public TO %1$s;
+                GRANT ALL ON _prisma_migrations TO %1$s;
+                """
+                        .formatted(deployer));
         project.remove(SECOND).migration("20250103000000_third", "CREATE TABLE third (id int);");
         PrismaProject other =
                 new PrismaProject(
-                        project.directory(), project.url().replace("postgres@", "deployer@"));
+                        project.directory(), project.url().replace("postgres@", deployer + "@"));
         assertThat(prisma.cli().deploy(other).exit()).isZero();
         assertThat(prisma.history(project)).hasSize(2);
     }

@@ -21,17 +21,13 @@ import dev.backout.records.RecordSchema;
 import dev.backout.run.Bars;
 import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
-import dev.backout.scratch.ScratchPlaces;
-import dev.backout.scratch.ScratchRequest;
-import dev.backout.scratch.ScratchServer;
-import dev.backout.scratch.ScratchServers;
 import dev.backout.testkit.prisma.HistoryTable.Row;
 import dev.backout.testkit.run.Places;
+import dev.backout.testkit.run.SharedScratch;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +40,7 @@ import java.util.Map;
 
 /// What the real CLI makes of a migration that failed, after each of our ways; and that we read
 /// what it records.
+@Order(2)
 class PrismaFailedTest {
     private static final Prisma PRISMA = Prisma.usual();
     private static final String UNIQUE =
@@ -54,29 +51,11 @@ class PrismaFailedTest {
     private static final String USERS = "model users {\n  id Int @id\n  name String? @unique\n}\n";
     private static final String NOTES = "model notes {\n  id Int @id\n}\n";
 
-    private static PrismaFixture prisma;
-    private static ScratchServer scratch;
+    private final PrismaFixture prisma = new PrismaFixture();
 
     @TempDir Path directory;
 
     private PrismaProject project;
-
-    @BeforeAll
-    static void start() {
-        prisma = new PrismaFixture();
-        scratch =
-                new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(15));
-    }
-
-    @AfterAll
-    static void stop() {
-        if (scratch != null) {
-            scratch.close();
-        }
-        if (prisma != null) {
-            prisma.close();
-        }
-    }
 
     @BeforeEach
     void begin() throws SQLException {
@@ -201,7 +180,8 @@ class PrismaFailedTest {
 
     private Plan carryOut(@Nullable Way way) {
         Planner planner =
-                new Planner(this::connect, PRISMA, major -> scratch, KeptInverses.NONE, what -> {});
+                new Planner(
+                        this::connect, PRISMA, SharedScratch::of, KeptInverses.NONE, what -> {});
         Plan plan =
                 planner.plan(
                         PRISMA.read(

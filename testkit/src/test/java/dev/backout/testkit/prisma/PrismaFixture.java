@@ -8,15 +8,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// A server and fresh projects for tests with the real CLI.
-final class PrismaFixture implements AutoCloseable {
+/// Fresh projects and databases for tests with the real CLI.
+final class PrismaFixture {
     static final String FIRST = "20250101000000_first";
     static final String SECOND = "20250102000000_second";
     static final String CREATE = "CREATE TABLE \"users\" (\"id\" INTEGER PRIMARY KEY);\n";
     static final String ADD = "ALTER TABLE \"users\" ADD COLUMN \"name\" TEXT;\n";
 
     private final PrismaCli cli = PrismaCli.required();
-    private final JudgeServer server = JudgeServer.start(15);
+    private final JudgeServer server = JudgeServer.shared(15);
 
     PrismaCli cli() {
         return cli;
@@ -41,10 +41,5 @@ final class PrismaFixture implements AutoCloseable {
 
     private Connection connect(PrismaProject project) throws SQLException {
         return server.connect(project.url().substring(project.url().lastIndexOf('/') + 1));
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -9,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.testkit.prisma.HistoryTable.Row;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,21 +27,9 @@ import java.util.List;
 class PrismaHistoryTest {
     private static final String BROKEN = "ALTER TABLE \"users\" ADD COLUMN x INT; SELECT 1/0;\n";
 
-    private static PrismaFixture prisma;
+    private final PrismaFixture prisma = new PrismaFixture();
 
     @TempDir Path directory;
-
-    @BeforeAll
-    static void start() {
-        prisma = new PrismaFixture();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prisma != null) {
-            prisma.close();
-        }
-    }
 
     @Test
     void successIsOneStepAndTheFilesChecksum() throws SQLException {

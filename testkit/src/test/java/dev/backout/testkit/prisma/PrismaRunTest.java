@@ -12,6 +12,7 @@ import dev.backout.migration.prisma.Prisma;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.Bars;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /// The same after our own run.
+@Order(2)
 class PrismaRunTest extends PrismaBackOutTest {
     @Override
     PrismaBackOut engine() {
