@@ -12,12 +12,15 @@ import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.merge.MergedInverse;
+import dev.backout.vault.merge.Quiet;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// An inverse with columns that are filled on the way: first they come back, open to NULL and still
 /// beside everything that the migrations brought, then they get their values from it, then comes
@@ -40,18 +43,22 @@ final class FilledInverse {
     Inverse build(Snapshot before, Snapshot after) {
         InverseBuilder builder = new InverseBuilder(ddl, replica);
         if (fills.isEmpty()) {
-            return rest(builder, before, after);
+            return rest(builder, before, after, after);
         }
-        List<Statement> first = new ArrayList<>();
+        List<Statement> columns = new ArrayList<>();
+        List<Statement> values = new ArrayList<>();
+        Set<Address> written = new HashSet<>();
         for (Address column : fills.keySet().stream().sorted().toList()) {
-            String unknown = fill(column, before, after, first);
+            String unknown = fill(column, before, after, columns, values, written);
             if (unknown != null) {
                 return new Inverse.Irreversible(List.of(unknown));
             }
         }
+        List<Statement> first = new ArrayList<>(columns);
+        first.addAll(new Quiet(after, written, values).statements());
         try {
             Snapshot filled = replica.apply(first);
-            Inverse rest = rest(builder, before, filled);
+            Inverse rest = rest(builder, before, after, filled);
             if (!(rest instanceof Inverse.Reversible(List<List<Statement>> stages))) {
                 return rest;
             }
@@ -63,15 +70,21 @@ final class FilledInverse {
         }
     }
 
-    private Inverse rest(InverseBuilder builder, Snapshot before, Snapshot now) {
+    private Inverse rest(
+            InverseBuilder builder, Snapshot before, Snapshot after, Snapshot now) {
         return merged.holdings().isEmpty()
                 ? builder.build(before, now)
-                : merged.build(builder, replica, before, now);
+                : merged.build(builder, replica, before, after, now);
     }
 
     /// @return why it cannot be filled, or null
     private @Nullable String fill(
-            Address column, Snapshot before, Snapshot after, List<Statement> statements) {
+            Address column,
+            Snapshot before,
+            Snapshot after,
+            List<Statement> columns,
+            List<Statement> values,
+            Set<Address> written) {
         Entry then = before.find(column);
         if (then == null || !(then.object() instanceof Column wanted)) {
             return "--fill names %s, which is not there before the migration".formatted(column);
@@ -90,9 +103,10 @@ final class FilledInverse {
                                     table.address().first(),
                                     table.address().name(),
                                     column.name()));
-            statements.addAll(ddl.of(open).create(open, List.of()));
+            columns.addAll(ddl.of(open).create(open, List.of()));
         }
-        statements.add(
+        written.add(table.address());
+        values.add(
                 new Statement(
                         "UPDATE %s SET %s = (%s) WHERE %s IS NULL"
                                 .formatted(

@@ -111,6 +111,7 @@ final class Abort {
                         plan.between(),
                         plan.before(),
                         plan.locks(),
+                        new VaultShare.None(),
                         new HistoryPutBack(
                                 process.run(),
                                 plan,

@@ -56,7 +56,8 @@ final class Attempt {
     /// What was done, before it is committed.
     ///
     /// @param locks what the transaction held on tables in the end, `users: ACCESS EXCLUSIVE`
-    record Result(List<Answer> answers, int historyRows, List<String> locks) {}
+    /// @param kept what went into the vault, one phrase each
+    record Result(List<Answer> answers, int historyRows, List<String> locks, List<String> kept) {}
 
     /// Everything up to the line of the journal.
     ///
@@ -73,11 +74,12 @@ final class Attempt {
                 within("the check under lock", () -> reader.read(touched, before)),
                 touched);
         within("the check of the history", () -> insistOnHistory());
-        List<Answer> answers = statements(searchPath);
+        List<String> kept = new ArrayList<>();
+        List<Answer> answers = statements(searchPath, kept);
         verify(before, touched, roots);
         List<String> locks = within("the look at the locks", this::locks);
         int rows = within("the change of the history", () -> shift.history().apply(connection));
-        return new Result(answers, rows, locks);
+        return new Result(answers, rows, locks, kept);
     }
 
     private void begin() throws StepFailure {
@@ -102,13 +104,17 @@ final class Attempt {
         return CatalogReader.on(connection, settings.lockTimeout());
     }
 
-    private List<Answer> statements(String searchPath) throws StepFailure {
+    private List<Answer> statements(String searchPath, List<String> kept) throws StepFailure {
         within(
                 "the beginning",
                 () -> {
                     set("search_path", searchPath);
                     return 0;
                 });
+        VaultShare.Hand hand =
+                within(
+                        "the look at what could be destroyed",
+                        () -> shift.vault().begin(connection));
         List<String> statements = shift.statements();
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
@@ -116,9 +122,16 @@ final class Attempt {
             String line = FirstLine.of(sql);
             listener.accept(new RunEvent.Executing(i + 1, statements.size(), line));
             answers.add(
-                    send("statement %d of %d, %s".formatted(i + 1, statements.size(), line), sql));
+                    send(
+                            "statement %d of %d, %s".formatted(i + 1, statements.size(), line),
+                            sql,
+                            hand));
         }
-        send("the check of deferred constraints", "set constraints all immediate");
+        send(
+                "the check of deferred constraints",
+                "set constraints all immediate",
+                new VaultShare.Plain(connection));
+        kept.addAll(within("the look at what was kept", hand::end));
         return answers;
     }
 
@@ -165,9 +178,9 @@ final class Attempt {
                 settings.schema());
     }
 
-    private Answer send(String doing, String sql) throws StepFailure {
+    private Answer send(String doing, String sql, VaultShare.Hand hand) throws StepFailure {
         long began = System.nanoTime();
-        return switch (SimpleQuery.run(connection, sql)) {
+        return switch (within(doing, () -> hand.send(sql))) {
             case MessageOutcome.Completed completed -> {
                 insistOnTransaction(doing, sql);
                 yield Answers.of(sql, completed, Duration.ofNanos(System.nanoTime() - began));

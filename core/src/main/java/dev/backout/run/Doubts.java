@@ -34,6 +34,9 @@ final class Doubts {
                 doubts.addAll(forward.doubts());
             }
         }
+        if (!plan.vault().none()) {
+            doubts.add("what it destroyed, and what came back, is a matter of the vault");
+        }
         for (Casualty casualty : plan.casualties()) {
             if (casualty.count() != 0) {
                 doubts.add(

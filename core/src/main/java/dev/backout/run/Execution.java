@@ -10,6 +10,7 @@ import dev.backout.journal.StepProgress;
 import dev.backout.migration.ToolLock;
 import dev.backout.plan.Plan;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,10 @@ final class Execution {
                         plan.before(),
                         plan.between(),
                         plan.locks(),
+                        new VaultShare.Keeping(
+                                new Vault(process.records()),
+                                process.run(),
+                                plan.vault().captures()),
                         new HistoryUndone(
                                 process.run(), plan, process.place().tool(), check, process.runs()),
                         "the statements do not lead to the schema that the plan says");

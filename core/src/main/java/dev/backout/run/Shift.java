@@ -12,6 +12,7 @@ import java.util.List;
 /// @param from what the touched objects have to look like when it begins
 /// @param to what they have to look like before it commits
 /// @param locks taken before anything is done
+/// @param vault what the vault has to do with it
 /// @param history what happens to the history
 /// @param wrong what to say when the end is another one
 record Shift(
@@ -19,6 +20,7 @@ record Shift(
         List<Expectation> from,
         List<Expectation> to,
         List<PlannedLock> locks,
+        VaultShare vault,
         HistoryWork history,
         String wrong) {
     Shift {

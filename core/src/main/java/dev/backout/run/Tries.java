@@ -11,6 +11,7 @@ import dev.backout.schema.Snapshot;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -96,9 +97,14 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                 "%d %s of the history"
                         .formatted(
                                 result.historyRows(), result.historyRows() == 1 ? "row" : "rows");
-        return result.locks().isEmpty()
-                ? rows
-                : "%s; locked %s".formatted(rows, String.join(", ", result.locks()));
+        List<String> seen = new ArrayList<>(List.of(rows));
+        if (!result.kept().isEmpty()) {
+            seen.add("kept " + String.join(", ", result.kept()));
+        }
+        if (!result.locks().isEmpty()) {
+            seen.add("locked " + String.join(", ", result.locks()));
+        }
+        return String.join("; ", seen);
     }
 
     private void waited(StepFailure failure, List<Blocker> blockers, long began)

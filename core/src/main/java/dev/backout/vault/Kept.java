@@ -1,5 +1,7 @@
 package dev.backout.vault;
 
+import dev.backout.schema.Identifiers;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -18,6 +20,21 @@ public sealed interface Kept {
 
     /// How many rows the vault holds of it.
     long rows();
+
+    /// In a phrase: `3 values of public.users.email`.
+    default String text() {
+        String table = table().address().text();
+        return switch (this) {
+            case MovedTable _, CopiedTable _ -> "%,d rows of %s".formatted(rows(), table);
+            case DroppedColumn(var _, var column, var _, var _, var _) ->
+                    "%,d values of %s.%s"
+                            .formatted(rows(), table, Identifiers.quote(column.name()));
+            case RetypedColumn(var _, var column, var _, var _, var _) ->
+                    "%,d values of %s.%s"
+                            .formatted(rows(), table, Identifiers.quote(column.name()));
+            case WrittenRows _ -> "%,d written rows of %s".formatted(rows(), table);
+        };
+    }
 
     /// A table that was dropped: it lies in the vault itself, with its indexes, its defaults and
     /// the sequences that belong to it.

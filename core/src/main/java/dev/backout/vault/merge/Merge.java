@@ -13,7 +13,9 @@ import dev.backout.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// The statements that merge what the vault holds with what is live, in a schema that has every
 /// table and column of before the migration. For one thread, once.
@@ -45,6 +47,7 @@ final class Merge {
     /// @param holdings in the order of destruction
     List<Statement> statements(List<Holding> holdings) {
         List<Statement> statements = new ArrayList<>();
+        Set<Address> written = new HashSet<>();
         for (Holding holding : order.of(holdings, this::table)) {
             Address table = table(holding);
             String without = table == null ? "its table is not what it was" : null;
@@ -55,6 +58,7 @@ final class Merge {
                     returning.add(
                             new Returning(
                                     holding, subject(holding, table), unkept(holding, table)));
+                    written.add(table);
                     statements.addAll(own);
                 }
             }
@@ -67,7 +71,7 @@ final class Merge {
                                         without));
             }
         }
-        return new Quiet(ready, statements).statements();
+        return new Quiet(ready, written, statements).statements();
     }
 
     /// What returns, the last first.

@@ -39,6 +39,8 @@ public final class MergedInverse {
     /// Leads the replica back, as [InverseBuilder#build] does.
     ///
     /// @param builder works on the replica
+    /// @param after the schema that the migration led to
+    /// @param now the catalog of the replica: columns may have been added and filled since
     public Inverse build(InverseBuilder builder, Replica replica, Snapshot before, Snapshot after) {
         Inverse open = builder.build(Guards.without(before, after), after);
         if (!(open instanceof Inverse.Reversible(List<List<Statement>> opening))) {

@@ -1,6 +1,7 @@
 package dev.backout.vault.merge;
 
 import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
@@ -11,11 +12,22 @@ import dev.backout.schema.Unit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Statements that write rows while the application's own triggers keep still: what returns is not
 /// something that happens, and `updated_at` does not move.
-record Quiet(Snapshot ready, List<Statement> work) {
-    List<Statement> statements() {
+///
+/// @param ready the schema that the statements run in
+/// @param written the tables whose rows they write
+public record Quiet(Snapshot ready, Set<Address> written, List<Statement> work) {
+    /// Copies the collections.
+    public Quiet {
+        written = Set.copyOf(written);
+        work = List.copyOf(work);
+    }
+
+    /// The statements, with those around them that still the triggers.
+    public List<Statement> statements() {
         List<Statement> statements = new ArrayList<>();
         List<Trigger> triggers = firing();
         triggers.forEach(trigger -> statements.add(alter(trigger, TriggerState.DISABLED)));
@@ -32,7 +44,8 @@ record Quiet(Snapshot ready, List<Statement> work) {
     private List<Trigger> firing() {
         List<Trigger> triggers = new ArrayList<>();
         for (Unit unit : ready.units().values()) {
-            if (unit.entries().getFirst().object() instanceof Table table && isWritten(table)) {
+            if (unit.entries().getFirst().object() instanceof Table table
+                    && written.contains(table.address())) {
                 unit.entries().stream()
                         .map(Entry::object)
                         .filter(Trigger.class::isInstance)
@@ -43,14 +56,6 @@ record Quiet(Snapshot ready, List<Statement> work) {
             }
         }
         return triggers;
-    }
-
-    private boolean isWritten(Table table) {
-        String name = Identifiers.dotted(table.address().path());
-        return work.stream()
-                .anyMatch(statement ->
-                        statement.sql().startsWith("UPDATE %s t\n".formatted(name))
-                                || statement.sql().startsWith("INSERT INTO %s (".formatted(name)));
     }
 
     private static Statement alter(Trigger trigger, TriggerState state) {

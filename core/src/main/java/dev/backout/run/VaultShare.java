@@ -1,0 +1,88 @@
+package dev.backout.run;
+
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SimpleQuery;
+import dev.backout.vault.Capture;
+import dev.backout.vault.Keeper;
+import dev.backout.vault.Vault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What the vault has to do with a transaction that changes the schema.
+sealed interface VaultShare {
+    /// Nothing: what the statements destroy is gone.
+    record None() implements VaultShare {}
+
+    /// What the statements destroy goes into the vault, and captures that returned are marked.
+    ///
+    /// @param run in whose name
+    /// @param restored the numbers of the captures that return
+    record Keeping(Vault vault, String run, List<Long> restored) implements VaultShare {
+        public Keeping {
+            restored = List.copyOf(restored);
+        }
+    }
+
+    /// How statements are sent in one transaction. For one thread, one transaction.
+    interface Hand {
+        /// Sends one.
+        MessageOutcome send(String sql) throws SQLException;
+
+        /// Insists that everything was kept, and marks what returned.
+        ///
+        /// @return what was kept, one phrase each
+        List<String> end() throws SQLException;
+    }
+
+    /// Takes the work up in an open transaction.
+    default Hand begin(Connection connection) throws SQLException {
+        return switch (this) {
+            case None() -> new Plain(connection);
+            case Keeping keeping -> Kept.begin(keeping, connection);
+        };
+    }
+
+    /// Statements as they are.
+    record Plain(Connection connection) implements Hand {
+        @Override
+        public MessageOutcome send(String sql) {
+            return SimpleQuery.run(connection, sql);
+        }
+
+        @Override
+        public List<String> end() {
+            return List.of();
+        }
+    }
+
+    /// Statements whose prey is kept.
+    record Kept(Keeping keeping, Connection connection, Keeper keeper) implements Hand {
+        static Kept begin(Keeping keeping, Connection connection) throws SQLException {
+            try (var statement =
+                    connection.prepareStatement(
+                            "select pg_catalog.set_config('backout.run', ?, true)")) {
+                statement.setString(1, keeping.run());
+                statement.execute();
+            }
+            Keeper keeper = new Keeper(keeping.vault(), keeping.run());
+            keeper.begin(connection);
+            return new Kept(keeping, connection, keeper);
+        }
+
+        @Override
+        public MessageOutcome send(String sql) throws SQLException {
+            return keeper.execute(sql);
+        }
+
+        @Override
+        public List<String> end() throws SQLException {
+            List<Capture> kept = keeper.finish();
+            for (long id : keeping.restored()) {
+                keeping.vault().mark(connection, id, Capture.State.RESTORED, keeping.run());
+            }
+            return kept.stream().map(one -> one.kept().text()).toList();
+        }
+    }
+}
