@@ -70,8 +70,7 @@ final class FilledInverse {
         }
     }
 
-    private Inverse rest(
-            InverseBuilder builder, Snapshot before, Snapshot after, Snapshot now) {
+    private Inverse rest(InverseBuilder builder, Snapshot before, Snapshot after, Snapshot now) {
         return merged.holdings().isEmpty()
                 ? builder.build(before, now)
                 : merged.build(builder, replica, before, after, now);

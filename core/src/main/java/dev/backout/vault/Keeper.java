@@ -49,7 +49,7 @@ public final class Keeper {
         if (words.transaction()) {
             throw BackoutException.of(
                     ErrorCode.STEP_FAILED,
-                    "the migration itself says %s: what it destroys can only be kept in one"
+                    "a statement says %s: what it destroys can only be kept in one"
                                     .formatted(words.words().getFirst())
                             + " transaction with it; everything is undone",
                     "take it out of the script");

@@ -64,7 +64,7 @@ class RunnerFailureTest {
     @Test
     void aStatementThatCommitsIsNoticed() throws SQLException {
         PlanFile plan = withStatements(shop.plan(), List.of("COMMIT"));
-        shop.assertUndone(plan, "it ended the transaction");
+        shop.assertUndone(plan, "a statement says COMMIT");
     }
 
     @Test

@@ -41,8 +41,13 @@ public final class MergedInverse {
     /// @param builder works on the replica
     /// @param after the schema that the migration led to
     /// @param now the catalog of the replica: columns may have been added and filled since
-    public Inverse build(InverseBuilder builder, Replica replica, Snapshot before, Snapshot after) {
-        Inverse open = builder.build(Guards.without(before, after), after);
+    public Inverse build(
+            InverseBuilder builder,
+            Replica replica,
+            Snapshot before,
+            Snapshot after,
+            Snapshot now) {
+        Inverse open = builder.build(Guards.without(before, after), now);
         if (!(open instanceof Inverse.Reversible(List<List<Statement>> opening))) {
             return open;
         }
