@@ -17,6 +17,7 @@ enum Subcommand {
     STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
+    DEPLOY("applies pending migrations as prisma migrate deploy does, and keeps what they destroy"),
     PLAN("decides how to back out migrations, and what that costs"),
     REHEARSE("carries a plan out on a copy, and adds what was seen to it"),
     RUN("carries a plan out"),
@@ -64,6 +65,7 @@ enum Subcommand {
             case DEMO -> new DemoCommand(shell);
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
+            case DEPLOY -> new DeployCommand(shell);
             case PLAN -> new PlanCommand(shell);
             case REHEARSE -> new RehearseCommand(shell);
             case RUN -> new RunCommand(shell);

@@ -24,6 +24,7 @@ import java.util.Map;
 /// @param recordSchema the schema of a database that holds the records of its runs
 /// @param backup how backups are taken and checked
 /// @param smokeQueries what `verify` asks the database besides
+/// @param deploying what `deploy` demands, and how long the vault keeps
 public record Settings(
         @Nullable Path file,
         @Nullable Path schema,
@@ -34,7 +35,8 @@ public record Settings(
         Scratch scratch,
         String recordSchema,
         BackupSettings backup,
-        List<SmokeQuery> smokeQueries) {
+        List<SmokeQuery> smokeQueries,
+        Deploying deploying) {
     /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
@@ -55,7 +57,8 @@ public record Settings(
                 new Scratch.Embedded(),
                 RecordSchema.USUAL,
                 BackupSettings.DEFAULT,
-                List.of());
+                List.of(),
+                Deploying.DEFAULT);
     }
 
     /// A database with a name.

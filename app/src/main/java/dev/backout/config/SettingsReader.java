@@ -64,7 +64,9 @@ final class SettingsReader {
                 "scratch",
                 "recordSchema",
                 "backup",
-                "verify");
+                "verify",
+                "deploy",
+                "vault");
         Duration lockTimeout = root.duration("lockTimeout");
         String recordSchema = root.text("recordSchema");
         return new Settings(
@@ -77,7 +79,33 @@ final class SettingsReader {
                 scratch(root.block("scratch")),
                 recordSchema == null ? RecordSchema.USUAL : recordSchema,
                 backup(root.block("backup"), root.block("policy")),
-                smokeQueries(root));
+                smokeQueries(root),
+                deploying(root.block("deploy"), root.block("vault")));
+    }
+
+    private static Deploying deploying(YamlBlock deploy, YamlBlock vault) {
+        deploy.only("require", "failedRow");
+        vault.only("keepFor", "keep");
+        String require = deploy.text("require");
+        if (require != null && !List.of("proof", "nothing").contains(require)) {
+            throw deploy.wrong("require", "is proof or nothing, not " + require);
+        }
+        YamlBlock keep = vault.block("keep");
+        List<String> never = new ArrayList<>();
+        for (String object : keep.keys()) {
+            if (!"never".equals(keep.text(object))) {
+                throw keep.wrong(object, "is never: what else is destroyed is kept anyway");
+            }
+            if (!object.matches("[^.]+\\.[^.]+(\\.[^.]+)?")) {
+                throw keep.wrong(object, "is no table SCHEMA.TABLE and no column of one");
+            }
+            never.add(object);
+        }
+        return new Deploying(
+                "proof".equals(require),
+                deploy.flag("failedRow", true),
+                vault.retention("keepFor"),
+                never);
     }
 
     /// What `verify` asks.

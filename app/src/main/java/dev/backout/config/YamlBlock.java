@@ -155,6 +155,19 @@ final class YamlBlock {
         };
     }
 
+    /// `36h`, `14d`, `8w`; null when the key is not there.
+    @Nullable Duration retention(String key) {
+        String text = text(key);
+        if (text == null) {
+            return null;
+        }
+        Duration time = Retention.parse(text);
+        if (time == null) {
+            throw wrong(key, "is a time such as 36h, 14d or 8w, not " + text);
+        }
+        return time;
+    }
+
     /// A number from 1 up.
     int count(String key, int otherwise) {
         String text = text(key);

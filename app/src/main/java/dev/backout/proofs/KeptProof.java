@@ -5,8 +5,11 @@ import dev.backout.observe.Classification;
 import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Loss;
 import dev.backout.observe.Observation;
+import dev.backout.observe.TableWrite;
+import dev.backout.plan.Footprint;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Verdict;
+import dev.backout.schema.Address;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,8 @@ import java.util.List;
 /// @param data `none`, `kept`, `lost` or `unknown`
 /// @param losses what does not come back
 /// @param inverse the statements that undo it, without semicolons; empty when none are proved
+/// @param footprint of what it changes, see [Footprint]
+/// @param writes the tables whose rows it writes
 public record KeptProof(
         String name,
         String checksum,
@@ -36,12 +41,15 @@ public record KeptProof(
         List<String> reasons,
         String data,
         List<KeptLoss> losses,
-        List<String> inverse) {
+        List<String> inverse,
+        String footprint,
+        List<Address> writes) {
     /// Copies the lists.
     public KeptProof {
         reasons = List.copyOf(reasons);
         losses = List.copyOf(losses);
         inverse = List.copyOf(inverse);
+        writes = List.copyOf(writes);
     }
 
     /// The verdict in a word.
@@ -92,7 +100,15 @@ public record KeptProof(
                 reasons(proof.verdict()),
                 data.effect().text(),
                 data.losses().stream().map(KeptLoss::of).toList(),
-                proof.inverse().stream().map(Statement::sql).toList());
+                proof.inverse().stream().map(Statement::sql).toList(),
+                Footprint.of(proof.changes()),
+                writes(proof.observation()));
+    }
+
+    private static List<Address> writes(@Nullable Observation observation) {
+        return observation == null
+                ? List.of()
+                : observation.measures().writes().stream().map(TableWrite::table).toList();
     }
 
     private static Proof word(Verdict verdict) {

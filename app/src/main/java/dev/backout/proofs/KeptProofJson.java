@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -18,7 +21,7 @@ import java.util.Locale;
 /// A kept proof as JSON and back.
 final class KeptProofJson {
     private static final JsonMapper MAPPER = new JsonMapper();
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private KeptProofJson() {}
 
@@ -41,6 +44,11 @@ final class KeptProofJson {
                     .put("text", loss.text());
         }
         texts(node, "inverse", proof.inverse());
+        node.put("footprint", proof.footprint());
+        ArrayNode writes = node.putArray("writes");
+        for (Address table : proof.writes()) {
+            writes.addObject().put("schema", table.first()).put("table", table.name());
+        }
         try {
             return MAPPER.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
@@ -66,6 +74,10 @@ final class KeptProofJson {
                     new KeptProof.KeptLoss(
                             text(loss, "object"), text(loss, "kind"), text(loss, "text")));
         }
+        List<Address> writes = new ArrayList<>();
+        for (JsonNode table : node.required("writes")) {
+            writes.add(Address.of(ObjectKind.TABLE, text(table, "schema"), text(table, "table")));
+        }
         return new KeptProof(
                 text(node, "name"),
                 text(node, "checksum"),
@@ -76,7 +88,9 @@ final class KeptProofJson {
                 texts(node, "reasons"),
                 text(node, "data"),
                 losses,
-                texts(node, "inverse"));
+                texts(node, "inverse"),
+                text(node, "footprint"),
+                writes);
     }
 
     private static String text(JsonNode node, String name) {

@@ -2,6 +2,9 @@ package dev.backout.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,8 @@ class KeptProofsTest {
                 List.of(),
                 "lost",
                 List.of(new KeptProof.KeptLoss("public.a.b", "dropped-column", "é \"quoted\"")),
-                inverse);
+                inverse,
+                "f00d",
+                List.of(Address.of(ObjectKind.TABLE, "public", "a.b")));
     }
 }

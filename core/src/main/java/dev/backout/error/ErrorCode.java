@@ -33,6 +33,14 @@ public enum ErrorCode {
     GIT_FAILED(ExitCode.USAGE),
     /// The history table is not the one that the migration tool makes.
     HISTORY_UNREADABLE(ExitCode.USAGE),
+    /// A migration failed before, or was left half-way; nothing new is applied behind it.
+    HISTORY_FAILED(ExitCode.NO),
+    /// The database holds tables, and no history says where they come from.
+    NOT_BASELINED(ExitCode.NO),
+    /// A migration that was backed out is not to be applied again.
+    BARRED(ExitCode.NO),
+    /// A script that begins or commits transactions itself, so that nothing of it can be kept.
+    SCRIPT_UNFIT(ExitCode.NO),
     /// A plan file is cut short, edited or not a plan.
     PLAN_INVALID(ExitCode.USAGE),
     /// A plan was made for another database.

@@ -48,6 +48,12 @@ public interface MigrationTool {
     /// @param rows every row of the name, as [HistoryRow#json] told it
     void putBack(Connection connection, String migration, List<String> rows);
 
+    /// What the tool's deployments write.
+    DeployHistory deployments();
+
+    /// Whether [#lock] takes a lock: a project can turn it off.
+    boolean locks();
+
     /// Takes the tool's own lock, so that no deployment runs beside us. The lock belongs to the
     /// session: the same connection must be used until it is released.
     ///

@@ -7,13 +7,14 @@ import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.schema.Address;
-import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// Proves a migration as a live database has it, with its owner, roles, extensions and version, so
 /// that the inverse can be kept there. Nothing is changed in the live database. For one thread.
@@ -40,13 +41,29 @@ public final class LiveProver {
     ///
     /// @param earlier what is applied before it, in order
     public LiveProof prove(List<Subject> earlier, Subject subject) {
+        return prove(earlier, List.of(subject), proof -> {}).getFirst();
+    }
+
+    /// Proves migrations that come one after the other.
+    ///
+    /// @param earlier what is applied before them, in order
+    /// @param done is told of each proof
+    public List<LiveProof> prove(
+            List<Subject> earlier, List<Subject> subjects, Consumer<LiveProof> done) {
         DdlOptions options = DdlOptions.of(live.major()).rebuildingEnums().withBigTables(bigTables);
-        try (Replica replica = new Replica(server, ScratchSetup.of(live, earlier, server))) {
+        List<Subject> all = new ArrayList<>(earlier);
+        all.addAll(subjects);
+        try (Replica replica = new Replica(server, ScratchSetup.of(live, all, server))) {
             Prover prover = new Prover(replica, new PostgresDdl(options));
             prover.follow(earlier);
-            Snapshot before = replica.catalog();
-            MigrationProof proof = prover.prove(subject);
-            return new LiveProof(proof, Footprint.of(before, replica.catalog()));
+            List<LiveProof> proofs = new ArrayList<>();
+            for (Subject subject : subjects) {
+                MigrationProof proof = prover.prove(subject);
+                LiveProof found = new LiveProof(proof, Footprint.of(proof.changes()));
+                proofs.add(found);
+                done.accept(found);
+            }
+            return proofs;
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.backout.run;
 import java.util.regex.Pattern;
 
 /// A statement in one line, for messages.
-final class FirstLine {
+public final class FirstLine {
     private static final int LENGTH = 100;
 
     /// A user mapping's options hold a password.
@@ -11,7 +11,8 @@ final class FirstLine {
 
     private FirstLine() {}
 
-    static String of(String sql) {
+    /// The first line, cut where it is long.
+    public static String of(String sql) {
         String open = SECRET.matcher(sql).replaceFirst("$1 ...");
         String line = open.strip().lines().findFirst().orElse("").stripTrailing();
         boolean whole = line.length() == open.strip().length() && line.length() <= LENGTH;

@@ -1,5 +1,6 @@
 package dev.backout.run;
 
+import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.ErrorCode;
@@ -11,7 +12,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +24,26 @@ public record InverseStore(RecordSchema records) {
     ///
     /// @param connection in autocommit mode; its role may create the schema when it is missing
     public void put(Connection connection, StoredInverse inverse) {
-        String sql =
+        try {
+            Transactions.run(
+                    connection,
+                    () -> {
+                        records.ensure(connection);
+                        write(connection, inverse);
+                        return 0;
+                    });
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.STEP_FAILED,
+                    "storing the inverse of %s failed".formatted(inverse.migration()),
+                    e);
+        }
+    }
+
+    /// The same in the caller's transaction, where the schema is there.
+    public void write(Connection connection, StoredInverse inverse) throws SQLException {
+        Sql.update(
+                connection,
                 """
                 insert into %s.inverse (migration, checksum, sql, engine, proved_at, proved_on,
                     schema_hash, data, losses)
@@ -35,33 +54,16 @@ public record InverseStore(RecordSchema records) {
                     data = excluded.data, losses = excluded.losses,
                     stored_at = excluded.stored_at\
                 """
-                        .formatted(records.sql());
-        try {
-            Transactions.run(
-                    connection,
-                    () -> {
-                        records.ensure(connection);
-                        try (var statement = connection.prepareStatement(sql)) {
-                            statement.setString(1, inverse.migration());
-                            statement.setString(2, inverse.checksum());
-                            statement.setString(3, inverse.sql());
-                            statement.setString(4, inverse.engine());
-                            statement.setObject(5, inverse.provedAt().atOffset(ZoneOffset.UTC));
-                            statement.setString(6, inverse.provedOn());
-                            statement.setString(7, inverse.schemaHash());
-                            statement.setString(8, inverse.data());
-                            statement.setArray(
-                                    9,
-                                    connection.createArrayOf("text", inverse.losses().toArray()));
-                            return statement.executeUpdate();
-                        }
-                    });
-        } catch (SQLException e) {
-            throw SqlFailure.of(
-                    ErrorCode.STEP_FAILED,
-                    "storing the inverse of %s failed".formatted(inverse.migration()),
-                    e);
-        }
+                        .formatted(records.sql()),
+                inverse.migration(),
+                inverse.checksum(),
+                inverse.sql(),
+                inverse.engine(),
+                inverse.provedAt(),
+                inverse.provedOn(),
+                inverse.schemaHash(),
+                inverse.data(),
+                inverse.losses());
     }
 
     /// The inverse of a script, or null when none is kept.

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /// Looks, from a session of its own, who blocks ours, and ends those that may be ended. Closing it
 /// ends the looking and waits for the last question to be answered.
-final class LockWatch implements AutoCloseable {
+public final class LockWatch implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final String BLOCKERS =
@@ -65,7 +65,7 @@ final class LockWatch implements AutoCloseable {
     /// @param settings how long that one waits, within which it is looked several times; and who
     ///   may be ended
     /// @param tried whose sessions were to be ended by earlier watches; those of this one are added
-    static LockWatch start(
+    public static LockWatch start(
             Connection connection,
             int watched,
             RunSettings settings,
@@ -85,17 +85,17 @@ final class LockWatch implements AutoCloseable {
     }
 
     /// Who was last seen to block; empty when nobody was.
-    List<Blocker> last() {
+    public List<Blocker> last() {
         return last;
     }
 
     /// Whose sessions were ended.
-    List<Blocker> terminated() {
+    public List<Blocker> terminated() {
         return terminated;
     }
 
     /// Why nobody could be seen, or null.
-    @Nullable SQLException failure() {
+    public @Nullable SQLException failure() {
         return failure;
     }
 

@@ -6,18 +6,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// Settings of the session that carries out a step.
-final class SessionSettings {
+public final class SessionSettings {
     private static final String INVALID_PARAMETER = "22023";
 
     private SessionSettings() {}
 
     /// Sets something until the transaction ends.
-    static void local(Connection connection, String setting, String value) throws SQLException {
+    public static void local(Connection connection, String setting, String value)
+            throws SQLException {
         set(connection, setting, value, true);
     }
 
     /// Sets something until the session ends.
-    static void session(Connection connection, String setting, String value) throws SQLException {
+    public static void session(Connection connection, String setting, String value)
+            throws SQLException {
         set(connection, setting, value, false);
     }
 
@@ -25,7 +27,7 @@ final class SessionSettings {
     /// long statement. Servers on some systems cannot do that.
     ///
     /// @param connection in autocommit mode
-    static void watchForOurEnd(Connection connection) throws SQLException {
+    public static void watchForOurEnd(Connection connection) throws SQLException {
         try {
             session(connection, "client_connection_check_interval", "1s");
         } catch (SQLException e) {

@@ -1,8 +1,6 @@
 package dev.backout.run;
 
 import dev.backout.database.Transactions;
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// Tries a transaction until it commits, as long as nothing but locks is in the way. Between two
 /// tries nothing is locked, so whoever queued behind us gets on. For one thread.
@@ -32,6 +29,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
 
     Outcome run(Shift shift, Snapshot before) throws SQLException {
         RunSettings settings = process.place().settings();
+        Pauses pauses = new Pauses(settings);
         Connection worker = process.worker();
         Attempt attempt =
                 new Attempt(
@@ -44,7 +42,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
         Set<Integer> ended = new HashSet<>();
         for (int number = 1; ; number++) {
             process.tell(new RunEvent.Began(number, settings.tries()));
-            Duration pause = pause(number);
+            Duration pause = pauses.after(number);
             long began = System.nanoTime();
             worker.setAutoCommit(false);
             try (LockWatch locks = watch(ended)) {
@@ -65,7 +63,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                     throw e;
                 }
             }
-            sleep(pause);
+            Pauses.sleep(pause, "this step changed nothing");
         }
     }
 
@@ -135,29 +133,5 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
 
     private static Duration since(long began) {
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    /// Doubles each time; half of it is chance, so that two who wait for each other part.
-    private Duration pause(int number) {
-        RunSettings settings = process.place().settings();
-        long longest =
-                Math.min(
-                        settings.longestPause().toMillis(),
-                        settings.pause().toMillis() << Math.min(number - 1, 20));
-        long half = longest / 2;
-        return Duration.ofMillis(half + ThreadLocalRandom.current().nextLong(half + 1));
-    }
-
-    private static void sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackoutException(
-                    ErrorCode.STEP_FAILED,
-                    "interrupted between two tries; this step changed nothing",
-                    List.of(),
-                    e);
-        }
     }
 }

@@ -103,7 +103,7 @@ final class AdvisoryLock implements ToolLock {
                 holders.isEmpty() ? "a session that has just ended" : String.join(", ", holders);
         return BackoutException.of(
                 ErrorCode.LOCKED,
-                "Prisma's migration lock is held by %s; gave up after %d s, nothing was changed"
+                "Prisma's migration lock is held by %s; gave up after %d s (P1002), nothing was changed"
                         .formatted(who, patience.toSeconds()),
                 "a deployment is under way: wait for it to end, or stop it, and try again");
     }

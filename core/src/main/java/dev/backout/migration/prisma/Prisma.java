@@ -3,6 +3,7 @@ package dev.backout.migration.prisma;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.migration.DeployHistory;
 import dev.backout.migration.FolderReader;
 import dev.backout.migration.History;
 import dev.backout.migration.HistoryAction;
@@ -96,6 +97,16 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     @Override
     public void putBack(Connection connection, String migration, List<String> rows) {
         new HistoryWriter(table()).putBack(connection, migration, rows);
+    }
+
+    @Override
+    public DeployHistory deployments() {
+        return new DeployRows(schema, table());
+    }
+
+    @Override
+    public boolean locks() {
+        return locking;
     }
 
     @Override

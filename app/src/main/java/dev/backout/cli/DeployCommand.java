@@ -1,0 +1,142 @@
+package dev.backout.cli;
+
+import dev.backout.config.Configuration;
+import dev.backout.config.Deploying;
+import dev.backout.config.Target;
+import dev.backout.database.Database;
+import dev.backout.database.SqlFailure;
+import dev.backout.deploy.DeployPlace;
+import dev.backout.deploy.DeployReport;
+import dev.backout.deploy.DeploySettings;
+import dev.backout.deploy.Deployer;
+import dev.backout.deploy.Forecast;
+import dev.backout.deploy.Pending;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
+import dev.backout.journal.Operator;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationTool;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// `backout deploy`.
+@Command(
+        description =
+                "Applies pending migrations as prisma migrate deploy does, row for row of its"
+                        + " history, and keeps what they destroy in the same transaction, with the"
+                        + " proved way back.",
+        footer = {
+            "",
+            "Exit status: 0 everything is applied, 1 the history, a bar or a script stops it, 3 a"
+                    + " migration failed and was undone.",
+            "",
+            "Examples:",
+            "  backout deploy                       in place of: npx prisma migrate deploy",
+            "  backout deploy --dry-run             what is pending, and what would be kept",
+            "  backout deploy --keep-for 14d        backout prune may give it up then"
+        })
+final class DeployCommand implements Callable<ExitCode> {
+    @Option(
+            names = "--dry-run",
+            description = "tells what is pending and what would be kept, and changes nothing")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "prints JSON, one event per line, the result last")
+    private boolean json;
+
+    @Option(
+            names = "--no-proof",
+            description =
+                    "starts no scratch database: a way back that is not proved yet is not stored")
+    private boolean noProof;
+
+    @Option(
+            names = "--no-failed-row",
+            description =
+                    "a migration that fails leaves no row in the history: the next deploy tries it"
+                            + " again")
+    private boolean noFailedRow;
+
+    @Option(
+            names = "--keep-for",
+            paramLabel = "TIME",
+            converter = RetentionConverter.class,
+            description =
+                    "how long what is destroyed has to stay, 36h, 14d or 8w; keepFor of"
+                            + " backout.yaml otherwise")
+    private @Nullable Duration keepFor;
+
+    @Mixin private final LockOptions locks = new LockOptions();
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    private final Shell shell;
+
+    DeployCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode call() {
+        Configuration configuration = Configuration.read(options.choices(shell));
+        Target target = configuration.target();
+        DeploySettings settings = settings(configuration, target);
+        if (!json) {
+            configuration.project().found().forEach(shell.out()::println);
+            target.found().forEach(shell::say);
+        }
+        MigrationTool tool = configuration.tool(target);
+        MigrationDirectory directory = tool.read(configuration.source(null));
+        DeployText text = new DeployText(shell, json);
+        Deployer deployer =
+                new Deployer(
+                        new DeployPlace(
+                                () -> Database.connect(target.address()),
+                                tool,
+                                settings,
+                                Operator.of(shell.environment()),
+                                text::event));
+        Map<String, Forecast> forecasts;
+        try (Connection connection = Database.connect(target.address())) {
+            Pending pending = deployer.look(connection, directory);
+            if (pending.nothing() && pending.history().present()) {
+                text.nothing();
+                return ExitCode.DONE;
+            }
+            text.intent(pending);
+            forecasts =
+                    new Forecasts(configuration, target, tool, directory, pending)
+                            .find(connection, !noProof && pending.failed().isEmpty(), text::note);
+            if (dryRun) {
+                text.dryRun(pending, forecasts);
+                return ExitCode.DONE;
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+        DeployReport report = deployer.deploy(directory, forecasts);
+        text.report(report);
+        return ExitCode.DONE;
+    }
+
+    private DeploySettings settings(Configuration configuration, Target target) {
+        Deploying file = configuration.settings().deploying();
+        return new DeploySettings(
+                locks.settings(target),
+                file.failedRow() && !noFailedRow,
+                file.requireProof(),
+                keepFor == null ? file.keepFor() : keepFor,
+                Version.text());
+    }
+}

@@ -1,0 +1,23 @@
+package dev.backout.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What `deploy` demands, and what the vault keeps, by `backout.yaml`.
+///
+/// @param requireProof whether a migration is only applied when its way back is proved
+/// @param failedRow whether a migration that fails leaves a row that stops later deployments
+/// @param keepFor how long what is kept has to stay, or null: until somebody gives it up
+/// @param never tables (`public.sessions`) and columns (`public.users.card`) that are not kept
+public record Deploying(
+        boolean requireProof, boolean failedRow, @Nullable Duration keepFor, List<String> never) {
+    /// What applies when the file says nothing.
+    public static final Deploying DEFAULT = new Deploying(false, true, null, List.of());
+
+    /// Copies the list.
+    public Deploying {
+        never = List.copyOf(never);
+    }
+}

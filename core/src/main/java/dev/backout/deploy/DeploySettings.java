@@ -1,0 +1,34 @@
+package dev.backout.deploy;
+
+import dev.backout.run.RunSettings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// How a deployment behaves.
+///
+/// @param run towards others: locks, tries, pauses, the schema of the records
+/// @param failedRow whether a migration that fails leaves the row that the tool leaves, which stops
+///   every later deployment
+/// @param requireProof whether nothing is applied of which the way back is not proved
+/// @param keepFor how long what is kept has to stay, or null when nobody said
+/// @param engine the version of Backout
+public record DeploySettings(
+        RunSettings run,
+        boolean failedRow,
+        boolean requireProof,
+        @Nullable Duration keepFor,
+        String engine) {
+    /// What applies when nobody says otherwise.
+    ///
+    /// @param engine the version of Backout
+    public static DeploySettings usual(String engine) {
+        return new DeploySettings(RunSettings.DEFAULT, true, false, null, engine);
+    }
+
+    /// With another behaviour towards others.
+    public DeploySettings with(RunSettings other) {
+        return new DeploySettings(other, failedRow, requireProof, keepFor, engine);
+    }
+}

@@ -1,0 +1,295 @@
+package dev.backout.deploy;
+
+import dev.backout.database.Transactions;
+import dev.backout.error.BackoutException;
+import dev.backout.journal.RunId;
+import dev.backout.migration.DeployHistory;
+import dev.backout.migration.Migration;
+import dev.backout.run.Blocker;
+import dev.backout.run.InverseStore;
+import dev.backout.run.LockWatch;
+import dev.backout.run.Pauses;
+import dev.backout.run.RunEvent;
+import dev.backout.run.RunSettings;
+import dev.backout.run.StoredInverse;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.ServerFailure;
+import dev.backout.sql.SimpleQuery;
+import dev.backout.vault.Capture;
+import dev.backout.vault.Keeper;
+import dev.backout.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// One migration, from the row that says that it begins to the commit. For one thread.
+///
+/// That row is committed on its own, as the tool does. The script, what it destroys, its record,
+/// its inverse and the end of the row are committed together.
+final class Deployment {
+    private final DeployPlace place;
+    private final DeploySessions sessions;
+    private final DeploymentRecords records;
+    private final Migration migration;
+    private final Forecast forecast;
+    private final ScriptPieces script;
+    private final String id = RunId.next(Instant.now());
+    private final long began = System.nanoTime();
+    private final Set<Integer> ended = new HashSet<>();
+    private @Nullable String row;
+
+    /// @param forecast what is known of the migration
+    /// @param script as it is sent
+    Deployment(
+            DeployPlace place,
+            DeploySessions sessions,
+            DeploymentRecords records,
+            Migration migration,
+            Forecast forecast,
+            ScriptPieces script) {
+        this.place = place;
+        this.sessions = sessions;
+        this.records = records;
+        this.migration = migration;
+        this.forecast = forecast;
+        this.script = script;
+    }
+
+    /// Applies it.
+    ///
+    /// @throws BackoutException `step-failed`: nothing of it is left but, when the script failed,
+    ///   the row that the tool would leave; `script-unfit`
+    Applied apply() throws SQLException {
+        if (settings().failedRow()) {
+            row = begin();
+        }
+        RunSettings run = settings().run();
+        Pauses pauses = new Pauses(run);
+        for (int number = 1; ; number++) {
+            Duration pause = pauses.after(number);
+            try (LockWatch locks = watch()) {
+                try {
+                    List<Capture> kept = attempt();
+                    return applied(kept, number, false);
+                } catch (ScriptFailure failure) {
+                    Transactions.undo(worker(), failure);
+                    if (failure.refusesTransaction() && script.single()) {
+                        return new Alone().apply(number);
+                    }
+                    if (!failure.passing() || number >= run.tries()) {
+                        throw given(failure, number, locks.last());
+                    }
+                    place.listener()
+                            .accept(
+                                    new DeployEvent.Meanwhile(
+                                            new RunEvent.WillRetry(failure.doing(), pause)));
+                } catch (RuntimeException e) {
+                    Transactions.undo(worker(), e);
+                    withdraw();
+                    throw e;
+                }
+            }
+            Pauses.sleep(pause, "nothing of %s is applied".formatted(migration.name()));
+        }
+    }
+
+    /// The row as the tool writes it, with our mark beside it.
+    private String begin() throws SQLException {
+        return Transactions.run(
+                worker(),
+                () -> {
+                    String key = history().begin(worker(), migration.name(), migration.checksum());
+                    records.begin(worker(), key, migration, place.operator());
+                    return key;
+                });
+    }
+
+    private List<Capture> attempt() throws ScriptFailure, SQLException {
+        worker().setAutoCommit(false);
+        String key = ScriptAttempt.within("the history", this::keyInside);
+        List<Capture> kept =
+                new ScriptAttempt(worker(), settings(), place.listener())
+                        .execute(script, new Keeper(new Vault(records.records()), id));
+        ScriptAttempt.within(
+                "the end of the migration",
+                () -> {
+                    sessions.ours();
+                    finish(key);
+                    return 0;
+                });
+        ScriptAttempt.within(
+                "the commit",
+                () -> {
+                    worker().commit();
+                    return 0;
+                });
+        worker().setAutoCommit(true);
+        return kept;
+    }
+
+    /// Without a row of a failure nothing may be committed before everything is.
+    private String keyInside() throws SQLException {
+        String key = row;
+        return key == null
+                ? history().begin(worker(), migration.name(), migration.checksum())
+                : key;
+    }
+
+    private void finish(String key) throws SQLException {
+        records.put(worker(), id, key, migration, place.operator(), settings().engine());
+        Duration keepFor = settings().keepFor();
+        if (keepFor != null) {
+            records.keepFor(worker(), id, keepFor);
+        }
+        if (forecast.way() instanceof Forecast.Way.Proved proved) {
+            new InverseStore(records.records()).write(worker(), stored(proved));
+        }
+        records.end(worker(), key);
+        history().finish(worker(), key);
+    }
+
+    private StoredInverse stored(Forecast.Way.Proved proved) {
+        return new StoredInverse(
+                migration.name(),
+                migration.checksum(),
+                proved.sql(),
+                proved.engine(),
+                proved.provedAt(),
+                proved.provedOn(),
+                proved.footprint(),
+                forecast.data(),
+                forecast.objects());
+    }
+
+    private BackoutException given(ScriptFailure failure, int tries, List<Blocker> blockers)
+            throws SQLException {
+        if (failure.failure().connectionLost()) {
+            return FailedDeployment.lost(migration, failure);
+        }
+        if (failure.commitsInside()) {
+            withdraw();
+            return FailedDeployment.commits(migration, failure);
+        }
+        if (!failure.ofScript() || failure.passing()) {
+            withdraw();
+            return FailedDeployment.outwaited(
+                    migration, failure, tries, settings().run(), blockers);
+        }
+        boolean left = fail(failure.failure());
+        return FailedDeployment.failed(migration, script, failure, left);
+    }
+
+    /// Leaves the row that the tool leaves.
+    ///
+    /// @return whether there is one
+    private boolean fail(ServerFailure failure) throws SQLException {
+        String key = row;
+        if (key == null) {
+            return false;
+        }
+        sessions.fresh();
+        Transactions.run(
+                worker(),
+                () -> {
+                    history()
+                            .fail(
+                                    worker(),
+                                    key,
+                                    history()
+                                            .log(
+                                                    migration.name(),
+                                                    migration.script().text(),
+                                                    failure));
+                    records.end(worker(), key);
+                    return 0;
+                });
+        return true;
+    }
+
+    /// Nothing was tried that could fail again: the row goes.
+    private void withdraw() throws SQLException {
+        String key = row;
+        if (key != null && !worker().isClosed()) {
+            sessions.fresh();
+            Transactions.run(
+                    worker(),
+                    () -> {
+                        history().withdraw(worker(), key);
+                        records.end(worker(), key);
+                        return 0;
+                    });
+        }
+    }
+
+    private Applied applied(List<Capture> kept, int tries, boolean alone) {
+        return new Applied(
+                migration.name(),
+                id,
+                Duration.ofNanos(System.nanoTime() - began),
+                tries,
+                kept,
+                forecast.way(),
+                alone);
+    }
+
+    /// A file that is one statement, and that one refuses a transaction: sent as the tool sends it.
+    private final class Alone {
+        Applied apply(int tries) throws SQLException {
+            ScriptPieces.Piece piece = script.pieces().getFirst();
+            FailedDeployment.insistOnHarmless(migration, piece);
+            String key = row == null ? begin() : row;
+            row = key;
+            records.alone(worker(), key);
+            sessions.fresh();
+            if (SimpleQuery.run(worker(), migration.script().text())
+                    instanceof MessageOutcome.Failed failed) {
+                if (failed.failure().connectionLost()) {
+                    throw FailedDeployment.lost(
+                            migration, new ScriptFailure("the statement", true, failed.failure()));
+                }
+                fail(failed.failure());
+                throw FailedDeployment.failed(
+                        migration,
+                        script,
+                        new ScriptFailure("the statement", true, failed.failure()),
+                        true);
+            }
+            sessions.fresh();
+            Transactions.run(
+                    worker(),
+                    () -> {
+                        finish(key);
+                        return 0;
+                    });
+            return applied(List.of(), tries, true);
+        }
+    }
+
+    private LockWatch watch() {
+        return LockWatch.start(
+                sessions.watch(),
+                sessions.workerPid(),
+                settings().run(),
+                ended,
+                event -> place.listener().accept(new DeployEvent.Meanwhile(event)));
+    }
+
+    private DeploySettings settings() {
+        return place.settings();
+    }
+
+    private DeployHistory history() {
+        return place.tool().deployments();
+    }
+
+    private Connection worker() {
+        return sessions.worker();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.backout.deploy;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.migration.Migration;
+import dev.backout.run.Blocker;
+import dev.backout.run.RunSettings;
+import dev.backout.sql.ServerFailure;
+import dev.backout.sql.StatementSplitter;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Why a migration was not applied, in words for people, and how to go on.
+final class FailedDeployment {
+    private static final String AGAIN =
+            "backout deploy goes on: what is committed is committed whole, and nothing else"
+                    + " happened";
+
+    private FailedDeployment() {}
+
+    /// The script failed.
+    ///
+    /// @param left whether a row of the failure stays in the history
+    static BackoutException failed(
+            Migration migration, ScriptPieces script, ScriptFailure failure, boolean left) {
+        ServerFailure said = failure.failure();
+        String place =
+                said.position() > 0 ? ", line %d".formatted(said.in(script.text()).line()) : "";
+        List<String> hints = new ArrayList<>();
+        if (said.hint() != null) {
+            hints.add("the server says: " + said.hint());
+        }
+        String name = quoted(migration.name());
+        if (left) {
+            hints.add(
+                    "the history holds the failure and stops further deployments, as Prisma's"
+                            + " would");
+            hints.add("why, and the ways on: backout plan " + name);
+            hints.add(
+                    "when the cause is gone: npx prisma migrate resolve --rolled-back %s, then backout"
+                                    .formatted(name)
+                            + " deploy");
+        } else {
+            hints.add("no row of it was left; when the cause is gone: backout deploy");
+        }
+        return new BackoutException(
+                ErrorCode.STEP_FAILED,
+                "%s failed at %s%s: %s; all of it was undone"
+                        .formatted(migration.name(), failure.doing(), place, failure.serverText()),
+                hints,
+                failure);
+    }
+
+    /// Somebody held a lock all the time, or a query of ours failed.
+    static BackoutException outwaited(
+            Migration migration,
+            ScriptFailure failure,
+            int tries,
+            RunSettings settings,
+            List<Blocker> blockers) {
+        if (!failure.passing()) {
+            return new BackoutException(
+                    ErrorCode.STEP_FAILED,
+                    "%s was not applied: %s failed: %s; all of it was undone"
+                            .formatted(migration.name(), failure.doing(), failure.serverText()),
+                    List.of(
+                            "nothing of it is left, in the history neither; try again: backout"
+                                    + " deploy"),
+                    failure);
+        }
+        String who = blockers.isEmpty() ? "" : " behind " + Blocker.text(blockers);
+        return new BackoutException(
+                ErrorCode.STEP_FAILED,
+                "%s was not applied: %s gave up after %d %s of %d ms%s: %s; all of it was undone"
+                        .formatted(
+                                migration.name(),
+                                failure.doing(),
+                                tries,
+                                tries == 1 ? "try" : "tries",
+                                settings.lockTimeout().toMillis(),
+                                who,
+                                failure.serverText()),
+                List.of(
+                        "wait for the other session, or end it; --lock-timeout and --retries give"
+                                + " it longer",
+                        "nothing of it is left, in the history neither: backout deploy tries"
+                                + " again"),
+                failure);
+    }
+
+    /// The connection broke, perhaps while it was being committed.
+    static BackoutException lost(Migration migration, ScriptFailure failure) {
+        return new BackoutException(
+                ErrorCode.STEP_FAILED,
+                "the connection was lost at %s of %s: %s"
+                        .formatted(failure.doing(), migration.name(), failure.serverText()),
+                List.of(AGAIN),
+                failure);
+    }
+
+    /// A procedure or a DO block commits.
+    static BackoutException commits(Migration migration, ScriptFailure failure) {
+        return new BackoutException(
+                ErrorCode.SCRIPT_UNFIT,
+                "%s commits in the middle of %s: what it destroys could not be kept in the same"
+                                .formatted(migration.name(), failure.doing())
+                        + " transaction",
+                List.of(
+                        "nothing was executed; take the COMMIT out of the code",
+                        "npx prisma migrate deploy applies it as it is, and keeps nothing"),
+                failure);
+    }
+
+    /// Refuses the few statements that run alone and destroy data.
+    static void insistOnHarmless(Migration migration, ScriptPieces.Piece piece) {
+        boolean drops =
+                StatementSplitter.split(piece.sql()).stream()
+                        .anyMatch(part ->
+                                part.beginsWith("DROP", "DATABASE")
+                                        || part.beginsWith("DROP", "TABLESPACE")
+                                        || part.beginsWith("DROP", "SUBSCRIPTION"));
+        if (drops) {
+            throw BackoutException.of(
+                    ErrorCode.SCRIPT_UNFIT,
+                    "%s destroys what cannot be kept, outside of any transaction"
+                            .formatted(migration.name()),
+                    "nothing was executed; npx prisma migrate deploy applies it, and keeps"
+                            + " nothing");
+        }
+    }
+
+    private static String quoted(String name) {
+        return name.matches("[A-Za-z0-9_./-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,55 @@
+package dev.backout.migration;
+
+import dev.backout.error.BackoutException;
+import dev.backout.sql.ServerFailure;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What a migration tool's own deployment writes into its history, step by step, each in the
+/// caller's transaction, or committed on its own where there is none. Immutable and safe for any
+/// thread.
+public interface DeployHistory {
+    /// Gives the session what the tool's own session has when it runs scripts.
+    void enter(Connection connection) throws SQLException;
+
+    /// Makes the history where there is none yet.
+    ///
+    /// @throws BackoutException `not-baselined` when the database holds tables that no history
+    ///   knows
+    void create(Connection connection) throws SQLException;
+
+    /// What the tool says when earlier migrations failed: nothing new is applied behind them.
+    ///
+    /// @param failed their rows, oldest first
+    BackoutException blocked(List<HistoryRow> failed);
+
+    /// Writes down that a migration begins.
+    ///
+    /// @return the key of the row
+    String begin(Connection connection, String migration, String checksum) throws SQLException;
+
+    /// Writes down that it is done.
+    ///
+    /// @param row its key
+    void finish(Connection connection, String row) throws SQLException;
+
+    /// Writes down why it failed. The row stops every later deployment.
+    ///
+    /// @param row its key
+    /// @param log from [#log]
+    void fail(Connection connection, String row, String log) throws SQLException;
+
+    /// Takes a row back, as if the migration had never begun.
+    ///
+    /// @param row its key
+    void withdraw(Connection connection, String row) throws SQLException;
+
+    /// The tool's own account of a failure. It holds what the server said of rows, as the tool's
+    /// does.
+    ///
+    /// @param script the whole file
+    /// @param failure with its position in the file
+    String log(String migration, String script, ServerFailure failure);
+}
