@@ -42,7 +42,8 @@ class ArchitectureTest {
                     "failure",
                     "plan",
                     "journal",
-                    "run");
+                    "run",
+                    "deploy");
 
     private static final List<String> APP =
             List.of(
