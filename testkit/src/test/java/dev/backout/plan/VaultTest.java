@@ -2,24 +2,13 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.scratch.ScratchPlaces;
-import dev.backout.scratch.ScratchRequest;
-import dev.backout.scratch.ScratchServer;
-import dev.backout.scratch.ScratchServers;
-import dev.backout.testkit.server.JudgeServer;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 import java.sql.SQLException;
 
 /// What a migration destroyed comes back when it is backed out, merged with what was written since.
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class VaultTest {
+class VaultTest extends SiteScene {
     private static final String INIT =
             """
             CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -44,31 +33,9 @@ class VaultTest {
             "SELECT string_agg(concat_ws(' ', kind, key, columns, kept, live), '; ' ORDER BY id)"
                     + " FROM backout.set_aside";
 
-    private JudgeServer server;
-    private ScratchServer scratch;
-    private Site site;
-
-    @BeforeAll
-    void start() {
-        server = JudgeServer.start(18);
-        scratch =
-                new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
-    }
-
-    @AfterAll
-    void stop() {
-        scratch.close();
-        server.close();
-    }
-
     @BeforeEach
     void begin() throws SQLException {
-        site = Site.on(server, scratch).apply("1_init", INIT);
-    }
-
-    @AfterEach
-    void end() throws SQLException {
-        site.close();
+        site.apply("1_init", INIT);
     }
 
     @Test
