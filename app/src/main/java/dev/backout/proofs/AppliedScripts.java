@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The applied migrations in the order in which they were applied, with the checksums of the
 /// scripts that ran; it ends where a checksum is not known.
@@ -30,9 +31,10 @@ public record AppliedScripts(List<String> names, List<String> checksums) {
             History history, @Nullable MigrationDirectory directory, MigrationTool tool) {
         List<String> names = new ArrayList<>();
         List<String> checksums = new ArrayList<>();
+        Map<String, Migration> scripts = directory == null ? Map.of() : directory.byName();
+        Map<String, List<HistoryRow>> rows = history.byName();
         for (String name : history.applied()) {
-            Migration migration = directory == null ? null : directory.named(name);
-            String checksum = checksum(history.rowsOf(name), migration, tool);
+            String checksum = checksum(rows.getOrDefault(name, List.of()), scripts.get(name), tool);
             if (checksum == null) {
                 break;
             }

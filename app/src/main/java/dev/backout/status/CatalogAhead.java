@@ -7,20 +7,21 @@ import dev.backout.error.ErrorCode;
 import dev.backout.plan.LiveCatalog;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/// Reads the live catalog over a connection of its own while something else is going on: that takes
-/// a third of what `status` takes. For one thread.
+/// Reads the objects of the live catalog, without what depends on what, over a connection of its
+/// own while something else is going on: that takes a third of what `status` takes. For one thread.
 public final class CatalogAhead {
     private final Duration patience;
     private final FutureTask<LiveCatalog> task;
 
     private CatalogAhead(DatabaseAddress address, Duration patience) {
         this.patience = patience;
-        this.task = new FutureTask<>(() -> read(address, patience));
+        this.task =
+                new FutureTask<>(
+                        () -> LiveCatalog.read(() -> Database.connect(address), patience, false));
     }
 
     /// Begins to read. A reading that nobody asks for ends with the program.
@@ -30,13 +31,6 @@ public final class CatalogAhead {
         CatalogAhead ahead = new CatalogAhead(address, patience);
         Thread.ofPlatform().daemon().name("backout-catalog").start(ahead.task);
         return ahead;
-    }
-
-    private static LiveCatalog read(DatabaseAddress address, Duration patience)
-            throws SQLException {
-        try (Connection connection = Database.connect(address)) {
-            return LiveCatalog.read(connection, patience);
-        }
     }
 
     /// What was read, or what is read now over the other connection: a server may have had no room

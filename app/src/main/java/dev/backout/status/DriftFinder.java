@@ -13,8 +13,11 @@ import dev.backout.proof.Subject;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 
 /// Compares a live schema with what the applied migrations make of an empty database. The history
@@ -37,8 +40,9 @@ public final class DriftFinder {
     /// Compares.
     public Drift find(LiveSchema live, History history, MigrationDirectory directory) {
         List<Migration> applied = new ArrayList<>();
+        Map<String, Migration> scripts = directory.byName();
         for (String name : history.applied()) {
-            Migration migration = directory.named(name);
+            Migration migration = scripts.get(name);
             if (migration == null) {
                 return new Drift.NotCompared("migration %s is missing on disk".formatted(name));
             }
@@ -55,23 +59,36 @@ public final class DriftFinder {
         String key =
                 ExpectedSchemas.key(
                         circumstances, applied.stream().map(Migration::checksum).toList());
-        Fingerprints expected = kept.find(key);
-        if (expected == null) {
-            expected = replayed(live, applied);
-            kept.put(key, expected);
-        }
-        List<String> differences = expected.differences(Fingerprints.of(live.snapshot()));
+        List<String> differences = differences(live, applied, key);
         return differences.isEmpty() ? new Drift.None() : new Drift.Found(differences);
     }
 
-    private Fingerprints replayed(LiveSchema live, List<Migration> applied) {
+    private List<String> differences(LiveSchema live, List<Migration> applied, String key) {
+        ExpectedSchema known = kept.find(key);
+        try {
+            if (known != null) {
+                return known.differences(live.snapshot());
+            }
+        } catch (IOException e) {
+            // Damaged: made anew, as if there was none.
+        }
+        ExpectedSchema made = replayed(live, applied);
+        kept.put(key, made);
+        try {
+            return made.differences(live.snapshot());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private ExpectedSchema replayed(LiveSchema live, List<Migration> applied) {
         List<Subject> subjects = applied.stream().map(Checker::subject).toList();
         ScratchOptions options =
                 ScratchOptions.plain().ownedBy(live.owner()).withRoles(live.otherRoles());
         try (ScratchServer server = servers.apply(live.major());
                 Replica replica = new Replica(server, options)) {
             new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).follow(subjects);
-            return Fingerprints.of(replica.catalog());
+            return ExpectedSchema.of(replica.catalog());
         }
     }
 }

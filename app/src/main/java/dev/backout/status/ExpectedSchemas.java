@@ -1,28 +1,24 @@
 package dev.backout.status;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import dev.backout.migration.Script;
+import dev.backout.proofs.KeptFiles;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 
 /// What histories lead to, kept on disk, because replaying one takes longer than all else that
 /// `status` does. A file that cannot be read or written is as good as none.
-///
-/// @param folder where they are kept
-public record ExpectedSchemas(Path folder) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<Map<String, String>> FORM = new TypeReference<>() {};
+public final class ExpectedSchemas {
+    private final KeptFiles files;
+
+    /// @param folder where they are kept
+    public ExpectedSchemas(Path folder) {
+        this.files = new KeptFiles(folder);
+    }
 
     /// The name of what a history leads to.
     ///
@@ -34,14 +30,15 @@ public record ExpectedSchemas(Path folder) {
     }
 
     /// What is kept under a name, or null.
-    @Nullable Fingerprints find(String key) {
-        Path file = file(key);
+    @Nullable ExpectedSchema find(String key) {
+        byte[] content = files.find(name(key));
+        if (content == null) {
+            return null;
+        }
         try {
-            return Files.exists(file)
-                    ? new Fingerprints(JSON.readValue(Files.readAllBytes(file), FORM))
-                    : null;
+            return ExpectedSchema.read(content);
         } catch (IOException e) {
-            // Half-written or of another version: the history is replayed again.
+            // Cut short or something else altogether: the history is replayed again.
             return null;
         }
     }
@@ -49,23 +46,11 @@ public record ExpectedSchemas(Path folder) {
     /// Keeps a schema.
     ///
     /// @return whether that was possible
-    boolean put(String key, Fingerprints fingerprints) {
-        try {
-            Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(folder, "schema", ".new");
-            Files.write(fresh, JSON.writeValueAsBytes(fingerprints.objects()));
-            Files.move(
-                    fresh,
-                    file(key),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            return true;
-        } catch (IOException | UncheckedIOException e) {
-            return false;
-        }
+    boolean put(String key, ExpectedSchema schema) {
+        return files.put(name(key), schema.content());
     }
 
-    private Path file(String key) {
-        return folder.resolve(key + ".json");
+    private static String name(String key) {
+        return key + ".schema";
     }
 }

@@ -5,11 +5,13 @@ import dev.backout.catalog.postgres.Session;
 import dev.backout.catalog.postgres.UnitReader;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 
 /// Reads the catalog of one database. For one thread, over a connection of its own.
@@ -46,6 +48,14 @@ public final class CatalogReader {
     /// once more.
     public Snapshot read() {
         return failures.retryOnce(() -> Snapshot.of(units.readAll()));
+    }
+
+    /// Some units of everything.
+    ///
+    /// @param dependencies whether to read what depends on what, too
+    List<Unit> units(Collection<CatalogId> roots, boolean dependencies) {
+        return failures.retryOnce(
+                () -> dependencies ? units.read(roots) : units.readObjects(roots));
     }
 
     /// The previous snapshot with exactly these units read again.

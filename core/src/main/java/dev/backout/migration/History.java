@@ -2,6 +2,8 @@ package dev.backout.migration;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// What a migration tool says about a database.
 ///
@@ -25,6 +27,11 @@ public record History(String table, boolean present, List<HistoryRow> rows, List
     /// The rows of one name, oldest first.
     public List<HistoryRow> rowsOf(String name) {
         return rows.stream().filter(row -> row.name().equals(name)).toList();
+    }
+
+    /// The rows of every name, oldest first.
+    public Map<String, List<HistoryRow>> byName() {
+        return rows.stream().collect(Collectors.groupingBy(HistoryRow::name));
     }
 
     /// The names that count as applied, in the order in which they were begun.

@@ -6,6 +6,9 @@ import dev.backout.error.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The migrations of a project in the order in which its tool applies them.
 ///
@@ -27,6 +30,12 @@ public record MigrationDirectory(
             }
         }
         return null;
+    }
+
+    /// The migrations by their names.
+    public Map<String, Migration> byName() {
+        return migrations.stream()
+                .collect(Collectors.toMap(Migration::name, Function.identity(), (a, b) -> a));
     }
 
     /// Itself, when there is something in it.

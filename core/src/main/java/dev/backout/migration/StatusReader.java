@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 
 /// Puts a history and a directory side by side. Pure: it asks neither disk nor database.
 public final class StatusReader {
@@ -22,9 +23,11 @@ public final class StatusReader {
         var names = new LinkedHashSet<String>();
         directory.migrations().forEach(migration -> names.add(migration.name()));
         history.rows().forEach(row -> names.add(row.name()));
+        Map<String, List<HistoryRow>> rows = history.byName();
+        Map<String, Migration> scripts = directory.byName();
         return names.stream()
                 .sorted(tool.order())
-                .map(name -> status(name, history.rowsOf(name), directory.named(name)))
+                .map(name -> status(name, rows.getOrDefault(name, List.of()), scripts.get(name)))
                 .toList();
     }
 

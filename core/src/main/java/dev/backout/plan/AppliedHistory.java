@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The applied migrations in the order in which they were applied, and what a choice means among
 /// them. Pure.
@@ -30,9 +31,12 @@ record AppliedHistory(
     static AppliedHistory of(
             History history, @Nullable MigrationDirectory directory, MigrationTool tool) {
         List<AppliedMigration> migrations = new ArrayList<>();
+        Map<String, Migration> scripts = directory == null ? Map.of() : directory.byName();
+        Map<String, List<HistoryRow>> rows = history.byName();
         for (String name : history.applied()) {
-            Migration migration = directory == null ? null : directory.named(name);
-            migrations.add(AppliedMigration.of(name, history.rowsOf(name), migration, tool));
+            migrations.add(
+                    AppliedMigration.of(
+                            name, rows.getOrDefault(name, List.of()), scripts.get(name), tool));
         }
         List<FailedMigration> failed =
                 history.rows().stream()

@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import dev.backout.catalog.CatalogReader;
+import dev.backout.catalog.WholeCatalog;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.schema.Snapshot;
@@ -10,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// Everything in the catalog of the live database.
 ///
@@ -26,6 +28,23 @@ public record LiveCatalog(Snapshot snapshot, String user, int major) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             String user = currentUser(connection);
             return new LiveCatalog(CatalogReader.on(connection, patience).read(), user, major);
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
+        }
+    }
+
+    /// Reads it over up to two sessions.
+    ///
+    /// @param connections opens sessions on the database, in autocommit mode
+    /// @param patience how long one query waits behind somebody's lock
+    /// @param dependencies whether to read what depends on what, too
+    public static LiveCatalog read(
+            Supplier<Connection> connections, Duration patience, boolean dependencies) {
+        try (Connection connection = connections.get()) {
+            int major = connection.getMetaData().getDatabaseMajorVersion();
+            String user = currentUser(connection);
+            WholeCatalog whole = new WholeCatalog(connections, patience, dependencies);
+            return new LiveCatalog(whole.read(connection), user, major);
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
         }

@@ -9,13 +9,14 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Policy;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Standing;
 import dev.backout.schema.Unit;
 
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// The schema of the live database without what is the migration tool's or Backout's own.
 ///
@@ -49,11 +50,13 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
 
     /// All roles that something belongs or is granted to, but for the owner and the server's own.
     public List<String> otherRoles() {
-        Set<String> roles = new TreeSet<>();
+        Set<String> roles = new HashSet<>();
         snapshot.entries().forEach(entry -> addRoles(entry.object(), roles));
         roles.remove(owner);
-        roles.removeIf(role -> role.isEmpty() || role.startsWith("pg_"));
-        return List.copyOf(roles);
+        return roles.stream()
+                .filter(role -> !role.isEmpty() && !role.startsWith("pg_"))
+                .sorted()
+                .toList();
     }
 
     /// The extensions in schema public that are not there in every database.
@@ -67,10 +70,11 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
     }
 
     private static void addRoles(DbObject object, Set<String> roles) {
-        if (object.standing().owner() != null) {
-            roles.add(object.standing().owner());
+        Standing standing = object.standing();
+        if (standing.owner() != null) {
+            roles.add(standing.owner());
         }
-        for (Grant grant : object.standing().grants()) {
+        for (Grant grant : standing.grants()) {
             roles.add(grant.grantee());
             roles.add(grant.grantor());
         }

@@ -165,13 +165,10 @@ public final class Planner {
     }
 
     private LiveSchema live(PlanOptions options) {
-        try (Connection read = connections.get()) {
-            return LiveSchema.read(
-                    read, tool.table(), options.recordSchema(), options.lockPatience());
-        } catch (SQLException e) {
-            throw SqlFailure.of(
-                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
-        }
+        return LiveSchema.of(
+                LiveCatalog.read(connections, options.lockPatience(), true),
+                tool.table(),
+                options.recordSchema());
     }
 
     /// Those whose scripts are at hand; what the others did is drift, and settled as such.

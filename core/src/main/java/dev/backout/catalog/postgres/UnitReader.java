@@ -32,6 +32,11 @@ public final class UnitReader {
         return read(roots());
     }
 
+    /// The units of these roots as [#read] gives them, but without their dependencies.
+    public List<Unit> readObjects(Collection<CatalogId> ids) throws SQLException {
+        return units(entries(ids), Map.of());
+    }
+
     /// Every root that may have a unit.
     public Set<CatalogId> roots() throws SQLException {
         Set<CatalogId> roots = new LinkedHashSet<>();
@@ -46,6 +51,11 @@ public final class UnitReader {
     /// The units of these roots, sorted by root. A root that does not exist, is temporary or
     /// belongs to an extension has none.
     public List<Unit> read(Collection<CatalogId> ids) throws SQLException {
+        Map<CatalogId, List<Entry>> entries = entries(ids);
+        return units(entries, dependencies.read(entries.keySet()));
+    }
+
+    private Map<CatalogId, List<Entry>> entries(Collection<CatalogId> ids) throws SQLException {
         session.planFor(ids.size());
         Roots roots = new Roots(ids);
         for (KindReader kind : Kinds.ALL) {
@@ -56,10 +66,14 @@ public final class UnitReader {
         }
         Map<CatalogId, List<Entry>> entries = roots.entries();
         entries.values().removeIf(objects -> isOurs(objects.getFirst()));
-        Map<CatalogId, List<Dependency>> rows = dependencies.read(entries.keySet());
+        return entries;
+    }
+
+    private static List<Unit> units(
+            Map<CatalogId, List<Entry>> entries, Map<CatalogId, List<Dependency>> dependencies) {
         List<Unit> units = new ArrayList<>();
         entries.forEach((root, objects) ->
-                units.add(new Unit(root, objects, rows.getOrDefault(root, List.of()))));
+                units.add(new Unit(root, objects, dependencies.getOrDefault(root, List.of()))));
         return units;
     }
 

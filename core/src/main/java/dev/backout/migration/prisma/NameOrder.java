@@ -19,6 +19,10 @@ final class NameOrder implements Comparator<String> {
 
     @Override
     public int compare(String left, String right) {
+        int at = firstDifference(left, right);
+        if (plain(left, at) && plain(right, at)) {
+            return Integer.compare(weight(left.charAt(at)), weight(right.charAt(at)));
+        }
         String a = decomposed(left);
         String b = decomposed(right);
         int primary = compareKeys(primary(a), primary(b));
@@ -27,6 +31,25 @@ final class NameOrder implements Comparator<String> {
         }
         int accents = compareKeys(accents(a), accents(b));
         return accents != 0 ? accents : compareKeys(cases(a), cases(b));
+    }
+
+    /// Most names differ first in a digit or a small letter, and that settles it: what stands
+    /// before is the same, and no accent on what stands after counts as much.
+    private static boolean plain(String text, int at) {
+        if (at >= text.length()) {
+            return false;
+        }
+        char c = text.charAt(at);
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+    }
+
+    private static int firstDifference(String left, String right) {
+        int end = Math.min(left.length(), right.length());
+        int at = 0;
+        while (at < end && left.charAt(at) == right.charAt(at)) {
+            at++;
+        }
+        return at;
     }
 
     private static String decomposed(String text) {
