@@ -18,20 +18,14 @@ import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.PlanMaker;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /// Runs that stopped, given up or taken up again.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class AbortTest {
+class AbortTest extends ShopScene {
     private static final String FORWARD =
             "ALTER TABLE users DROP COLUMN email; ALTER TABLE users ADD COLUMN nickname text;";
     private static final LoneStatement IMPOSSIBLE =
@@ -41,23 +35,6 @@ class AbortTest {
                     Address.of(ObjectKind.INDEX, "public", "users_name_key"),
                     "",
                     "DROP INDEX CONCURRENTLY public.users_name_key");
-
-    private final int major;
-    private Shop shop;
-
-    AbortTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
 
     @Test
     void aRunWhoseSecondStatementFailsIsGivenUpAndTheMigrationIsBack() throws SQLException {

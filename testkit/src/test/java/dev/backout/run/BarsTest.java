@@ -6,37 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.backout.journal.Operator;
 import dev.backout.records.RecordSchema;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
 /// What was backed out is not applied again, until somebody says so.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class BarsTest {
-    private final int major;
-    private Shop shop;
-
-    BarsTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
-
+class BarsTest extends ShopScene {
     @Test
     void theBarStopsTheSameFileUnderEveryRoleAndLetsAnotherPass() throws SQLException {
         shop.run(shop.plan());

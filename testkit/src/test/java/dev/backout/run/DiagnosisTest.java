@@ -17,11 +17,7 @@ import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.testkit.run.Places;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,26 +26,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// What is found, told and journalled when a step fails half-way.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@ValueSource(ints = {18, 14})
-class DiagnosisTest {
-    private final int major;
+class DiagnosisTest extends ShopScene {
     private final List<RunEvent.Diagnosed> told = new ArrayList<>();
-    private Shop shop;
-
-    DiagnosisTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
 
     @Test
     void whoHoldsLocksAndWhichShapeItHas() throws SQLException {

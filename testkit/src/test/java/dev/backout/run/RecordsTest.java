@@ -12,11 +12,7 @@ import dev.backout.plan.PlanFile;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,26 +20,7 @@ import java.time.Instant;
 import java.util.List;
 
 /// What is kept in the database besides runs, and how databases are known.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class RecordsTest {
-    private final int major;
-    private Shop shop;
-
-    RecordsTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
-
+class RecordsTest extends ShopScene {
     @Test
     void withoutRecordsThereIsNothingToList() throws SQLException {
         RecordSchema records = new RecordSchema("backout");

@@ -11,11 +11,7 @@ import dev.backout.journal.Operator;
 import dev.backout.plan.PlanFile;
 import dev.backout.testkit.run.Places;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,26 +21,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// What fails inside a run leaves the database as it was.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class RunnerFailureTest {
-    private final int major;
-    private Shop shop;
-
-    RunnerFailureTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
-
+class RunnerFailureTest extends ShopScene {
     @Test
     void aStatementThatFailsUndoesEverything() throws SQLException {
         PlanFile plan =

@@ -8,11 +8,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.plan.PlanFile;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,26 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Waiting for others, and others waiting.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class RunnerLockTest {
-    private final int major;
-    private Shop shop;
-
-    RunnerLockTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
-
+class RunnerLockTest extends ShopScene {
     @Test
     void waitsForALockAndTellsWhoHoldsIt() throws SQLException {
         PlanFile plan = shop.plan();

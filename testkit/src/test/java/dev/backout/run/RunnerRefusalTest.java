@@ -14,36 +14,13 @@ import dev.backout.plan.Strategy;
 import dev.backout.schema.Snapshot;
 import dev.backout.testkit.run.Places;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /// What a run refuses before anything is executed.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class RunnerRefusalTest {
-    private final int major;
-    private Shop shop;
-
-    RunnerRefusalTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
-
+class RunnerRefusalTest extends ShopScene {
     @Test
     void refusesAPlanThatWasCarriedOut() throws SQLException {
         PlanFile plan = shop.plan();

@@ -9,37 +9,14 @@ import dev.backout.journal.RunState;
 import dev.backout.plan.PlanFile;
 import dev.backout.records.RecordSchema;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
 /// What a run does, on the newest server and on the oldest.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
-class RunnerTest {
-    private final int major;
-    private Shop shop;
-
-    RunnerTest(int major) {
-        this.major = major;
-    }
-
-    @BeforeEach
-    void fill() throws SQLException {
-        shop = Shop.on(Shop.server(major));
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        shop.close();
-    }
-
+class RunnerTest extends ShopScene {
     @Test
     void restoresTheSchemaAndForgetsTheMigration() throws SQLException {
         PlanFile plan = shop.plan();
