@@ -8,9 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Copies rows and values into new tables of the vault. The caller holds a lock that keeps
 /// everybody else from writing.
@@ -23,7 +21,7 @@ record Copies(Connection connection, Vault vault) {
         List<LiveColumn> columns = table.stored();
         List<LiveColumn> key =
                 table.keys().isEmpty() ? List.of() : table.columns(table.keys().getFirst());
-        long rows = copy(place, table, Copies::named, columns, "", key);
+        long rows = select(place, named(columns) + " from " + table.source(), key);
         return new Kept.CopiedTable(table.ref(), names(columns), place, rows);
     }
 
@@ -31,61 +29,47 @@ record Copies(Connection connection, Vault vault) {
     Kept dropped(long id, LiveTable table, LiveColumn column, List<LiveColumn> key)
             throws SQLException {
         String place = vault.place(id, table.address());
-        long rows = values(place, table, column, key, "");
+        long rows = values(place, table, column, key, "", "", key);
         return new Kept.DroppedColumn(table.ref(), column.ref(), names(key), place, rows);
     }
 
-    /// The values of a column that gets another type, by a key.
-    Kept retyped(long id, LiveTable table, LiveColumn column, List<LiveColumn> key)
-            throws SQLException {
-        String place = vault.place(id, table.address());
-        long rows = values(place, table, column, key, ", null::pg_catalog.text as " + Kept.AFTER);
-        return new Kept.RetypedColumn(table.ref(), column.ref(), names(key), place, rows);
-    }
-
-    /// Makes the vault's table of a column: `(key, value)`, or whole rows.
+    /// Makes the vault's table of a column: `(key, value)`, or whole rows when there is no key.
     ///
     /// @param more what to select besides
+    /// @param where which rows
+    /// @param primary the columns of its primary key; none when it gets none
     /// @return how many rows
-    long values(String place, LiveTable table, LiveColumn column, List<LiveColumn> key, String more)
-            throws SQLException {
-        return key.isEmpty()
-                ? copy(place, table, Copies::named, table.stored(), more, key)
-                : copy(
-                        place,
-                        table,
-                        part -> part.equals(column) ? as(part, Kept.VALUE) : named(part),
-                        Stream.concat(key.stream(), Stream.of(column)).toList(),
-                        more,
-                        key);
-    }
-
-    private long copy(
+    long values(
             String place,
             LiveTable table,
-            Function<LiveColumn, String> part,
-            List<LiveColumn> columns,
+            LiveColumn column,
+            List<LiveColumn> key,
             String more,
-            List<LiveColumn> key)
+            String where,
+            List<LiveColumn> primary)
             throws SQLException {
+        String columns =
+                key.isEmpty() ? named(table.stored()) : named(key) + ", " + as(column, Kept.VALUE);
+        return select(place, columns + more + " from " + table.source() + where, primary);
+    }
+
+    /// Makes a table of the vault.
+    ///
+    /// @param selected what follows `select`
+    /// @param primary the columns of its primary key; none when it gets none
+    /// @return how many rows
+    long select(String place, String selected, List<LiveColumn> primary) throws SQLException {
         long rows;
         try (Statement statement = connection.createStatement()) {
             rows =
                     statement.executeLargeUpdate(
-                            "create table %s as select %s%s from %s"
-                                    .formatted(
-                                            vault.sql(place),
-                                            columns.stream()
-                                                    .map(part)
-                                                    .collect(Collectors.joining(", ")),
-                                            more,
-                                            table.source()));
+                            "create table %s as select %s".formatted(vault.sql(place), selected));
         }
-        if (!key.isEmpty()) {
+        if (!primary.isEmpty()) {
             Sql.execute(
                     connection,
                     "alter table %s add primary key (%s)"
-                            .formatted(vault.sql(place), Identifiers.list(names(key))));
+                            .formatted(vault.sql(place), Identifiers.list(names(primary))));
         }
         return rows;
     }
@@ -94,8 +78,10 @@ record Copies(Connection connection, Vault vault) {
         return new ArrayList<>(columns.stream().map(LiveColumn::name).toList());
     }
 
-    private static String named(LiveColumn column) {
-        return as(column, column.name());
+    private static String named(List<LiveColumn> columns) {
+        return columns.stream()
+                .map(column -> as(column, column.name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String as(LiveColumn column, String name) {

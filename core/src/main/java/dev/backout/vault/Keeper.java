@@ -45,17 +45,19 @@ public final class Keeper {
     /// @throws BackoutException when it cannot be kept, or when the statement begins or ends a
     ///   transaction: the caller has to undo the transaction
     public MessageOutcome execute(String sql) throws SQLException {
-        FirstWords words = FirstWords.of(sql);
-        if (words.transaction()) {
+        Wording wording = Wording.of(sql);
+        if (wording.transaction()) {
             throw BackoutException.of(
                     ErrorCode.STEP_FAILED,
                     "a statement says %s: what it destroys can only be kept in one"
-                                    .formatted(words.words().getFirst())
+                                    .formatted(wording.first().getFirst())
                             + " transaction with it; everything is undone",
                     "take it out of the script");
         }
         Watch begun = watch();
-        return words.harmless() ? SimpleQuery.run(begun.connection(), sql) : begun.execute(sql);
+        return wording.harmless()
+                ? SimpleQuery.run(begun.connection(), sql)
+                : begun.execute(wording);
     }
 
     /// Ends the watch over rows and insists that everything destroyed was kept.

@@ -25,6 +25,8 @@ public sealed interface Kept {
     default String text() {
         String table = table().address().text();
         return switch (this) {
+            case MovedTable moved when moved.rows() == MovedTable.NOT_COUNTED ->
+                    "the rows of " + table;
             case MovedTable _, CopiedTable _ -> "%,d rows of %s".formatted(rows(), table);
             case DroppedColumn(var _, var column, var _, var _, var _) ->
                     "%,d values of %s.%s"
@@ -36,12 +38,18 @@ public sealed interface Kept {
         };
     }
 
-    /// A table that was dropped: it lies in the vault itself, with its indexes, its defaults and
-    /// the sequences that belong to it.
+    /// A table that was dropped: it lies in the vault itself, with its indexes, its defaults, its
+    /// checks and the sequences that belong to it, as far as they use nothing that a user made;
+    /// their names are those of [Vault#part]. Without foreign keys, triggers, policies, rights.
     ///
     /// @param columns all of its columns but generated ones
+    /// @param rows [#NOT_COUNTED] until [Vault#countMoved], when it is large: counting would keep
+    ///   others waiting
     record MovedTable(TableRef table, List<String> columns, String place, long rows)
             implements Kept {
+        /// Nobody has counted the rows yet.
+        public static final long NOT_COUNTED = -1;
+
         /// Copies the list.
         public MovedTable {
             columns = List.copyOf(columns);
@@ -49,6 +57,9 @@ public sealed interface Kept {
     }
 
     /// A table that was dropped or truncated: its rows were copied, under the names of its columns.
+    /// A partitioned table that was dropped with all of its partitions is kept once, with the rows
+    /// of all of them; partitions that were truncated are kept each, and so are the children of a
+    /// table that others inherit from.
     ///
     /// @param columns all of its columns but generated ones
     record CopiedTable(TableRef table, List<String> columns, String place, long rows)
@@ -61,6 +72,10 @@ public sealed interface Kept {
 
     /// The values of a column that was dropped: the vault's table has the columns of the key, under
     /// their names, and the column [#VALUE].
+    ///
+    /// A column of a partitioned table is kept once, with the rows of all partitions and by the key
+    /// of the whole: rows find their value wherever they lie by then. A column that children
+    /// inherit is kept once for each table, with that table's own rows.
     ///
     /// @param key the columns that tell rows apart; empty when the table has no key, and then the
     ///   vault holds whole rows under the names of their columns
@@ -75,7 +90,13 @@ public sealed interface Kept {
 
     /// Values of a column whose type changed, of those rows whose text would not come back through
     /// the reverse conversion: the key, [#VALUE] as it was, and [#AFTER], the text of what became
-    /// of it.
+    /// of it. No rows: everything comes back. The type may be the same, when the values were
+    /// computed anew. Partitions and children are as with [DroppedColumn].
+    ///
+    /// @param column as it was
+    /// @param key the columns that tell rows apart; empty when the table has no other key than the
+    ///   column itself, and then the vault holds whole rows under the names of their columns, and
+    ///   [#AFTER], which is null when only the statement itself could tell
     record RetypedColumn(
             TableRef table, ColumnRef column, List<String> key, String place, long rows)
             implements Kept {

@@ -35,10 +35,19 @@ record LiveColumn(
 
     /// Its value as the vault takes it.
     String expression() {
+        return expression("");
+    }
+
+    /// The same of a table with another name in the statement.
+    ///
+    /// @param alias with its dot
+    String expression(String alias) {
         if (asText()) {
-            return sql() + "::pg_catalog.text";
+            return alias + sql() + "::pg_catalog.text";
         }
-        return collation >= FIRST_USER_OID ? sql() + " collate pg_catalog.\"default\"" : sql();
+        return collation >= FIRST_USER_OID
+                ? alias + sql() + " collate pg_catalog.\"default\""
+                : alias + sql();
     }
 
     /// Its name as SQL.

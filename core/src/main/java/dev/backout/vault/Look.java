@@ -5,7 +5,10 @@ import dev.backout.database.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -28,20 +31,50 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
     /// Takes it.
     ///
     /// @param known the tables as they were when last looked at
-    static Look at(Connection connection, LiveTables tables, Map<Long, LiveTable> known)
+    /// @param wording the statement that was run since
+    static Look at(
+            Connection connection, LiveTables tables, Map<Long, LiveTable> known, Wording wording)
             throws SQLException {
         Map<Long, LiveTable> before = new TreeMap<>(known);
         before.keySet()
                 .retainAll(new HashSet<>(Sql.list(connection, LOCKED, row -> row.getLong(1))));
         Map<Long, LiveTable> after = tables.these(connection, before.keySet());
         Set<Long> emptied = new HashSet<>();
+        Set<Destruction> computed = new LinkedHashSet<>();
         for (LiveTable table : after.values()) {
-            LiveTable was = before.get(table.oid());
-            if (was != null && was.storage() != table.storage() && !hasRows(connection, table)) {
-                emptied.add(table.oid());
+            LiveTable was = Objects.requireNonNull(before.get(table.oid()));
+            if (was.storage() != table.storage()) {
+                if (hasRows(connection, table)) {
+                    computed.addAll(computed(was, table, wording));
+                } else {
+                    emptied.add(table.oid());
+                }
             }
         }
-        return new Look(before, after, Destruction.between(before, after, emptied));
+        Set<Destruction> destroyed = Destruction.between(before, after, emptied);
+        destroyed.addAll(computed);
+        return new Look(before, after, destroyed);
+    }
+
+    /// A table that was written anew may have other values in the same types: `alter column a type
+    /// int using a * 10`.
+    private static List<Destruction> computed(LiveTable was, LiveTable now, Wording wording) {
+        return was.stored().stream()
+                .filter(column -> now.columns().containsKey(column.number()))
+                .filter(wording::mayCompute)
+                .<Destruction>map(
+                        column -> new Destruction.ColumnRetyped(was.oid(), column.number()))
+                .toList();
+    }
+
+    /// Whether the rows of the table, or of one of its partitions, were written anew.
+    boolean rewritten(LiveTable table) {
+        LiveTable now = after.get(table.oid());
+        return now != null && now.storage() != table.storage()
+                || table.partitioned()
+                        && before.values().stream()
+                                .filter(part -> part.parents().contains(table.oid()))
+                                .anyMatch(this::rewritten);
     }
 
     /// Whether the table has any row of its own.

@@ -38,22 +38,62 @@ public record Vault(RecordSchema records) {
     /// What the vault's table for a capture is called, unquoted: it begins with the number, so that
     /// no two are the same, and ends with the table's name as far as there is room.
     public String place(long id, Address table) {
-        StringBuilder place = new StringBuilder("kept_%d_".formatted(id));
-        int bytes = place.length();
-        for (int codePoint : table.name().codePoints().toArray()) {
+        return fitting("kept_%d_".formatted(id), table.name());
+    }
+
+    /// What an index or a sequence that moved into the vault with its table is called there,
+    /// unquoted: `kept_7.2_` and its own name, as far as there is room.
+    ///
+    /// @param id the capture's number
+    /// @param number its place among those of the table, from 1
+    public String part(long id, int number, String name) {
+        return fitting("kept_%d.%d_".formatted(id, number), name);
+    }
+
+    private static String fitting(String beginning, String name) {
+        StringBuilder fitting = new StringBuilder(beginning);
+        int bytes = fitting.length();
+        for (int codePoint : name.codePoints().toArray()) {
             String letter = Character.toString(codePoint);
             bytes += letter.getBytes(StandardCharsets.UTF_8).length;
             if (bytes > LONGEST_NAME) {
                 break;
             }
-            place.append(letter);
+            fitting.append(letter);
         }
-        return place.toString();
+        return fitting.toString();
     }
 
     /// A table of the vault as SQL.
     public String sql(String place) {
         return records.sql() + "." + Identifiers.quote(place);
+    }
+
+    /// How many rows a table of the vault has.
+    public long count(Connection connection, String place) throws SQLException {
+        Long rows =
+                Sql.first(
+                        connection,
+                        "select pg_catalog.count(*) from " + sql(place),
+                        row -> row.getLong(1));
+        return rows == null ? 0 : rows;
+    }
+
+    /// Counts what was moved without being counted. Call it after the commit: it takes its time,
+    /// and nobody waits for it.
+    ///
+    /// @param connection in autocommit mode
+    public void countMoved(Connection connection, String origin) throws SQLException {
+        for (Capture capture : of(connection, origin)) {
+            if (capture.kept() instanceof Kept.MovedTable moved
+                    && moved.rows() == Kept.MovedTable.NOT_COUNTED) {
+                Sql.update(
+                        connection,
+                        "update %s.capture set rows = ? where id = ?".formatted(records.sql()),
+                        count(connection, moved.place()),
+                        capture.id());
+            }
+        }
     }
 
     /// Puts a capture on the list.

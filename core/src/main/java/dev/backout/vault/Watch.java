@@ -9,11 +9,9 @@ import dev.backout.sql.SimpleQuery;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -23,20 +21,19 @@ final class Watch {
 
     private final Connection connection;
     private final Vault vault;
-    private final String origin;
+    private final CaptureList list;
     private final LiveTables tables;
     private final Map<Long, LiveTable> known;
-    private final List<Capture> kept = new ArrayList<>();
 
     private Watch(
             Connection connection,
             Vault vault,
-            String origin,
+            CaptureList list,
             LiveTables tables,
             Map<Long, LiveTable> known) {
         this.connection = connection;
         this.vault = vault;
-        this.origin = origin;
+        this.list = list;
         this.tables = tables;
         this.known = new TreeMap<>(known);
     }
@@ -46,7 +43,7 @@ final class Watch {
         return new Watch(
                 connection,
                 vault,
-                origin,
+                new CaptureList(connection, vault, origin),
                 tables,
                 FixedSettings.during(connection, () -> tables.all(connection)));
     }
@@ -55,32 +52,34 @@ final class Watch {
         return connection;
     }
 
-    MessageOutcome execute(String sql) throws SQLException {
+    MessageOutcome execute(Wording wording) throws SQLException {
         Sql.execute(connection, "savepoint backout_trial");
-        MessageOutcome trial = SimpleQuery.run(connection, sql);
+        MessageOutcome trial = SimpleQuery.run(connection, wording.sql());
         if (!(trial instanceof MessageOutcome.Completed)) {
             return trial;
         }
-        Look look = look();
+        Look look = look(wording);
         if (look.destroyed().isEmpty()) {
             Sql.execute(connection, "release savepoint backout_trial");
             learn(look);
             return trial;
         }
         Sql.execute(connection, "rollback to savepoint backout_trial");
-        FixedSettings.during(connection, () -> keep(look));
-        return again(sql, look);
+        Taking taking = new Taking(connection, vault, list, known, look, wording);
+        kept(taking::keep);
+        return again(wording, look, taking);
     }
 
     /// For good. What it takes away now has to be what was kept.
-    private MessageOutcome again(String sql, Look trial) throws SQLException {
-        MessageOutcome outcome = SimpleQuery.run(connection, sql);
+    private MessageOutcome again(Wording wording, Look trial, Taking taking) throws SQLException {
+        MessageOutcome outcome = SimpleQuery.run(connection, wording.sql());
         if (outcome instanceof MessageOutcome.Completed) {
-            Look look = look();
+            Look look = look(wording);
             if (!look.destroyed().equals(trial.destroyed())) {
                 throw incomplete(
                         "the statement destroyed something else than when it was tried", look);
             }
+            kept(() -> taking.settle(look.after()));
             Sql.execute(connection, "release savepoint backout_trial");
             learn(look);
         }
@@ -88,16 +87,45 @@ final class Watch {
     }
 
     List<Capture> finish() throws SQLException {
-        Look look = look();
+        Look look = look(Wording.of(""));
         if (!look.destroyed().isEmpty()) {
             throw incomplete(
                     "code that a trigger or a query called destroyed what was not kept", look);
         }
-        return List.copyOf(kept);
+        List<String> ties =
+                FixedSettings.during(
+                        connection, () -> Ties.into(connection, vault.records().name()));
+        if (!ties.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.VAULT_INCOMPLETE,
+                    "%s would depend on what is kept%s; everything is undone"
+                            .formatted(
+                                    ties.getFirst(),
+                                    ties.size() == 1
+                                            ? ""
+                                            : ", and %d more".formatted(ties.size() - 1)));
+        }
+        return list.all();
     }
 
-    private Look look() throws SQLException {
-        return FixedSettings.during(connection, () -> Look.at(connection, tables, known));
+    private Look look(Wording wording) throws SQLException {
+        return FixedSettings.during(connection, () -> Look.at(connection, tables, known, wording));
+    }
+
+    private void kept(Attempted.Work work) throws SQLException {
+        try {
+            FixedSettings.during(
+                    connection,
+                    () -> {
+                        work.run();
+                        return 0;
+                    });
+        } catch (SQLException e) {
+            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                throw hidden(e);
+            }
+            throw e;
+        }
     }
 
     private void learn(Look look) {
@@ -110,75 +138,6 @@ final class Watch {
                         known.put(oid, now.within(before));
                     }
                 });
-    }
-
-    private int keep(Look look) throws SQLException {
-        try {
-            Family family = new Family(known, look.destroyed());
-            List<Destruction> own =
-                    look.destroyed().stream().filter(lost -> !family.above(lost)).toList();
-            lock(own);
-            for (Destruction lost : own) {
-                keep(lost, look);
-            }
-            return own.size();
-        } catch (SQLException e) {
-            if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                throw hidden(e);
-            }
-            throw e;
-        }
-    }
-
-    /// The trial's own locks went with it. In a fixed order, so that two of us do not block each
-    /// other.
-    private void lock(List<Destruction> lost) throws SQLException {
-        Set<Long> oids = lost.stream().map(Destruction::table).collect(Collectors.toSet());
-        for (LiveTable table : known.values()) {
-            if (oids.contains(table.oid())) {
-                Sql.execute(
-                        connection,
-                        "lock table %s in access exclusive mode".formatted(table.source()));
-            }
-        }
-    }
-
-    private void keep(Destruction lost, Look look) throws SQLException {
-        Copies copies = new Copies(connection, vault);
-        LiveTable table = Objects.requireNonNull(known.get(lost.table()));
-        switch (lost) {
-            case Destruction.TableGone _ -> put(id -> copies.table(id, table));
-            case Destruction.TableEmptied _ -> {
-                if (Look.hasRows(connection, table)) {
-                    put(id -> copies.table(id, table));
-                }
-            }
-            case Destruction.ColumnGone gone -> {
-                LiveTable after = Objects.requireNonNull(look.after().get(table.oid()));
-                LiveColumn column = Objects.requireNonNull(table.columns().get(gone.column()));
-                put(id -> copies.dropped(id, table, column, table.keyWithin(after, gone.column())));
-            }
-            case Destruction.ColumnRetyped retyped -> {
-                LiveTable after = Objects.requireNonNull(look.after().get(table.oid()));
-                LiveColumn column = Objects.requireNonNull(table.columns().get(retyped.column()));
-                put(id ->
-                        copies.retyped(
-                                id, table, column, table.keyWithin(after, retyped.column())));
-            }
-        }
-    }
-
-    /// Copies something under a number of its own.
-    private interface Taking {
-        Kept take(long id) throws SQLException;
-    }
-
-    private void put(Taking taking) throws SQLException {
-        long id = vault.nextId(connection);
-        int number = kept.size() + 1;
-        Kept taken = taking.take(id);
-        vault.put(connection, id, origin, number, taken);
-        kept.add(new Capture(id, origin, number, taken, Capture.State.KEPT));
     }
 
     private BackoutException incomplete(String why, Look look) {

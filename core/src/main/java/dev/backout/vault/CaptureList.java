@@ -1,0 +1,33 @@
+package dev.backout.vault;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What one transaction kept so far, in the order of destruction. For one thread.
+final class CaptureList {
+    private final Connection connection;
+    private final Vault vault;
+    private final String origin;
+    private final List<Capture> captures = new ArrayList<>();
+
+    CaptureList(Connection connection, Vault vault, String origin) {
+        this.connection = connection;
+        this.vault = vault;
+        this.origin = origin;
+    }
+
+    /// Puts it on the vault's list, as the last one.
+    ///
+    /// @param id its number in the vault
+    void put(long id, Kept kept) throws SQLException {
+        int number = captures.size() + 1;
+        vault.put(connection, id, origin, number, kept);
+        captures.add(new Capture(id, origin, number, kept, Capture.State.KEPT));
+    }
+
+    List<Capture> all() {
+        return List.copyOf(captures);
+    }
+}

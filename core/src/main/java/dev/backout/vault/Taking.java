@@ -1,0 +1,145 @@
+package dev.backout.vault;
+
+import dev.backout.database.Sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Keeps what one statement is about to destroy, as its trial showed. For one thread, in the open
+/// transaction with the [FixedSettings].
+final class Taking {
+    private final Connection connection;
+    private final Vault vault;
+    private final CaptureList list;
+    private final Map<Long, LiveTable> known;
+    private final Look trial;
+    private final Wording wording;
+    private final List<Retyping> unsettled = new ArrayList<>();
+
+    /// @param known the tables as they are before the statement
+    Taking(
+            Connection connection,
+            Vault vault,
+            CaptureList list,
+            Map<Long, LiveTable> known,
+            Look trial,
+            Wording wording) {
+        this.connection = connection;
+        this.vault = vault;
+        this.list = list;
+        this.known = known;
+        this.trial = trial;
+        this.wording = wording;
+    }
+
+    /// Locks and keeps, before the statement.
+    void keep() throws SQLException {
+        Family family = new Family(known, trial.destroyed());
+        List<Destruction> own =
+                trial.destroyed().stream().filter(lost -> !family.above(lost)).toList();
+        lock(own);
+        for (Destruction lost : own) {
+            LiveTable table = Objects.requireNonNull(known.get(lost.table()));
+            switch (lost) {
+                case Destruction.TableGone _ -> gone(table);
+                case Destruction.TableEmptied _ -> emptied(table);
+                case Destruction.ColumnGone gone -> dropped(table, column(table, gone.column()));
+                case Destruction.ColumnRetyped retyped ->
+                        retyped(table, column(table, retyped.column()));
+            }
+        }
+    }
+
+    /// Drops what turned out to come back by itself, after the statement.
+    ///
+    /// @param after the tables as they are now
+    void settle(Map<Long, LiveTable> after) throws SQLException {
+        for (Retyping retyping : unsettled) {
+            LiveTable now = Objects.requireNonNull(after.get(retyping.table().oid()));
+            list.put(retyping.id(), retyping.settle(now));
+        }
+    }
+
+    /// The trial's own locks went with it. In a fixed order, so that two of us do not block each
+    /// other.
+    private void lock(List<Destruction> lost) throws SQLException {
+        Set<Long> oids = lost.stream().map(Destruction::table).collect(Collectors.toSet());
+        for (LiveTable table : known.values()) {
+            if (oids.contains(table.oid())) {
+                Sql.execute(
+                        connection,
+                        "lock table %s in access exclusive mode".formatted(table.source()));
+            }
+        }
+    }
+
+    private void gone(LiveTable table) throws SQLException {
+        long id = vault.nextId(connection);
+        Move move = new Move(connection, vault);
+        if (!wording.dropsTables()
+                || !move.possible(table)
+                || !Attempted.works(connection, () -> list.put(id, move.move(id, table)))) {
+            table(table);
+        }
+    }
+
+    private void table(LiveTable table) throws SQLException {
+        long id = vault.nextId(connection);
+        list.put(id, copies().table(id, table));
+    }
+
+    private void emptied(LiveTable table) throws SQLException {
+        if (Look.hasRows(connection, table)) {
+            table(table);
+        }
+    }
+
+    private void dropped(LiveTable table, LiveColumn column) throws SQLException {
+        long id = vault.nextId(connection);
+        list.put(id, copies().dropped(id, table, column, key(table, column)));
+    }
+
+    private void retyped(LiveTable table, LiveColumn column) throws SQLException {
+        long id = vault.nextId(connection);
+        List<LiveColumn> key = key(table, column);
+        if (!trial.rewritten(table)) {
+            list.put(id, Retyping.untouched(copies(), id, table, column, key));
+        } else if (!wording.convertsByCast() || !byCast(id, table, column, key)) {
+            if (key.isEmpty()) {
+                list.put(id, Retyping.whole(copies(), id, table, column));
+            } else {
+                unsettled.add(Retyping.prepare(connection, vault, id, table, column, key));
+            }
+        }
+    }
+
+    private boolean byCast(long id, LiveTable table, LiveColumn column, List<LiveColumn> key)
+            throws SQLException {
+        String to = column(after(table), column.number()).typeText();
+        return Attempted.works(
+                connection,
+                () -> list.put(id, Retyping.byCast(copies(), id, table, column, key, to)));
+    }
+
+    private List<LiveColumn> key(LiveTable table, LiveColumn column) {
+        return table.keyWithin(after(table), column.number());
+    }
+
+    private LiveTable after(LiveTable table) {
+        return Objects.requireNonNull(trial.after().get(table.oid()));
+    }
+
+    private static LiveColumn column(LiveTable table, int number) {
+        return Objects.requireNonNull(table.columns().get(number));
+    }
+
+    private Copies copies() {
+        return new Copies(connection, vault);
+    }
+}

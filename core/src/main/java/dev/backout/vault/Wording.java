@@ -1,0 +1,119 @@
+package dev.backout.vault;
+
+import dev.backout.sql.SqlStatement;
+import dev.backout.sql.SqlToken;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// What the words of one statement tell. Only its first words are understood, and whether other
+/// words occur in it; everything else is observed.
+///
+/// @param sql the statement
+/// @param first its first words in upper case, up to the first token that is not a plain word, at
+///   most three
+record Wording(String sql, List<String> first) {
+    /// They cannot drop or alter a table, nor empty one, but through triggers and functions of the
+    /// user's; then the look at the end finds it.
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "INSERT",
+                    "UPDATE",
+                    "DELETE",
+                    "MERGE",
+                    "VALUES",
+                    "COPY",
+                    "CREATE",
+                    "COMMENT",
+                    "GRANT",
+                    "REVOKE",
+                    "SET",
+                    "RESET",
+                    "SHOW",
+                    "LOCK",
+                    "ANALYZE",
+                    "REFRESH",
+                    "NOTIFY",
+                    "LISTEN",
+                    "UNLISTEN",
+                    "DISCARD",
+                    "SECURITY",
+                    "REINDEX");
+
+    private static final Set<String> TRANSACTION =
+            Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
+
+    static Wording of(String sql) {
+        return new Wording(
+                sql,
+                SqlStatement.tokens(sql).stream()
+                        .takeWhile(token -> token.kind() == SqlToken.Kind.WORD)
+                        .limit(3)
+                        .map(token -> upper(token, sql))
+                        .toList());
+    }
+
+    /// Whether no look at the tables is needed.
+    boolean harmless() {
+        return first.isEmpty() || HARMLESS.contains(first.getFirst());
+    }
+
+    /// Whether the statement begins or ends a transaction, or a part of one.
+    boolean transaction() {
+        return !first.isEmpty()
+                && (TRANSACTION.contains(first.getFirst()) || begins("PREPARE", "TRANSACTION"));
+    }
+
+    /// Whether a column that gets another type is converted by the server's own cast.
+    boolean convertsByCast() {
+        return begins("ALTER", "TABLE") && !has("USING");
+    }
+
+    /// Whether it names tables to drop, and does nothing else: no code of it reads them before.
+    boolean dropsTables() {
+        return begins("DROP", "TABLE");
+    }
+
+    /// Whether it runs code that cannot be seen here.
+    boolean opaque() {
+        return !begins("ALTER") && !begins("DROP") && !begins("TRUNCATE") && !begins("CLUSTER");
+    }
+
+    /// Whether it may have computed this column anew, given that it wrote the table anew.
+    boolean mayCompute(LiveColumn column) {
+        if (begins("DO")) {
+            return sql.toLowerCase(Locale.ROOT).contains(column.name().toLowerCase(Locale.ROOT));
+        }
+        return opaque() || begins("ALTER", "TABLE") && has("USING") && names(column);
+    }
+
+    private boolean names(LiveColumn column) {
+        return SqlStatement.tokens(sql).stream()
+                .map(token -> token.in(sql))
+                .anyMatch(name ->
+                        name.equalsIgnoreCase(column.name())
+                                || name.startsWith("U&")
+                                || name.startsWith("u&")
+                                || name.equals(quoted(column)));
+    }
+
+    private static String quoted(LiveColumn column) {
+        return '"' + column.name().replace("\"", "\"\"") + '"';
+    }
+
+    private boolean has(String word) {
+        return SqlStatement.tokens(sql).stream()
+                .anyMatch(token ->
+                        token.kind() == SqlToken.Kind.WORD && upper(token, sql).equals(word));
+    }
+
+    private boolean begins(String... words) {
+        return first.size() >= words.length
+                && first.subList(0, words.length).equals(List.of(words));
+    }
+
+    private static String upper(SqlToken token, String sql) {
+        return token.in(sql).toUpperCase(Locale.ROOT);
+    }
+}
