@@ -59,8 +59,13 @@ record LiveTable(
         return columns.values().stream().filter(column -> !column.generated()).toList();
     }
 
+    /// The column of that number, which is there.
+    LiveColumn column(int number) {
+        return Objects.requireNonNull(columns.get(number));
+    }
+
     List<LiveColumn> columns(List<Integer> numbers) {
-        return numbers.stream().map(number -> Objects.requireNonNull(columns.get(number))).toList();
+        return numbers.stream().map(this::column).toList();
     }
 
     @Nullable LiveColumn named(String column) {

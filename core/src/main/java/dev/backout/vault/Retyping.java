@@ -92,7 +92,7 @@ record Retyping(
     ///
     /// @param now the table as it is now
     Kept settle(LiveTable now) throws SQLException {
-        String value = "l." + Identifiers.quote(now.columns().get(column.number()).name());
+        String value = "l." + now.column(column.number()).sql();
         String back = column.typeText();
         String place = vault.place(id, table.address());
         Copies copies = new Copies(connection, vault);
@@ -129,7 +129,7 @@ record Retyping(
                                 "k.%s = %s"
                                         .formatted(
                                                 part.sql(),
-                                                now.columns().get(part.number()).expression("l.")))
+                                                now.column(part.number()).expression("l.")))
                         .collect(Collectors.joining(" and "));
         return "%s, (%s)::pg_catalog.text as %s from %s k left join %s l on %s%s"
                 .formatted(

@@ -49,9 +49,9 @@ final class Taking {
             switch (lost) {
                 case Destruction.TableGone _ -> gone(table);
                 case Destruction.TableEmptied _ -> emptied(table);
-                case Destruction.ColumnGone gone -> dropped(table, column(table, gone.column()));
+                case Destruction.ColumnGone gone -> dropped(table, table.column(gone.column()));
                 case Destruction.ColumnRetyped retyped ->
-                        retyped(table, column(table, retyped.column()));
+                        retyped(table, table.column(retyped.column()));
             }
         }
     }
@@ -62,7 +62,13 @@ final class Taking {
     void settle(Map<Long, LiveTable> after) throws SQLException {
         for (Retyping retyping : unsettled) {
             LiveTable now = Objects.requireNonNull(after.get(retyping.table().oid()));
-            list.put(retyping.id(), retyping.settle(now));
+            Kept kept = retyping.settle(now);
+            if (kept.rows() == 0
+                    && !retyping.column().retypedTo(now.column(retyping.column().number()))) {
+                Sql.execute(connection, "drop table " + vault.sql(kept.place()));
+            } else {
+                list.put(retyping.id(), kept);
+            }
         }
     }
 
@@ -121,7 +127,7 @@ final class Taking {
 
     private boolean byCast(long id, LiveTable table, LiveColumn column, List<LiveColumn> key)
             throws SQLException {
-        String to = column(after(table), column.number()).typeText();
+        String to = after(table).column(column.number()).typeText();
         return Attempted.works(
                 connection,
                 () -> list.put(id, Retyping.byCast(copies(), id, table, column, key, to)));
@@ -133,10 +139,6 @@ final class Taking {
 
     private LiveTable after(LiveTable table) {
         return Objects.requireNonNull(trial.after().get(table.oid()));
-    }
-
-    private static LiveColumn column(LiveTable table, int number) {
-        return Objects.requireNonNull(table.columns().get(number));
     }
 
     private Copies copies() {
