@@ -14,6 +14,8 @@ final class KeptText {
     static String of(Kept kept) {
         String table = name(kept.table());
         return switch (kept) {
+            case Kept.MovedTable moved when moved.rows() == Kept.MovedTable.NOT_COUNTED ->
+                    "table %s with its rows".formatted(table);
             case Kept.MovedTable _ -> "table %s with %s".formatted(table, rows(kept));
             case Kept.CopiedTable _ -> "%s of table %s".formatted(rows(kept), table);
             case Kept.DroppedColumn dropped ->

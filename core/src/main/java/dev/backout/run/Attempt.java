@@ -8,6 +8,7 @@ import dev.backout.error.ErrorCode;
 import dev.backout.journal.Answer;
 import dev.backout.journal.Lease;
 import dev.backout.observe.LockMode;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 import dev.backout.sql.MessageOutcome;
@@ -135,14 +136,17 @@ final class Attempt {
         return answers;
     }
 
-    /// The reader changes the session's settings again: what follows runs with those.
+    /// The reader changes the session's settings again: what follows runs with those. A table that
+    /// moved into the vault is gone, though its identity is not.
     private void verify(Snapshot before, Set<CatalogId> touched, Set<CatalogId> roots)
             throws StepFailure {
         CatalogReader reader = within("the verification", this::reader);
         Set<CatalogId> again = new HashSet<>(within("the verification", reader::roots));
         again.removeAll(roots);
         again.addAll(touched);
-        Snapshot now = within("the verification", () -> reader.read(again, before));
+        Snapshot now =
+                new RecordSchema(settings.schema())
+                        .hiddenFrom(within("the verification", () -> reader.read(again, before)));
         Comparison comparison = Comparison.of(shift.to(), now, touched);
         if (!comparison.same()) {
             throw BackoutException.of(

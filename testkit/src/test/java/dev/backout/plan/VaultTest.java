@@ -129,7 +129,7 @@ class VaultTest extends SiteScene {
                                 "SELECT string_agg(concat_ws(' ', kind, table_name, column_name,"
                                         + " rows), '; ' ORDER BY table_name) FROM backout.capture"
                                         + " WHERE origin = (SELECT id FROM backout.run)"))
-                .isEqualTo("copied table tags 1; dropped column users nick 3");
+                .isEqualTo("moved table tags 1; dropped column users nick 3");
     }
 
     private void backOut(String migration, String since) throws SQLException {
