@@ -39,7 +39,7 @@ final class PrismaFixture {
         }
     }
 
-    private Connection connect(PrismaProject project) throws SQLException {
+    Connection connect(PrismaProject project) throws SQLException {
         return server.connect(project.url().substring(project.url().lastIndexOf('/') + 1));
     }
 }
