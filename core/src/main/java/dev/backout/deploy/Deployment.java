@@ -183,7 +183,7 @@ final class Deployment {
                     migration, failure, tries, settings().run(), blockers);
         }
         boolean left = fail(failure.failure());
-        return FailedDeployment.failed(migration, script, failure, left);
+        return FailedDeployment.failed(migration, failure, left);
     }
 
     /// Leaves the row that the tool leaves.
@@ -257,7 +257,6 @@ final class Deployment {
                 fail(failed.failure());
                 throw FailedDeployment.failed(
                         migration,
-                        script,
                         new ScriptFailure("the statement", true, failed.failure()),
                         true);
             }

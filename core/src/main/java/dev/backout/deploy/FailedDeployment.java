@@ -22,11 +22,8 @@ final class FailedDeployment {
     /// The script failed.
     ///
     /// @param left whether a row of the failure stays in the history
-    static BackoutException failed(
-            Migration migration, ScriptPieces script, ScriptFailure failure, boolean left) {
+    static BackoutException failed(Migration migration, ScriptFailure failure, boolean left) {
         ServerFailure said = failure.failure();
-        String place =
-                said.position() > 0 ? ", line %d".formatted(said.in(script.text()).line()) : "";
         List<String> hints = new ArrayList<>();
         if (said.hint() != null) {
             hints.add("the server says: " + said.hint());
@@ -46,8 +43,8 @@ final class FailedDeployment {
         }
         return new BackoutException(
                 ErrorCode.STEP_FAILED,
-                "%s failed at %s%s: %s; all of it was undone"
-                        .formatted(migration.name(), failure.doing(), place, failure.serverText()),
+                "%s failed at %s: %s; all of it was undone"
+                        .formatted(migration.name(), failure.doing(), failure.serverText()),
                 hints,
                 failure);
     }

@@ -59,8 +59,11 @@ record ScriptAttempt(
             throws ScriptFailure {
         switch (within(doing, () -> keeper.execute(piece.sql()))) {
             case MessageOutcome.Completed _ -> insistOnTransaction(doing);
-            case MessageOutcome.Failed failed ->
-                    throw new ScriptFailure(doing, true, script.placed(piece, failed.failure()));
+            case MessageOutcome.Failed failed -> {
+                ServerFailure placed = script.placed(piece, failed.failure());
+                String line = ", line %d".formatted(script.line(piece, placed));
+                throw new ScriptFailure(doing + line, true, placed);
+            }
             case MessageOutcome.Stopped stopped ->
                     throw new IllegalStateException("no watchdog here: " + stopped.reason());
         }

@@ -41,9 +41,10 @@ record ScriptPieces(String text, List<Piece> pieces) {
     ///
     /// @param sql the text
     /// @param offset where it begins in the file, in Java characters
-    record Piece(String sql, int offset) {
+    /// @param line the line of its first word
+    record Piece(String sql, int offset, int line) {
         static Piece of(SqlStatement statement) {
-            return new Piece(statement.text(), statement.offset());
+            return new Piece(statement.text(), statement.offset(), statement.line());
         }
     }
 
@@ -54,7 +55,7 @@ record ScriptPieces(String text, List<Piece> pieces) {
         String text = migration.script().text();
         if (StatementSplitter.split(text).stream().anyMatch(ScriptPieces::forPsql)) {
             // The server refuses it, and says so as it does to the tool.
-            return new ScriptPieces(text, List.of(new Piece(text, 0)));
+            return new ScriptPieces(text, List.of(new Piece(text, 0, 1)));
         }
         MigrationScript script = MigrationScript.of(text);
         List<SqlStatement> all = script.statements();
@@ -91,6 +92,11 @@ record ScriptPieces(String text, List<Piece> pieces) {
                 failure.context(),
                 failure.internalQuery(),
                 failure.constraint());
+    }
+
+    /// The line of the file at which it failed.
+    int line(Piece piece, ServerFailure placed) {
+        return placed.position() > 0 ? placed.in(text).line() : piece.line();
     }
 
     private static boolean forPsql(SqlStatement part) {

@@ -15,8 +15,6 @@ import dev.backout.error.BackoutException;
 import dev.backout.failure.RecordedError;
 import dev.backout.testkit.prisma.HistoryTable.Row;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -38,7 +36,7 @@ class PrismaDeployTest {
     private static final String THIRD = "20250103000000_third";
     private static final String BROKEN = "ALTER TABLE \"users\" ADD COLUMN x INT;\nSELECT 1/0;\n";
 
-    private static PrismaFixture prisma;
+    private static final PrismaFixture PRISMA = new PrismaFixture();
 
     @TempDir Path ourFolder;
     @TempDir Path theirFolder;
@@ -46,31 +44,19 @@ class PrismaDeployTest {
     private PrismaProject ours;
     private PrismaProject theirs;
 
-    @BeforeAll
-    static void start() {
-        prisma = new PrismaFixture();
-    }
-
-    @AfterAll
-    static void stop() {
-        if (prisma != null) {
-            prisma.close();
-        }
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        ours = prisma.project(ourFolder);
-        theirs = prisma.project(theirFolder);
+        ours = PRISMA.project(ourFolder);
+        theirs = PRISMA.project(theirFolder);
     }
 
     @Test
     void anEmptyDatabaseGetsTheSameTableAndTheSameRows() throws SQLException {
         both(p -> p.migration(FIRST, CREATE.replace("\n", "\r\n")).migration(SECOND, ADD));
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         assertThat(deployed(ours)).containsExactly(FIRST, SECOND);
 
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs));
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs));
         assertThat(table(ours)).isEqualTo(table(theirs)).isNotEmpty();
         assertAgreed(ours);
     }
@@ -80,50 +66,50 @@ class PrismaDeployTest {
         for (String name : List.of("b", "A", "a b", "Z", "_x", "10", "9", "é")) {
             both(p -> p.migration(name, "SELECT 1;"));
         }
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         deployed(ours);
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs)).hasSize(8);
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs)).hasSize(8);
     }
 
     @Test
     void whatIsMissingEditedOrOutOfOrderDoesNotMatter() throws SQLException {
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, ADD));
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         deployed(ours);
         both(p ->
                 p.remove(SECOND)
                         .migration(FIRST, CREATE + "-- edited\n")
                         .migration(THIRD, "CREATE TABLE third (id int);")
                         .migration("2024_before", ""));
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         assertThat(deployed(ours)).containsExactly("2024_before", THIRD);
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs)).hasSize(4);
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs)).hasSize(4);
     }
 
     @Test
     void aRowThatWasTakenBackIsAppliedAgain() throws SQLException {
         both(p -> p.migration(FIRST, "SELECT 1;").migration(SECOND, "SELECT 2;"));
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         deployed(ours);
         String back =
                 "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name = '%s'"
                         .formatted(FIRST);
-        prisma.execute(ours, back);
-        prisma.execute(theirs, back);
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        PRISMA.execute(ours, back);
+        PRISMA.execute(theirs, back);
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         assertThat(deployed(ours)).containsExactly(FIRST);
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs)).hasSize(3);
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs)).hasSize(3);
     }
 
     @Test
     void aFailureLeavesTheSameRowAndStopsBoth() throws SQLException {
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, BROKEN).migration(THIRD, ADD));
-        assertThat(prisma.cli().deploy(theirs).exit()).isEqualTo(1);
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isEqualTo(1);
         refused(ours, "step-failed", SECOND, "line 2", "division by zero");
         assertThat(withoutLogs(ours)).isEqualTo(withoutLogs(theirs)).hasSize(2);
         assertThat(logged(ours)).isEqualTo("22012 division by zero").isEqualTo(logged(theirs));
 
-        assertThat(prisma.cli().deploy(ours).output()).contains("P3009", SECOND);
+        assertThat(PRISMA.cli().deploy(ours).output()).contains("P3009", SECOND);
         refused(ours, "history-failed", "P3009", SECOND);
         refused(theirs, "history-failed", "P3009", SECOND);
     }
@@ -131,13 +117,13 @@ class PrismaDeployTest {
     @Test
     void resolvedAsRolledBackTheOtherToolGoesOn() throws SQLException {
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, BROKEN));
-        prisma.cli().deploy(theirs);
+        PRISMA.cli().deploy(theirs);
         refused(ours, "step-failed", SECOND);
         both(p -> p.migration(SECOND, ADD));
         for (PrismaProject project : List.of(ours, theirs)) {
-            assertThat(prisma.cli().resolve(project, "--rolled-back", SECOND).exit()).isZero();
+            assertThat(PRISMA.cli().resolve(project, "--rolled-back", SECOND).exit()).isZero();
         }
-        assertThat(prisma.cli().deploy(ours).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(ours).exit()).isZero();
         assertThat(deployed(theirs)).containsExactly(SECOND);
         assertThat(withoutLogs(ours)).isEqualTo(withoutLogs(theirs)).hasSize(3);
         assertAgreed(ours);
@@ -148,7 +134,7 @@ class PrismaDeployTest {
     void resolvedAsAppliedThereIsNothingLeft() throws SQLException {
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, BROKEN));
         refused(ours, "step-failed", SECOND);
-        assertThat(prisma.cli().resolve(ours, "--applied", SECOND).exit()).isZero();
+        assertThat(PRISMA.cli().resolve(ours, "--applied", SECOND).exit()).isZero();
         assertThat(deployed(ours)).isEmpty();
     }
 
@@ -158,32 +144,32 @@ class PrismaDeployTest {
         DeploySettings usual = OurDeploy.settings();
         DeploySettings without = new DeploySettings(usual.run(), false, false, null, "test");
         assertThatThrownBy(() -> OurDeploy.deploy(ours, without)).hasMessageContaining(SECOND);
-        assertThat(prisma.history(ours)).extracting(Row::name).containsExactly(FIRST);
+        assertThat(PRISMA.history(ours)).extracting(Row::name).containsExactly(FIRST);
         ours.migration(SECOND, ADD);
-        assertThat(prisma.cli().deploy(ours).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(ours).exit()).isZero();
         assertAgreed(ours);
     }
 
     @Test
     void aDatabaseThatIsNotEmptyHasToBeBaselined() throws SQLException {
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, ADD));
-        prisma.execute(ours, CREATE);
-        prisma.execute(theirs, CREATE);
-        assertThat(prisma.cli().deploy(theirs).output()).contains("P3005");
+        PRISMA.execute(ours, CREATE);
+        PRISMA.execute(theirs, CREATE);
+        assertThat(PRISMA.cli().deploy(theirs).output()).contains("P3005");
         refused(ours, "not-baselined", "P3005", "users");
         for (PrismaProject project : List.of(ours, theirs)) {
-            assertThat(prisma.cli().resolve(project, "--applied", FIRST).exit()).isZero();
+            assertThat(PRISMA.cli().resolve(project, "--applied", FIRST).exit()).isZero();
         }
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         assertThat(deployed(ours)).containsExactly(SECOND);
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs)).hasSize(2);
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs)).hasSize(2);
     }
 
     @Test
     void whatPrismaDoesNotTakeForATableDoesNotCount() throws SQLException {
         both(p -> p.migration(FIRST, CREATE));
         for (PrismaProject project : List.of(ours, theirs)) {
-            prisma.execute(
+            PRISMA.execute(
                     project,
                     """
                     CREATE VIEW v AS SELECT 1 AS a; CREATE TYPE e AS ENUM ('a');
@@ -191,9 +177,9 @@ class PrismaDeployTest {
                     CREATE TABLE p (id int) PARTITION BY LIST (id)\
                     """);
         }
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         assertThat(deployed(ours)).containsExactly(FIRST);
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs));
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs));
     }
 
     @Test
@@ -202,9 +188,9 @@ class PrismaDeployTest {
         PrismaProject other = PrismaProject.in(theirFolder, theirs.url() + "?schema=Shop");
         mine.migration(FIRST, CREATE);
         other.migration(FIRST, CREATE);
-        assertThat(prisma.cli().deploy(other).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(other).exit()).isZero();
         assertThat(deployed(mine)).containsExactly(FIRST);
-        assertThat(prisma.cli().status(mine).output()).contains("up to date");
+        assertThat(PRISMA.cli().status(mine).output()).contains("up to date");
         assertThat(one(ours, "SELECT to_regclass('\"Shop\".users') IS NOT NULL")).isEqualTo("t");
     }
 
@@ -213,7 +199,7 @@ class PrismaDeployTest {
         both(p -> p.migration(FIRST, CREATE));
         Files.createDirectories(ours.folder(SECOND));
         Files.createDirectories(theirs.folder(SECOND));
-        assertThat(prisma.cli().deploy(theirs).output()).contains("P3015");
+        assertThat(PRISMA.cli().deploy(theirs).output()).contains("P3015");
         refused(ours, "migrations-not-found", "P3015", SECOND);
     }
 
@@ -224,7 +210,7 @@ class PrismaDeployTest {
         new RunnerBackOut().backOut(ours, SECOND, "ALTER TABLE users DROP COLUMN name");
         ours.migration("2024_before", "SELECT 1;").migration(THIRD, "SELECT 3;");
         refused(ours, "barred", SECOND, "backed out");
-        assertThat(prisma.history(ours))
+        assertThat(PRISMA.history(ours))
                 .extracting(Row::name)
                 .containsExactly(FIRST, "2024_before");
         ours.migration(SECOND, ADD + "-- corrected\n");
@@ -235,7 +221,7 @@ class PrismaDeployTest {
     @Test
     void prismasLockIsWaitedFor() throws SQLException {
         ours.migration(FIRST, CREATE);
-        try (Connection other = prisma.connect(ours);
+        try (Connection other = PRISMA.connect(ours);
                 var statement = other.createStatement()) {
             statement.execute("SELECT pg_advisory_lock(72707369)");
             refused(ours, "locked", "P1002", "pid");
@@ -247,10 +233,10 @@ class PrismaDeployTest {
     void anIndexIsBuiltConcurrently() throws SQLException {
         String build = "-- alone\nCREATE INDEX CONCURRENTLY users_id ON users (id);\n";
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, build));
-        assertThat(prisma.cli().deploy(theirs).exit()).isZero();
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isZero();
         DeployReport report = OurDeploy.deploy(ours);
         assertThat(report.applied()).extracting(Applied::alone).containsExactly(false, true);
-        assertThat(prisma.history(ours)).isEqualTo(prisma.history(theirs));
+        assertThat(PRISMA.history(ours)).isEqualTo(PRISMA.history(theirs));
         assertAgreed(ours);
     }
 
@@ -260,7 +246,7 @@ class PrismaDeployTest {
                 "CREATE INDEX CONCURRENTLY a ON users (id);\n"
                         + "CREATE INDEX CONCURRENTLY b ON users (id);\n";
         both(p -> p.migration(FIRST, CREATE).migration(SECOND, two));
-        assertThat(prisma.cli().deploy(theirs).exit()).isEqualTo(1);
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isEqualTo(1);
         refused(ours, "step-failed", SECOND, "25001");
         assertThat(withoutLogs(ours)).isEqualTo(withoutLogs(theirs));
     }
@@ -268,7 +254,7 @@ class PrismaDeployTest {
     @Test
     void linesForPsqlFailInBoth() throws SQLException {
         both(p -> p.migration(FIRST, "\\connect other\n" + CREATE));
-        assertThat(prisma.cli().deploy(theirs).exit()).isEqualTo(1);
+        assertThat(PRISMA.cli().deploy(theirs).exit()).isEqualTo(1);
         refused(ours, "step-failed", FIRST, "42601");
         assertThat(withoutLogs(ours)).isEqualTo(withoutLogs(theirs));
     }
@@ -294,12 +280,12 @@ class PrismaDeployTest {
     }
 
     private static void assertAgreed(PrismaProject project) {
-        assertThat(prisma.cli().status(project).output()).contains("up to date");
-        assertThat(prisma.cli().deploy(project).output()).contains("No pending migrations");
+        assertThat(PRISMA.cli().status(project).output()).contains("up to date");
+        assertThat(PRISMA.cli().deploy(project).output()).contains("No pending migrations");
     }
 
     private static List<Row> withoutLogs(PrismaProject project) throws SQLException {
-        return prisma.history(project).stream()
+        return PRISMA.history(project).stream()
                 .map(row ->
                         new Row(
                                 row.name(),
@@ -314,7 +300,7 @@ class PrismaDeployTest {
 
     private static String logged(PrismaProject project) throws SQLException {
         RecordedError error =
-                Objects.requireNonNull(RecordedError.of(prisma.history(project).getLast().logs()));
+                Objects.requireNonNull(RecordedError.of(PRISMA.history(project).getLast().logs()));
         return error.sqlState().isEmpty()
                 ? "22012 " + error.message()
                 : error.sqlState() + " " + error.message();
@@ -322,7 +308,7 @@ class PrismaDeployTest {
 
     /// Columns and indexes of the history.
     private static List<String> table(PrismaProject project) throws SQLException {
-        try (Connection connection = prisma.connect(project)) {
+        try (Connection connection = PRISMA.connect(project)) {
             return dev.backout.database.Sql.list(
                     connection,
                     """
@@ -338,7 +324,7 @@ class PrismaDeployTest {
     }
 
     private static String one(PrismaProject project, String sql) throws SQLException {
-        try (Connection connection = prisma.connect(project)) {
+        try (Connection connection = PRISMA.connect(project)) {
             return String.valueOf(
                     dev.backout.database.Sql.<String>first(
                             connection, sql, row -> row.getString(1)));
