@@ -9,6 +9,7 @@ import dev.backout.schema.Snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /// What rows that return refer to: it may have been deleted since, and then they cannot return.
@@ -23,7 +24,7 @@ record References(Snapshot before) {
         if (root == null) {
             return List.of();
         }
-        return before.units().get(root.id()).entries().stream()
+        return Objects.requireNonNull(before.units().get(root.id())).entries().stream()
                 .map(Entry::object)
                 .filter(Constraint.class::isInstance)
                 .map(Constraint.class::cast)

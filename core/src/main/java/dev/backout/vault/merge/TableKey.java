@@ -8,6 +8,7 @@ import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 
 import java.util.List;
+import java.util.Objects;
 
 /// What tells the rows of a table apart.
 final class TableKey {
@@ -19,7 +20,7 @@ final class TableKey {
         if (root == null) {
             return List.of();
         }
-        return snapshot.units().get(root.id()).entries().stream()
+        return Objects.requireNonNull(snapshot.units().get(root.id())).entries().stream()
                 .map(Entry::object)
                 .filter(Constraint.class::isInstance)
                 .map(Constraint.class::cast)
