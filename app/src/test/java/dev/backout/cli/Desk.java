@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.database.Sql;
 import dev.backout.error.ExitCode;
 import dev.backout.migration.Script;
+import dev.backout.migration.prisma.Prisma;
+import dev.backout.plan.UndoneMigration;
+import dev.backout.planfile.PlanFiles;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
+import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,10 +29,14 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A project in a folder, a database of its own, and the commands as they are typed there.
 final class Desk {
+    /// The bad migration of [#planned].
+    static final String BAD = "2 bad";
+
     private static final String HISTORY =
             """
             CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY,
@@ -34,15 +45,25 @@ final class Desk {
                 started_at timestamptz NOT NULL DEFAULT now(),
                 applied_steps_count integer NOT NULL DEFAULT 0)\
             """;
+    private static final String APPLIED =
+            """
+            CREATE TABLE users (id int PRIMARY KEY, nickname text);
+            INSERT INTO users VALUES (1, 'a'), (2, 'b');
+            INSERT INTO _prisma_migrations VALUES
+                ('1', 'c1', now(), '1 first', NULL, NULL, now(), 1),
+                ('2', 'c2', now(), '2 bad', NULL, NULL, now(), 1)
+            """;
 
+    private final JudgeServer server;
     private final Path folder;
-    private final String url;
+    private final String database;
     private final Map<String, String> environment = new HashMap<>();
 
-    private Desk(Path folder, String url) {
+    private Desk(JudgeServer server, Path folder, String database) {
+        this.server = server;
         this.folder = folder;
-        this.url = url;
-        environment.put("DATABASE_URL", url);
+        this.database = database;
+        environment.put("DATABASE_URL", url());
     }
 
     /// What a command answered.
@@ -56,11 +77,53 @@ final class Desk {
 
     /// An empty project and a database with an empty history.
     static Desk open(JudgeServer server, Path folder) throws SQLException, IOException {
-        Desk desk = new Desk(folder, server.plainUrl(server.createDatabase()));
+        Desk desk = bare(server, folder);
+        desk.project();
+        return desk;
+    }
+
+    /// No project, and a database with an empty history.
+    static Desk bare(JudgeServer server, Path folder) throws SQLException, IOException {
+        Desk desk = new Desk(server, folder, server.createDatabase());
         Files.createDirectories(folder.resolve(".git"));
-        desk.write("prisma/schema.prisma", "datasource db {\n  provider = \"postgresql\"\n}\n");
         desk.execute(HISTORY);
         return desk;
+    }
+
+    /// No project, a database with a migration too many, and the plan that backs it out.
+    static Desk planned(JudgeServer server, Path folder, String plan)
+            throws SQLException, IOException {
+        Desk desk = bare(server, folder);
+        desk.execute(APPLIED);
+        Desk twin = new Desk(server, folder, server.createDatabase(desk.database));
+        try (Connection live = desk.connect();
+                Connection copy = twin.connect()) {
+            PlanFiles.write(
+                    PlanMaker.make(
+                            live,
+                            copy,
+                            Prisma.usual(),
+                            new UndoneMigration(BAD, List.of("2"), List.of("c2")),
+                            List.of("ALTER TABLE public.users DROP COLUMN nickname")),
+                    folder.resolve(plan));
+        }
+        twin.drop();
+        return desk;
+    }
+
+    /// Makes the folder a project without migrations.
+    void project() throws IOException {
+        write("prisma/schema.prisma", "datasource db {\n  provider = \"postgresql\"\n}\n");
+    }
+
+    /// Sets a variable of the environment of what is typed.
+    Desk with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    String database() {
+        return database;
     }
 
     Path folder() {
@@ -68,7 +131,7 @@ final class Desk {
     }
 
     String url() {
-        return url;
+        return server.plainUrl(database);
     }
 
     /// Runs a command where there is no terminal.
@@ -78,16 +141,25 @@ final class Desk {
 
     /// The same from another folder.
     Answer typeIn(Path where, String... arguments) {
+        return type(where, Shell.Terminals.NONE, "", arguments);
+    }
+
+    /// Runs a command on a terminal, where a line is typed to answer it.
+    Answer answer(String line, String... arguments) {
+        return type(folder, new Shell.Terminals(true, true, true), line, arguments);
+    }
+
+    private Answer type(Path where, Shell.Terminals terminals, String typed, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Shell shell =
                 new Shell(
                         where,
                         environment,
-                        new ByteArrayInputStream(new byte[0]),
+                        new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Shell.Terminals.NONE);
+                        terminals);
         ExitCode exit = new Backout(shell).run(arguments);
         return new Answer(
                 exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
@@ -129,7 +201,25 @@ final class Desk {
         }
     }
 
+    /// The first value that a query gives.
+    @Nullable String value(String sql) throws SQLException {
+        try (Connection connection = connect()) {
+            return Sql.first(connection, sql, row -> row.getString(1));
+        }
+    }
+
+    /// The columns of the table that the migration of [#planned] changed.
+    @Nullable String columns() throws SQLException {
+        return value(
+                "SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid ="
+                        + " 'users'::regclass AND attnum > 0 AND NOT attisdropped");
+    }
+
+    void drop() throws SQLException {
+        server.dropDatabase(database);
+    }
+
     private Connection connect() {
-        return Database.connect(DatabaseAddress.parse(url, folder));
+        return Database.connect(DatabaseAddress.parse(url(), folder));
     }
 }
