@@ -28,7 +28,7 @@ class LockWatchTest {
             Shop.execute(
                     admin,
                     "DO $$ BEGIN CREATE ROLE powerless LOGIN; EXCEPTION WHEN duplicate_object THEN"
-                        + " NULL; END $$");
+                            + " NULL; END $$");
         }
     }
 

@@ -58,10 +58,10 @@ class RowWatchTest {
         assertThat(scene.log(captures.getFirst()))
                 .containsExactly(
                         "{\"n_a\": null, \"n_b\": 4, \"o_a\": null, \"o_b\": null, \"n_id\": 4,"
-                            + " \"o_id\": null, \"backout_what\": \"I\"}",
+                                + " \"o_id\": null, \"backout_what\": \"I\"}",
                         "{\"n_a\": \"x\", \"n_b\": 1, \"o_a\": \"a1\", \"o_b\": 1, \"n_id\": 1,"
-                            + " \"o_id\": 1, \"backout_what\": \"U\"}",
+                                + " \"o_id\": 1, \"backout_what\": \"U\"}",
                         "{\"n_a\": null, \"n_b\": null, \"o_a\": \"a3\", \"o_b\": 3, \"n_id\":"
-                            + " null, \"o_id\": 3, \"backout_what\": \"D\"}");
+                                + " null, \"o_id\": 3, \"backout_what\": \"D\"}");
     }
 }
