@@ -84,6 +84,12 @@ final class PlanText {
                             plan.runnable()
                                     ? "FINISH IT, proved on today's schema"
                                     : "IT CANNOT BE FINISHED YET, see below");
+            case Strategy.Redo _ ->
+                    say(
+                            "decision",
+                            plan.runnable()
+                                    ? "APPLY IT AGAIN, proved on today's schema"
+                                    : "IT CANNOT BE APPLIED AGAIN YET, see below");
             case Strategy.Mark() -> say("decision", "MARK IT in the history; no SQL to run");
         }
         say("why", plan.reason());
@@ -172,7 +178,7 @@ final class PlanText {
                 switch (plan.strategy()) {
                     case Strategy.RevertCommit() -> List.of();
                     case Strategy.LeaveInPlace(List<String> cleanup) -> cleanup;
-                    case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark() ->
+                    case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark(), Strategy.Redo _ ->
                             plan.statements();
                 };
         if (statements.isEmpty()) {
@@ -247,7 +253,7 @@ final class PlanText {
                 say("next", "deploy the previous release; the database stays as it is");
                 say("", "to undo it all the same: the same command with --strategy inverse");
             }
-            case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark() ->
+            case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark(), Strategy.Redo _ ->
                     say(
                             "next",
                             plan.runnable()

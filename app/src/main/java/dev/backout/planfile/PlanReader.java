@@ -130,6 +130,7 @@ final class PlanReader {
             case "leave-in-place" -> new Strategy.LeaveInPlace(texts(node, "cleanup"));
             case "inverse" -> new Strategy.Inverse();
             case "finish" -> new Strategy.Finish();
+            case "redo" -> new Strategy.Redo(text(node, "run"));
             case "mark" -> new Strategy.Mark();
             default -> throw odd("strategy", "is unknown: " + name);
         };

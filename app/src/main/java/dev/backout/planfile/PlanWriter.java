@@ -134,6 +134,7 @@ final class PlanWriter {
             }
             case Strategy.Inverse() -> node.put("name", "inverse");
             case Strategy.Finish() -> node.put("name", "finish");
+            case Strategy.Redo(String run) -> node.put("name", "redo").put("run", run);
             case Strategy.Mark() -> node.put("name", "mark");
         };
     }

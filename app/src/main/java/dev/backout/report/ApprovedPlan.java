@@ -50,6 +50,7 @@ record ApprovedPlan(PlanFile file) {
             case Strategy.LeaveInPlace _ -> "leave it in place";
             case Strategy.Inverse _ -> "run the inverse";
             case Strategy.Finish _ -> "finish what had failed half-way";
+            case Strategy.Redo _ -> "apply it again";
             case Strategy.Mark _ -> "tell the history";
         };
     }

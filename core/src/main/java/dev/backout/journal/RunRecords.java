@@ -8,6 +8,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
+import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.records.RecordSchema;
 
@@ -121,9 +122,9 @@ public record RunRecords(RecordSchema records) {
                 connection,
                 """
                 insert into %s.run (id, state, migrations, history, database_user, operator, ci,
-                    began_at, engine, server_version, plan_hash, plan, inverse, incident)
+                    began_at, engine, server_version, plan_hash, plan, inverse, incident, redoes)
                 values (?, ?, ?, ?, current_user, ?, ?, ?, ?,
-                    pg_catalog.current_setting('server_version'), ?, ?, ?, ?)\
+                    pg_catalog.current_setting('server_version'), ?, ?, ?, ?, ?)\
                 """
                         .formatted(records.sql()),
                 id,
@@ -137,7 +138,8 @@ public record RunRecords(RecordSchema records) {
                 file.hash(),
                 file.json(),
                 plan.statements(),
-                incident);
+                incident,
+                plan.strategy() instanceof Strategy.Redo(String undone) ? undone : null);
         for (NumberedStep step : numbered(steps)) {
             StepColumns columns = StepColumns.of(step.step());
             Sql.update(

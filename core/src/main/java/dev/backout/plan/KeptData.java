@@ -20,17 +20,19 @@ import java.util.List;
 /// What the vault holds of the migrations that are undone. Immutable.
 ///
 /// @param vault where it lies
-/// @param holdings in the order of destruction
-/// @param deployed the migrations that Backout applied: whatever they destroyed is in the vault
-record KeptData(Vault vault, List<Holding> holdings, List<String> deployed) {
+/// @param holdings what may return, in the order of destruction
+/// @param used what the scripts of the history name besides
+/// @param deployed what Backout carried out itself: whatever that destroyed is in the vault
+record KeptData(Vault vault, List<Holding> holdings, List<Holding> used, List<String> deployed) {
     KeptData {
         holdings = List.copyOf(holdings);
+        used = List.copyOf(used);
         deployed = List.copyOf(deployed);
     }
 
     /// Nothing is kept.
     static KeptData none(String records) {
-        return new KeptData(new Vault(new RecordSchema(records)), List.of(), List.of());
+        return new KeptData(new Vault(new RecordSchema(records)), List.of(), List.of(), List.of());
     }
 
     /// Brings it back.
@@ -40,14 +42,14 @@ record KeptData(Vault vault, List<Holding> holdings, List<String> deployed) {
 
     /// What a replica needs before the first migration; none when there is nothing to try.
     List<Subject> standIns() {
-        return holdings.isEmpty()
+        return records() == null
                 ? List.of()
-                : List.of(new Subject("the vault", merged().standIns(), null));
+                : List.of(new Subject("the vault", merged().standIns(used), null));
     }
 
     /// The schema that stands for the vault in a replica, or null when there is nothing to try.
     @Nullable RecordSchema records() {
-        return holdings.isEmpty() ? null : vault.records();
+        return holdings.isEmpty() && used.isEmpty() ? null : vault.records();
     }
 
     /// What is kept of applied migrations.
@@ -63,9 +65,11 @@ record KeptData(Vault vault, List<Holding> holdings, List<String> deployed) {
         List<String> deployed = new ArrayList<>();
         try {
             for (AppliedMigration migration : undone) {
-                String origin = holdings.deployment(connection, migration.rowIds());
-                if (origin != null) {
+                List<String> origins = origins(holdings, connection, migration);
+                if (!origins.isEmpty()) {
                     deployed.add(migration.name());
+                }
+                for (String origin : origins) {
                     all.addAll(holdings.ofOrigin(connection, origin));
                 }
             }
@@ -79,6 +83,36 @@ record KeptData(Vault vault, List<Holding> holdings, List<String> deployed) {
                             + " time",
                     "back out the newest first: backout plan --last 1, backout run, and so on");
         }
-        return new KeptData(vault, all, deployed);
+        return new KeptData(vault, all, List.of(), deployed);
+    }
+
+    /// Whoever applied it: a deployment, and runs that brought it back later.
+    private static List<String> origins(
+            Holdings holdings, Connection connection, AppliedMigration migration)
+            throws SQLException {
+        List<String> origins = new ArrayList<>();
+        String deployment = holdings.deployment(connection, migration.rowIds());
+        if (deployment != null) {
+            origins.add(deployment);
+        }
+        origins.addAll(holdings.redos(connection, migration.name()));
+        return origins;
+    }
+
+    /// What a run has put into the vault.
+    ///
+    /// @param done the plan that it carried out
+    static KeptData ofRun(Connection connection, String records, String run, Plan done) {
+        Vault vault = new Vault(new RecordSchema(records));
+        Holdings holdings = new Holdings(vault);
+        try {
+            return new KeptData(
+                    vault,
+                    holdings.ofOrigin(connection, run),
+                    holdings.numbered(connection, done.vault().captures()),
+                    List.of(run));
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the vault failed", e);
+        }
     }
 }

@@ -77,6 +77,16 @@ final class PlanDraft {
             Casualties casualties,
             List<Obstacle> obstacles,
             List<PlannedLock> locks) {
+        return way(new Strategy.Inverse(), found, reason, casualties, obstacles, locks);
+    }
+
+    private Plan way(
+            Strategy strategy,
+            Undo.Found found,
+            String reason,
+            Casualties casualties,
+            List<Obstacle> obstacles,
+            List<PlannedLock> locks) {
         Rehearsal rehearsal = found.rehearsal();
         Snapshot start = rehearsal.start();
         Snapshot between = rehearsal.between();
@@ -84,7 +94,7 @@ final class PlanDraft {
         return new Plan(
                 origin(),
                 migrations,
-                new Strategy.Inverse(),
+                strategy,
                 reason,
                 new Plan.Work(
                         found.statements().stream().map(Statement::sql).toList(),
@@ -101,6 +111,26 @@ final class PlanDraft {
                         LockForecast.expected(locks, found.statements().size()),
                         casualties.verdict()),
                 notes);
+    }
+
+    /// What a run has undone comes back.
+    Plan redo(
+            String run,
+            Plan done,
+            Undo.Found found,
+            Casualties casualties,
+            List<Obstacle> obstacles,
+            List<PlannedLock> locks) {
+        done.migrations().reversed().stream()
+                .map(one -> new UndoneMigration(one.name(), List.of(), List.of()))
+                .forEach(migrations::add);
+        return way(
+                new Strategy.Redo(run),
+                found,
+                "run %s has backed it out, and it is wanted again".formatted(run),
+                casualties,
+                obstacles,
+                locks);
     }
 
     /// What is done about a migration that failed.

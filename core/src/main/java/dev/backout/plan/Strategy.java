@@ -27,11 +27,16 @@ public sealed interface Strategy {
     /// A migration failed, and nothing of it is in place, or all of it: the history is told so.
     record Mark() implements Strategy {}
 
+    /// A migration that a run backed out is brought back, with what the run put into the vault.
+    ///
+    /// @param run the run that is undone
+    record Redo(String run) implements Strategy {}
+
     /// Whether `backout run` has something to do.
     default boolean runs() {
         return switch (this) {
             case RevertCommit _, LeaveInPlace _ -> false;
-            case Inverse _, Finish _, Mark _ -> true;
+            case Inverse _, Finish _, Mark _, Redo _ -> true;
         };
     }
 }

@@ -92,6 +92,10 @@ public final class Replica implements Workbench, AutoCloseable {
     /// fairly need is done for it.
     public MessageOutcome run(String sql) {
         MessageOutcome outcome = send(helped(sql));
+        if (isInTheWay(failure(outcome))) {
+            emptyTables();
+            outcome = send(helped(sql));
+        }
         if (outcome instanceof MessageOutcome.Failed(ServerFailure failure, List<String> notices)
                 && !helped.containsKey(sql)) {
             return switch (database.help(sql, failure)) {
@@ -279,10 +283,6 @@ public final class Replica implements Workbench, AutoCloseable {
                         .map(Statement::text)
                         .collect(Collectors.joining("\n", BEGIN, "\nCOMMIT;\n"));
         ServerFailure failure = failure(run(text));
-        if (isInTheWay(failure)) {
-            emptyTables();
-            failure = failure(run(text));
-        }
         if (failure != null) {
             throw refused(statements, text, failure);
         }

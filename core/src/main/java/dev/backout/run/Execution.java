@@ -9,6 +9,7 @@ import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.migration.ToolLock;
 import dev.backout.plan.Plan;
+import dev.backout.plan.Strategy;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.Vault;
 
@@ -77,8 +78,7 @@ final class Execution {
                                 new Vault(process.records()),
                                 process.run(),
                                 plan.vault().captures()),
-                        new HistoryUndone(
-                                process.run(), plan, process.place().tool(), check, process.runs()),
+                        history(),
                         "the statements do not lead to the schema that the plan says");
         locked(() -> {
             Tries.Outcome outcome = new Tries(process, step, JournalEvent.DONE).run(shift, live);
@@ -87,6 +87,24 @@ final class Execution {
         });
         process.tell(new RunEvent.Committed(process.run()));
         process.copy();
+    }
+
+    private HistoryWork history() {
+        return process.plan().strategy() instanceof Strategy.Redo(String run)
+                ? new HistoryAgain(
+                        process.check(),
+                        new HistoryPutBack(
+                                run,
+                                process.plan(),
+                                process.place().tool(),
+                                process.runs(),
+                                process.place().operator()))
+                : new HistoryUndone(
+                        process.run(),
+                        process.plan(),
+                        process.place().tool(),
+                        process.check(),
+                        process.runs());
     }
 
     private void verify(NumberedStep step) throws SQLException {

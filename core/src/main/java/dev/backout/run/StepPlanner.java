@@ -33,6 +33,7 @@ final class StepPlanner {
                         .collect(Collectors.joining(", "));
         return switch (plan.strategy()) {
             case Strategy.Finish() -> "finish " + names;
+            case Strategy.Redo _ -> "apply again " + names;
             case Strategy.Mark() -> "settle the history of " + names;
             case Strategy.Inverse(), Strategy.RevertCommit(), Strategy.LeaveInPlace _ ->
                     "back out " + names;

@@ -6,6 +6,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
+import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.CatalogId;
@@ -90,7 +91,13 @@ public record Verification(Plan plan, MigrationTool tool, RecordSchema records, 
         List<String> deviations = new ArrayList<>();
         for (UndoneMigration migration : plan.migrations()) {
             switch (end) {
-                case DONE -> backedOut(migration, history, barred, deviations);
+                case DONE -> {
+                    if (plan.strategy() instanceof Strategy.Redo) {
+                        applied(migration, history, barred, deviations);
+                    } else {
+                        backedOut(migration, history, barred, deviations);
+                    }
+                }
                 case GIVEN_UP -> putBack(migration, history, barred, deviations);
             }
         }
@@ -109,6 +116,20 @@ public record Verification(Plan plan, MigrationTool tool, RecordSchema records, 
         }
         if (!barred.contains(migration.name()) && !migration.checksums().isEmpty()) {
             deviations.add("migration %s is not barred".formatted(migration.name()));
+        }
+    }
+
+    private void applied(
+            UndoneMigration migration,
+            History history,
+            Set<String> barred,
+            List<String> deviations) {
+        if (!history.applied().contains(migration.name())) {
+            deviations.add(
+                    "%s does not say that %s is applied".formatted(tool.table(), migration.name()));
+        }
+        if (barred.contains(migration.name())) {
+            deviations.add("migration %s is still barred".formatted(migration.name()));
         }
     }
 

@@ -33,19 +33,49 @@ public record Holdings(Vault vault) {
                 : null;
     }
 
+    /// The runs that brought a migration back after it had been backed out, the oldest first.
+    public List<String> redos(Connection connection, String migration) throws SQLException {
+        return vault.records().current(connection)
+                ? Sql.list(
+                        connection,
+                        """
+                        select id from %s.run
+                        where redoes is not null and state = 'done' and ? = any (migrations)
+                        order by began_at, id\
+                        """
+                                .formatted(vault.records().sql()),
+                        row -> row.getString(1),
+                        migration)
+                : List.of();
+    }
+
     /// What is kept of a deployment or a run, in the order of destruction.
     public List<Holding> ofOrigin(Connection connection, String origin) throws SQLException {
         List<Holding> holdings = new ArrayList<>();
         for (Capture capture : vault.of(connection, origin)) {
             if (capture.state() == Capture.State.KEPT) {
-                holdings.add(
-                        new Holding(
-                                capture,
-                                now(connection, capture.kept().table().oid()),
-                                columns(connection, capture.kept().place())));
+                holdings.add(holding(connection, capture));
             }
         }
         return holdings;
+    }
+
+    /// Captures by their numbers, whatever became of them since, in that order.
+    public List<Holding> numbered(Connection connection, List<Long> ids) throws SQLException {
+        List<Holding> holdings = new ArrayList<>();
+        for (Capture capture : vault.all(connection)) {
+            if (ids.contains(capture.id()) && capture.state() != Capture.State.PRUNED) {
+                holdings.add(holding(connection, capture));
+            }
+        }
+        return holdings;
+    }
+
+    private Holding holding(Connection connection, Capture capture) throws SQLException {
+        return new Holding(
+                capture,
+                now(connection, capture.kept().table().oid()),
+                columns(connection, capture.kept().place()));
     }
 
     private @Nullable Address now(Connection connection, long oid) throws SQLException {

@@ -65,3 +65,6 @@ create table %1$s.set_aside (
     live text[]
 );
 comment on table %1$s.set_aside is 'Rows and values that a run did not put back, with both sides: kind is conflict or set-aside.';
+
+alter table %1$s.run add column redoes text references %1$s.run;
+comment on column %1$s.run.redoes is 'the run that it undid, so that its migrations are applied again';

@@ -221,18 +221,29 @@ final class Site implements AutoCloseable {
 
     Plan plan(Choice choice, KeptInverses kept) {
         Planner planner = new Planner(this::connect, TOOL, major -> scratch, kept, what -> {});
-        return planner.plan(
-                new MigrationDirectory("prisma/migrations", migrations, List.of()),
-                choice,
-                new PlanOptions(
-                        "test",
-                        forced,
-                        fills,
-                        patience,
-                        Duration.ofMillis(200),
-                        "backout",
-                        concurrently,
-                        way));
+        return planner.plan(directory(), choice, options());
+    }
+
+    private MigrationDirectory directory() {
+        return new MigrationDirectory("prisma/migrations", migrations, List.of());
+    }
+
+    private PlanOptions options() {
+        return new PlanOptions(
+                "test",
+                forced,
+                fills,
+                patience,
+                Duration.ofMillis(200),
+                "backout",
+                concurrently,
+                way);
+    }
+
+    /// The way forward again after a run.
+    Plan planRedo(RunReport run) {
+        return new RedoPlanner(this::connect, TOOL, major -> scratch, what -> {})
+                .plan(directory(), run.id(), run.plan(), options());
     }
 
     Plan planLast() {

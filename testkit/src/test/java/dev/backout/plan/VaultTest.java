@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.run.RunReport;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,12 +134,56 @@ class VaultTest extends SiteScene {
                 .isEqualTo("moved table tags 1; dropped column users nick 3");
     }
 
-    private void backOut(String migration, String since) throws SQLException {
+    @Test
+    void whatWasBackedOutComesBackWithWhatWasWrittenIntoIt() throws SQLException {
+        RunReport back =
+                backOut(
+                        "ALTER TABLE users ADD COLUMN nick text DEFAULT md5(random()::text),"
+                                + " DROP COLUMN mood; CREATE TABLE tags (id int PRIMARY KEY);",
+                        "INSERT INTO tags VALUES (7)");
+        String nicks = site.value(NICKS_KEPT);
+
+        RunReport again = site.run(site.planRedo(back));
+
+        assertThat(again.deviations()).isEmpty();
+        assertThat(site.value("SELECT string_agg(nick, ' ' ORDER BY id) FROM users"))
+                .isEqualTo(nicks);
+        assertThat(site.value("SELECT id FROM tags")).isEqualTo("7");
+        assertThat(site.history("2_bad")).hasSize(1);
+    }
+
+    @Test
+    void thereAndBackAnyNumberOfTimes() throws SQLException {
+        RunReport run = backOut("ALTER TABLE users DROP COLUMN email, ADD COLUMN nick text;", "");
+        for (int i = 0; i < 2; i++) {
+            site.sql("INSERT INTO users (email) VALUES ('new%d')".formatted(i));
+            site.run(site.planRedo(run));
+            site.sql(
+                    "ALTER TABLE users DISABLE TRIGGER fail; UPDATE users SET nick = 'n%d' || id"
+                                    .formatted(i)
+                            + " WHERE nick IS NULL; ALTER TABLE users ENABLE TRIGGER fail");
+            Plan plan = site.planLast();
+            assertThat(plan.casualties()).isEmpty();
+            assertThat(plan.obstacles()).isEmpty();
+            run = site.run(plan);
+        }
+
+        assertThat(site.value(USERS))
+                .isEqualTo("1:a:ok:1.10 2:b:sad:NaN 3:c:0.0 4:new0:ok:1 5:new1:ok:1");
+        site.run(site.planRedo(run));
+        assertThat(site.value("SELECT string_agg(nick, ' ' ORDER BY id) FROM users"))
+                .isEqualTo("n01 n02 n03 n04 n15");
+    }
+
+    private static final String NICKS_KEPT =
+            "SELECT string_agg(backout_value, ' ' ORDER BY id) FROM backout.kept_2_users";
+
+    private RunReport backOut(String migration, String since) throws SQLException {
         site.deploy("2_bad", migration);
         site.sql(since);
         Plan plan = site.planLast();
         assertThat(plan.casualties()).isEmpty();
         assertThat(plan.obstacles()).isEmpty();
-        site.run(plan);
+        return site.run(plan);
     }
 }

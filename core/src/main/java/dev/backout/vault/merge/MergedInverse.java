@@ -32,8 +32,12 @@ public final class MergedInverse {
     }
 
     /// What a replica needs before the migration, so that the statements can be tried.
-    public String standIns() {
-        return StandIns.sql(vault, holdings);
+    ///
+    /// @param more what else has to be there
+    public String standIns(List<Holding> more) {
+        List<Holding> all = new ArrayList<>(holdings);
+        all.addAll(more);
+        return StandIns.sql(vault, all);
     }
 
     /// Leads the replica back, as [InverseBuilder#build] does.

@@ -1,0 +1,176 @@
+package dev.backout.plan;
+
+import dev.backout.database.SqlFailure;
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.DdlOptions;
+import dev.backout.ddl.postgres.PostgresDdl;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.migration.MigrationDirectory;
+import dev.backout.migration.MigrationTool;
+import dev.backout.observe.Observation;
+import dev.backout.scratch.ScratchOptions;
+import dev.backout.scratch.ScratchServer;
+import dev.backout.vault.merge.Returning;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/// Plans the way forward again after a run has backed a migration out. The run is undone as a
+/// migration is: its inverse leads to the schema that the migration had made, and what the run put
+/// into the vault returns. Nothing of the migration is evaluated anew. For one thread.
+public final class RedoPlanner {
+    private static final Duration CATALOG_PATIENCE = Duration.ofSeconds(10);
+
+    private final Supplier<Connection> connections;
+    private final MigrationTool tool;
+    private final IntFunction<ScratchServer> scratch;
+    private final PlanListener listener;
+
+    /// @param connections opens sessions on the live database, in autocommit mode
+    /// @param tool whose history is looked at
+    /// @param scratch gives a scratch server of that major version; whoever gives it closes it
+    /// @param listener told of what happens
+    public RedoPlanner(
+            Supplier<Connection> connections,
+            MigrationTool tool,
+            IntFunction<ScratchServer> scratch,
+            PlanListener listener) {
+        this.connections = connections;
+        this.tool = tool;
+        this.scratch = scratch;
+        this.listener = listener;
+    }
+
+    /// Makes a plan.
+    ///
+    /// @param directory the migrations as they were read, or null when there are none at hand
+    /// @param run the run that is to be undone; it is done
+    /// @param done the plan that it carried out
+    /// @throws BackoutException `usage` when the run backed nothing out, `plan-irreversible` when
+    ///   the migration's script is not known, and as [Planner#plan]
+    public Plan plan(
+            @Nullable MigrationDirectory directory, String run, Plan done, PlanOptions options) {
+        insistOnInverse(run, done);
+        try (Connection asked = connections.get()) {
+            AppliedHistory history = AppliedHistory.of(tool.history(asked), directory, tool);
+            RedoHistory subjects = RedoHistory.of(history, done, tool.order());
+            KeptData kept = KeptData.ofRun(asked, options.recordSchema(), run, done);
+            PlanDraft draft =
+                    new PlanDraft(options.engine(), DatabaseIdentityReader.read(asked), tool);
+            LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
+            TableSizes sizes = TableSizes.read(catalog);
+            listener.doing("reading the schema of " + draft.database().name());
+            LiveSchema live = live(options);
+            Ddl ddl =
+                    new PostgresDdl(
+                            DdlOptions.of(live.major())
+                                    .rebuildingEnums()
+                                    .withBigTables(sizes.big()));
+            ScratchServer server = scratch.apply(live.major());
+            ScratchOptions scratchOptions = ScratchSetup.of(live, subjects.all(), server);
+            listener.doing("proving on " + server.description());
+            Undo found =
+                    new UndoFinder(server, scratchOptions, ddl, false, listener)
+                            .find(
+                                    new UndoRequest(
+                                            subjects.all(),
+                                            subjects.from(),
+                                            subjects.all().size(),
+                                            live.snapshot(),
+                                            options.fills(),
+                                            kept));
+            LiveCounter counter =
+                    new LiveCounter(
+                            new LiveQueries(asked, options.patience(), options.lockPatience()),
+                            catalog,
+                            sizes);
+            listener.doing("counting on " + draft.database().name());
+            return switch (found) {
+                case Undo.Found proved ->
+                        plan(proved, run, done, draft, kept, counter, sizes, live, options);
+                case Undo.Drifted(List<String> differences) -> throw refused(run, differences);
+                case Undo.NotProved(List<String> reasons) -> throw refused(run, reasons);
+                case Undo.NeededByLater needed -> throw refused(run, needed.reasons());
+            };
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    private static Plan plan(
+            Undo.Found found,
+            String run,
+            Plan done,
+            PlanDraft draft,
+            KeptData kept,
+            LiveCounter counter,
+            TableSizes sizes,
+            LiveSchema live,
+            PlanOptions options) {
+        found.notes().forEach(draft::note);
+        Casualties casualties =
+                new Casualties(counter, options.fills().keySet(), kept, found.returning());
+        casualties.ofInverse(found.rehearsal().way());
+        for (Observation observation : found.observations()) {
+            casualties.ofMigration(run, observation);
+        }
+        List<Returning> returning = found.returning();
+        Obstacles search =
+                new Obstacles(
+                        counter,
+                        new Misfits(
+                                new Arrivals(options.fills(), returning),
+                                found.rehearsal().start(),
+                                found.rehearsal().end(),
+                                live.major(),
+                                "comes back"));
+        List<Obstacle> obstacles = search.find();
+        casualties.notes().forEach(draft::note);
+        search.notes().forEach(draft::note);
+        return draft.redo(
+                run,
+                done,
+                found,
+                casualties,
+                obstacles,
+                LockForecast.locks(found.rehearsal().way().measures(), sizes));
+    }
+
+    private LiveSchema live(PlanOptions options) {
+        try (Connection read = connections.get()) {
+            return LiveSchema.read(
+                    read, tool.table(), options.recordSchema(), options.lockPatience());
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    private static void insistOnInverse(String run, Plan done) {
+        if (!(done.strategy() instanceof Strategy.Inverse)) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "run %s backed nothing out, so there is nothing to apply again".formatted(run),
+                    "backout runs lists all runs");
+        }
+    }
+
+    private static BackoutException refused(String run, List<String> reasons) {
+        List<String> hints = new ArrayList<>(reasons.subList(1, Math.min(reasons.size(), 5)));
+        hints.add("nothing was executed");
+        return new BackoutException(
+                ErrorCode.UNPROVED,
+                "no way forward again from run %s could be proved: %s"
+                        .formatted(run, reasons.getFirst()),
+                hints);
+    }
+}
