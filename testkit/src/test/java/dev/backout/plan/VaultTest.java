@@ -120,6 +120,16 @@ class VaultTest extends SiteScene {
     }
 
     @Test
+    void convertedValuesComeBackUnlessTheyWereWrittenAnew() throws SQLException {
+        backOut(
+                "ALTER TABLE users ALTER COLUMN score TYPE numeric(5, 1);",
+                "ALTER TABLE users DISABLE TRIGGER fail; UPDATE users SET score = 7 WHERE id ="
+                        + " 2; ALTER TABLE users ENABLE TRIGGER fail");
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:7.0 3:c:0.0");
+    }
+
+    @Test
     void whatTheWayBackTakesAwayIsKept() throws SQLException {
         backOut(
                 "ALTER TABLE users ADD COLUMN nick text; CREATE TABLE tags (id int PRIMARY KEY);",
