@@ -1,16 +1,25 @@
 package dev.backout.testkit.run;
 
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Lets a process die at the k-th call that reaches the server, before the server sees it or after
@@ -28,15 +37,37 @@ public final class Mortality {
                     "rollback",
                     "unwrap");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PAUSE = Duration.ofMillis(2);
+
     private final int deadly;
     private final boolean after;
     private final AtomicInteger calls = new AtomicInteger();
     private final List<Connection> sessions = new ArrayList<>();
+    private final List<Integer> pids = new CopyOnWriteArrayList<>();
     private volatile boolean dead;
+
+    static {
+        // Threads beside the one that is watched meet it as well, and nobody has to hear of it.
+        UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught(others, thread, e));
+    }
 
     private Mortality(int deadly, boolean after) {
         this.deadly = deadly;
         this.after = after;
+    }
+
+    private static void uncaught(
+            @Nullable UncaughtExceptionHandler others, Thread thread, Throwable e) {
+        if (e instanceof Death) {
+            return;
+        }
+        if (others != null) {
+            others.uncaughtException(thread, e);
+        } else {
+            thread.getThreadGroup().uncaughtException(thread, e);
+        }
     }
 
     /// A process that does not die; it counts.
@@ -84,16 +115,52 @@ public final class Mortality {
         return dead;
     }
 
+    /// Waits until the server has ended all sessions of this process: it needs a moment to see that
+    /// a process is gone, and a busy one needs a long moment.
+    ///
+    /// @param connection of somebody else
+    public void awaitEnd(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement(
+                        "SELECT count(*) FROM pg_stat_activity WHERE pid = ANY (?)")) {
+            statement.setArray(1, connection.createArrayOf("int4", pids.toArray()));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (count(statement) > 0) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException(
+                            "sessions of a dead process are still there: " + pids);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static int count(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
     /// Sessions of this process.
     public Supplier<Connection> sessions(Supplier<Connection> real) {
         return () -> {
             live();
             Connection connection = real.get();
+            pids.add(pid(connection));
             synchronized (sessions) {
                 sessions.add(connection);
             }
             return wrapped(Connection.class, connection);
         };
+    }
+
+    private static int pid(Connection connection) {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private <T> T wrapped(Class<T> type, T real) {
@@ -116,8 +183,8 @@ public final class Mortality {
         if (last) {
             die();
         }
-        return answer instanceof java.sql.PreparedStatement statement
-                ? wrapped(java.sql.PreparedStatement.class, statement)
+        return answer instanceof PreparedStatement statement
+                ? wrapped(PreparedStatement.class, statement)
                 : answer instanceof Statement statement
                         ? wrapped(Statement.class, statement)
                         : answer;

@@ -1,0 +1,60 @@
+package dev.backout.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.journal.Step;
+import dev.backout.testkit.run.Mortality;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// Deeds outside of the database: notes that must not be written twice, and can be taken back.
+/// Processes may die before and after each.
+final class Notes {
+    static final String KIND = "note";
+
+    private final Set<String> written = ConcurrentHashMap.newKeySet();
+
+    /// Whether there is none.
+    boolean none() {
+        return written.isEmpty();
+    }
+
+    /// The deed as this process does it.
+    OutsideWork of(Mortality process) {
+        return new Work(process);
+    }
+
+    private final class Work implements OutsideWork {
+        private final Mortality process;
+
+        Work(Mortality process) {
+            this.process = process;
+        }
+
+        @Override
+        public String kind() {
+            return KIND;
+        }
+
+        @Override
+        public Probe probe(Step.Outside step, String run) {
+            return written.contains(run)
+                    ? new Probe.Happened("the note is there")
+                    : new Probe.NotHappened("there is no note");
+        }
+
+        @Override
+        public String perform(Step.Outside step, String run, Consumer<String> progress) {
+            process.outside(() -> assertThat(written.add(run)).as("done once only").isTrue());
+            return "the note is there";
+        }
+
+        @Override
+        public Undone undo(Step.Outside step, String run) {
+            process.outside(() -> written.remove(run));
+            return new Undone(true, "the note is gone");
+        }
+    }
+}
