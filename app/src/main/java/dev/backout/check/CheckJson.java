@@ -61,7 +61,7 @@ public final class CheckJson {
         ArrayNode hazards = node.putArray("hazards");
         migration.findings().forEach(finding -> hazards.add(hazard(finding)));
         observed(migration, node);
-        texts(node, "inverse", migration.proof().inverse().stream().map(Statement::sql).toList());
+        texts(node, "inverse", migration.proof().inverse().stream().map(Statement::shown).toList());
         ArrayNode breaches = node.putArray("policy");
         migration.breaches().forEach(breach -> breaches.add(breach(breach)));
         node.set("error", error(migration.proof().broken()));

@@ -112,7 +112,7 @@ public final class CheckMarkdown {
         return List.of(
                 "",
                 "```sql",
-                statements.stream().map(Statement::text).collect(Collectors.joining("\n")),
+                statements.stream().map(Statement::shownText).collect(Collectors.joining("\n")),
                 "```");
     }
 }

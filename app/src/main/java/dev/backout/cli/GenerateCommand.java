@@ -17,6 +17,7 @@ import dev.backout.policy.Policy;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Verdict;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.sql.Secrets;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,6 +106,9 @@ final class GenerateCommand implements Callable<ExitCode> {
             CheckedMigration checked = report.migrations().getFirst();
             requireProved(checked.proof());
             write(tool, configuration.project().migrations(), text(checked, server.description()));
+            if (checked.proof().inverse().stream().anyMatch(one -> Secrets.in(one.sql()))) {
+                shell.err().println("note: this holds a secret, as the migrations do");
+            }
             if (checked.proof().inverse().isEmpty()) {
                 shell.err()
                         .println(name + " does not change the schema: the file has no statement");

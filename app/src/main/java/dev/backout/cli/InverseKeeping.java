@@ -25,6 +25,7 @@ import dev.backout.records.RecordSchema;
 import dev.backout.run.InverseStore;
 import dev.backout.run.StoredInverse;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.sql.Secrets;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -83,6 +84,13 @@ final class InverseKeeping {
         MigrationProof proof = found.proof();
         Observation observation = proof.observation();
         DataVerdict data = observation == null ? null : DataVerdict.of(observation);
+        if (proof.inverse().stream().anyMatch(one -> Secrets.in(one.sql()))) {
+            throw BackoutException.of(
+                    ErrorCode.UNPROVED,
+                    "the inverse of %s holds a secret".formatted(proof.name()),
+                    "nothing was stored; backout generate %s writes it beside the migration"
+                            .formatted(RunText.quoted(proof.name())));
+        }
         String sql = RollbackFile.text(proof, data, Version.text(), server);
         InverseStore store = new InverseStore(new RecordSchema(target.recordSchema()));
         for (String checksum : dry ? List.<String>of() : checksums) {

@@ -100,7 +100,7 @@ public record KeptProof(
                 reasons(proof.verdict()),
                 data.effect().text(),
                 data.losses().stream().map(KeptLoss::of).toList(),
-                proof.inverse().stream().map(Statement::sql).toList(),
+                proof.inverse().stream().map(Statement::shown).toList(),
                 Footprint.of(proof.changes()),
                 writes(proof.observation()));
     }

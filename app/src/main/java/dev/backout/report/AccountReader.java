@@ -18,6 +18,7 @@ import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.planfile.PlanFiles;
 import dev.backout.records.RecordSchema;
+import dev.backout.sql.Secrets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,7 @@ public record AccountReader(
             Instant finished = instant(node.path("finished_at").asText(""));
             applied = finished == null ? applied : finished;
             String logs = node.path("logs").asText("");
-            error = logs.isBlank() || logs.equals("null") ? error : logs;
+            error = logs.isBlank() || logs.equals("null") ? error : Secrets.maskedText(logs);
         }
         return new Account.Migration(undone.name(), script(undone), applied, error);
     }
@@ -103,7 +104,7 @@ public record AccountReader(
         }
         Migration migration = directory == null ? null : directory.named(undone.name());
         return migration != null && undone.checksums().contains(migration.checksum())
-                ? migration.script().text()
+                ? Secrets.masked(migration.script().text())
                 : null;
     }
 

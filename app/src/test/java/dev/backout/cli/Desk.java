@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -132,6 +133,11 @@ final class Desk {
 
     String url() {
         return server.plainUrl(database);
+    }
+
+    /// Sets an environment variable.
+    void set(String name, String value) {
+        environment.put(name, value);
     }
 
     /// Runs a command where there is no terminal.

@@ -1,13 +1,15 @@
 package dev.backout.ddl;
 
+import dev.backout.sql.Secrets;
+
 /// One SQL statement, without its semicolon.
 ///
 /// @param sql the text, one or several lines
-/// @param shown the text for messages: the same, unless the statement holds a password
+/// @param shown the text for messages: the same, unless the statement holds a secret
 public record Statement(String sql, String shown) {
-    /// A statement without secrets.
+    /// A statement that shows everything but its secrets.
     public Statement(String sql) {
-        this(sql, sql);
+        this(sql, Secrets.masked(sql));
     }
 
     /// A statement from a format and its parts.
@@ -18,6 +20,11 @@ public record Statement(String sql, String shown) {
     /// The text with its semicolon, as it stands in a file.
     public String text() {
         return sql + ";";
+    }
+
+    /// What may be shown, with its semicolon.
+    public String shownText() {
+        return shown + ";";
     }
 
     /// What may be shown.

@@ -2,6 +2,7 @@ package dev.backout.diff;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
+import dev.backout.sql.Secrets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -129,7 +130,7 @@ public final class ChangeText {
         if (value == null) {
             return "none";
         }
-        String line = value.replaceAll("\\s+", " ");
+        String line = Secrets.maskedText(value.replaceAll("\\s+", " "));
         return line.length() <= LONGEST_VALUE ? line : line.substring(0, LONGEST_VALUE) + "...";
     }
 }

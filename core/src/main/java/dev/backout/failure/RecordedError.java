@@ -1,5 +1,7 @@
 package dev.backout.failure;
 
+import dev.backout.sql.Secrets;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.regex.Matcher;
@@ -97,10 +99,11 @@ public record RecordedError(
     }
 
     /// Reads what the tool wrote; null when it wrote nothing, as for a deployment that was killed.
-    public static @Nullable RecordedError of(@Nullable String logs) {
-        if (logs == null || logs.isBlank()) {
+    public static @Nullable RecordedError of(@Nullable String recorded) {
+        if (recorded == null || recorded.isBlank()) {
             return null;
         }
+        String logs = Secrets.maskedText(recorded);
         String message = first(MESSAGE, logs);
         if (message == null) {
             return ofSentence(logs);

@@ -7,6 +7,7 @@ import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Observation;
 import dev.backout.observe.TableWrite;
 import dev.backout.proof.Subject;
+import dev.backout.sql.Secrets;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +60,12 @@ record AppliedMigration(
             doubts.add("%s writes rows of %s anew".formatted(name, write.table().text()));
         }
         doubts.addAll(DataVerdict.of(observation).unknown());
-        return new Forward(migration.script().text(), doubts);
+        String script = migration.script().text();
+        String masked = Secrets.masked(script);
+        if (!masked.equals(script)) {
+            doubts.add(name + " holds a secret, which no plan keeps");
+        }
+        return new Forward(masked, doubts);
     }
 
     /// As a plan tells of it. An edited script is not barred: it may be the corrected one.

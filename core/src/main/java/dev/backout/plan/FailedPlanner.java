@@ -223,6 +223,12 @@ final class FailedPlanner {
     private Solution finish(Findings findings, int done, int of) {
         return switch (trial(findings).finish(done)) {
             case FailedTrial.Rest.Refused(String why) -> new Solution.Impossible(Way.FINISH, why);
+            case FailedTrial.Rest.Found(var statements, Rehearsal _)
+                    when SecretFree.unfit(statements) != null ->
+                    new Solution.Impossible(
+                            Way.FINISH,
+                            "no plan holds a secret, and the rest of it does: "
+                                    + SecretFree.unfit(statements));
             case FailedTrial.Rest.Found(var statements, Rehearsal rehearsal) ->
                     new Solution.Possible(
                             Way.FINISH,

@@ -175,6 +175,12 @@ public record Plan(
                 rehearsals);
     }
 
+    /// The same with other SQL, which leads to other shapes.
+    Plan with(Work other, Shapes led, List<String> told) {
+        return new Plan(
+                origin, migrations, strategy, reason, other, led, cost, told, failure, rehearsals);
+    }
+
     /// The version of Backout that made it.
     public String engine() {
         return origin.engine();

@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.migration.MigrationTool;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Snapshot;
+import dev.backout.sql.Secrets;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,8 +42,9 @@ final class PlanDraft {
     }
 
     void note(String line) {
-        if (!notes.contains(line)) {
-            notes.add(line);
+        String shown = Secrets.maskedText(line);
+        if (!notes.contains(shown)) {
+            notes.add(shown);
         }
     }
 
@@ -63,7 +65,7 @@ final class PlanDraft {
         return new Plan(
                 origin(),
                 migrations,
-                new Strategy.LeaveInPlace(cleanup.stream().map(Statement::sql).toList()),
+                new Strategy.LeaveInPlace(cleanup.stream().map(Statement::shown).toList()),
                 reason,
                 Plan.Work.NONE,
                 Plan.Shapes.NONE,
@@ -91,7 +93,7 @@ final class PlanDraft {
         Snapshot start = rehearsal.start();
         Snapshot between = rehearsal.between();
         Snapshot end = rehearsal.end();
-        return new Plan(
+        Plan plan = new Plan(
                 origin(),
                 migrations,
                 strategy,
@@ -111,6 +113,7 @@ final class PlanDraft {
                         LockForecast.expected(locks, found.statements().size()),
                         casualties.verdict()),
                 notes);
+        return SecretFree.of(plan);
     }
 
     /// What a run has undone comes back.
@@ -140,22 +143,23 @@ final class PlanDraft {
             String reason,
             FailureReport report) {
         Solution.Cost cost = solution.cost();
-        return new Plan(
-                origin(),
-                List.of(failed.settled(tool, solution.history(), solution.barred())),
-                solution.strategy(),
-                reason,
-                new Plan.Work(solution.statements(), solution.afterwards()),
-                new Plan.Shapes(solution.before(), solution.between(), solution.after()),
-                new Plan.Cost(
-                        cost.casualties(),
-                        cost.obstacles(),
-                        cost.locks(),
-                        LockForecast.expected(cost.locks(), solution.statements().size()),
-                        cost.data()),
-                notes,
-                report,
-                List.of());
+        return SecretFree.of(
+                new Plan(
+                        origin(),
+                        List.of(failed.settled(tool, solution.history(), solution.barred())),
+                        solution.strategy(),
+                        reason,
+                        new Plan.Work(solution.statements(), solution.afterwards()),
+                        new Plan.Shapes(solution.before(), solution.between(), solution.after()),
+                        new Plan.Cost(
+                                cost.casualties(),
+                                cost.obstacles(),
+                                cost.locks(),
+                                LockForecast.expected(cost.locks(), solution.statements().size()),
+                                cost.data()),
+                        notes,
+                        report,
+                        List.of()));
     }
 
     private Plan.Origin origin() {

@@ -12,6 +12,7 @@ import dev.backout.schema.Entry;
 import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
+import dev.backout.sql.Secrets;
 import dev.backout.sql.SqlStatement;
 
 import java.util.ArrayList;
@@ -149,8 +150,9 @@ final class ProgressFinder {
 
     /// `line 3: INSERT INTO t ...`.
     static String line(SqlStatement statement) {
-        String first = statement.sql().lines().findFirst().orElse("");
-        boolean more = first.length() < statement.sql().length();
+        String sql = Secrets.masked(statement.sql());
+        String first = sql.lines().findFirst().orElse("");
+        boolean more = first.length() < sql.length();
         return "line %d: %s%s".formatted(statement.line(), first, more ? " ..." : "");
     }
 }

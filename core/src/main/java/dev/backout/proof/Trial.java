@@ -199,7 +199,7 @@ public final class Trial {
         String server = "%s (SQLSTATE %s)".formatted(failure.getMessage(), failure.sqlState());
         return statement == null
                 ? "the server refuses the inverse: " + server
-                : "the server refuses %s: %s".formatted(firstLine(statement.sql()), server);
+                : "the server refuses %s: %s".formatted(firstLine(statement.shown()), server);
     }
 
     private static String firstLine(String sql) {

@@ -10,8 +10,7 @@ import dev.backout.schema.UserMapping;
 
 import java.util.List;
 
-/// Statements for user mappings. Their options hold passwords, so the statements say what to show
-/// instead of them.
+/// Statements for user mappings, whose options hold passwords.
 final class UserMappingDdl implements KindDdl<UserMapping> {
     @Override
     public List<Statement> create(UserMapping mapping, List<DbObject> parts) {
@@ -19,8 +18,7 @@ final class UserMappingDdl implements KindDdl<UserMapping> {
     }
 
     private static Statement statement(String verb, UserMapping mapping, String options) {
-        String start = verb + " " + Designation.of(mapping);
-        return new Statement(start + options, start + (options.isEmpty() ? "" : " OPTIONS (...)"));
+        return new Statement(verb + " " + Designation.of(mapping) + options);
     }
 
     @Override
