@@ -64,7 +64,8 @@ final class SecretFree {
         }
         Plan.Shapes shapes =
                 new Plan.Shapes(plan.before(), unchanged(plan.between()), unchanged(plan.after()));
-        return plan.with(new Plan.Work(kept, plan.afterwards()), shapes, notes);
+        return plan.with(
+                new Plan.Work(kept, plan.afterwards(), plan.work().vault()), shapes, notes);
     }
 
     private void leave(String sql) {

@@ -1,5 +1,6 @@
 package dev.backout.run;
 
+import dev.backout.database.DirectSession;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
@@ -24,18 +25,28 @@ record OpenSessions(Connection worker, Connection watch, String searchPath, List
         pids = List.copyOf(pids);
     }
 
+    /// What a session is when it begins.
+    private record Start(String searchPath, int process) {}
+
+    /// @throws BackoutException `configuration-invalid` when they are not the server's own
+    ///   sessions, `database-unreachable`
     static OpenSessions open(Supplier<Connection> connections) {
         Connection worker = connections.get();
         try {
             Connection watch = connections.get();
-            String path =
+            Start start =
                     Sql.first(
                             worker,
-                            "select pg_catalog.current_setting('search_path')",
-                            row -> row.getString(1));
+                            "select pg_catalog.current_setting('search_path'),"
+                                    + " pg_catalog.pg_backend_pid()",
+                            row -> new Start(row.getString(1), row.getInt(2)));
+            if (start == null) {
+                throw new SQLException("the server does not know its session");
+            }
+            DirectSession.insist(worker, start.process(), watch);
             SessionSettings.watchForOurEnd(worker);
             return new OpenSessions(
-                    worker, watch, path == null ? "" : path, List.of(pid(worker), pid(watch)));
+                    worker, watch, start.searchPath(), List.of(pid(worker), pid(watch)));
         } catch (SQLException e) {
             throw talking(e);
         } catch (BackoutException e) {
