@@ -119,7 +119,8 @@ record Asides(Ddl ddl, boolean concurrently) {
                 concurrent(create(index)));
     }
 
-    private static String concurrent(String sql) {
+    /// The same statement about an index, concurrently.
+    static String concurrent(String sql) {
         int place = sql.indexOf(INDEX) + INDEX.length();
         return sql.substring(0, place - INDEX.length()) + CONCURRENT + sql.substring(place);
     }

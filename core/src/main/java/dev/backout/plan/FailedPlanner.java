@@ -204,14 +204,8 @@ final class FailedPlanner {
             case Progress.Whole() ->
                     new Solution.Impossible(Way.FINISH, "nothing of it is left to run");
             case Progress.Upto(int done, int of, List<Address> invalid, List<String> uncertain) -> {
-                if (!invalid.isEmpty()) {
-                    yield new Solution.Impossible(
-                            Way.FINISH,
-                            "%s is invalid and has to go first"
-                                    .formatted(invalid.getFirst().title()));
-                }
                 yield uncertain.isEmpty()
-                        ? finish(findings, done, of)
+                        ? finish(findings, done, of, invalid)
                         : new Solution.Impossible(
                                 Way.FINISH,
                                 "the schema cannot tell whether this ran: " + uncertain.getFirst());
@@ -220,8 +214,8 @@ final class FailedPlanner {
         };
     }
 
-    private Solution finish(Findings findings, int done, int of) {
-        return switch (trial(findings).finish(done)) {
+    private Solution finish(Findings findings, int done, int of, List<Address> invalid) {
+        return switch (trial(findings).finish(done, invalid)) {
             case FailedTrial.Rest.Refused(String why) -> new Solution.Impossible(Way.FINISH, why);
             case FailedTrial.Rest.Found(var statements, Rehearsal _)
                     when SecretFree.unfit(statements) != null ->
@@ -229,22 +223,25 @@ final class FailedPlanner {
                             Way.FINISH,
                             "no plan holds a secret, and the rest of it does: "
                                     + SecretFree.unfit(statements));
-            case FailedTrial.Rest.Found(var statements, Rehearsal rehearsal) ->
-                    new Solution.Possible(
-                            Way.FINISH,
-                            new Strategy.Finish(),
-                            new HistoryAction.MarkApplied(failed.appliedChecksum()),
-                            false,
-                            texts(statements),
-                            Expectations.of(rehearsal.start(), rehearsal.end()),
-                            Expectations.of(rehearsal.end(), rehearsal.start()),
-                            List.of(),
-                            Expectations.of(rehearsal.end(), rehearsal.start()),
-                            pricing.ofRest(
-                                    rehearsal,
-                                    script(findings).work().subList(done, of).stream()
-                                            .anyMatch(MigrationScript::mayWriteRows)),
-                            WayChoice.finishText(done, of));
+            case FailedTrial.Rest.Found(var statements, Rehearsal rehearsal) -> {
+                Snapshot start = Surroundings.withInvalid(rehearsal.start(), invalid);
+                Snapshot between = Surroundings.withInvalid(rehearsal.between(), invalid);
+                yield new Solution.Possible(
+                        Way.FINISH,
+                        new Strategy.Finish(),
+                        new HistoryAction.MarkApplied(failed.appliedChecksum()),
+                        false,
+                        texts(statements),
+                        Expectations.of(start, between, rehearsal.end()),
+                        Expectations.of(rehearsal.end(), start, between),
+                        rehearsal.alone(),
+                        Expectations.of(between, start, rehearsal.end()),
+                        pricing.ofRest(
+                                rehearsal.from(Surroundings.without(rehearsal.start(), invalid)),
+                                script(findings).work().subList(done, of).stream()
+                                        .anyMatch(MigrationScript::mayWriteRows)),
+                        WayChoice.finishText(done, of));
+            }
         };
     }
 

@@ -14,23 +14,32 @@ import dev.backout.proof.Replica;
 import dev.backout.proof.Stations;
 import dev.backout.proof.Subject;
 import dev.backout.schema.Address;
+import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.sql.SqlStatement;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Tries on replicas what can be done about a file of which only the first statements are in place:
 /// to undo those, and to apply the rest. For one thread.
 final class FailedTrial {
+    /// Settings that change nothing about what a statement leads to.
+    private static final Set<String> HARMLESS = Set.of("lock_timeout", "statement_timeout");
+
     private final ScratchServer server;
     private final ScratchOptions options;
     private final Ddl ddl;
     private final List<Subject> base;
     private final String name;
+    private final MigrationScript script;
     private final List<SqlStatement> work;
     private final Stations stations;
     private final ProgressFinder finder;
@@ -53,6 +62,7 @@ final class FailedTrial {
         this.ddl = ddl;
         this.base = base;
         this.name = name;
+        this.script = script;
         this.work = script.work();
         this.stations = stations;
         this.finder = finder;
@@ -88,47 +98,106 @@ final class FailedTrial {
                                 fills));
     }
 
-    /// The statements after the first ones, tried on a reproduction of the live schema in one
-    /// transaction.
-    Rest finish(int done) {
+    /// The statements after the first ones, tried on a reproduction of the live schema: in one
+    /// transaction, and after it one by one what refuses one.
+    ///
+    /// @param invalid indexes that are there and invalid; they go when they are built anew
+    Rest finish(int done, List<Address> invalid) {
         if (stations.statements().size() < work.size()) {
             return new Rest.Refused(
                     "%s fails on a scratch database, too"
                             .formatted(
                                     ProgressFinder.line(work.get(stations.statements().size()))));
         }
+        List<LoneStatement> alone = new ArrayList<>();
+        String refusal = alone(done, invalid, alone);
+        if (refusal != null) {
+            return new Rest.Refused(refusal);
+        }
         try (Replica replica = new Replica(server, options)) {
             Prover prover = new Prover(replica, ddl);
             prover.replay(base);
             prover.replay(parts(work.subList(0, done)));
-            if (!Reproduction.of(replica, ddl, live, changes())) {
+            Snapshot target = Surroundings.withValid(live, invalid);
+            if (!Reproduction.of(replica, ddl, target, changes())) {
                 return new Rest.Refused(
                         "the live schema could not be reproduced on a scratch database");
             }
-            return finish(replica, rest(done));
+            return finish(replica, rest(done), alone, invalid);
         }
     }
 
-    private Rest finish(Replica replica, List<Statement> rest) {
+    /// Finds the statements of the rest that have to run on their own.
+    ///
+    /// @param found gets them
+    /// @return why they cannot, or null
+    private @Nullable String alone(int done, List<Address> invalid, List<LoneStatement> found) {
+        for (int i = done; i < work.size(); i++) {
+            if (!LoneStatements.alone(work.get(i))) {
+                continue;
+            }
+            LoneStatement lone = new LoneStatements(ddl).of(stations.statements().get(i));
+            if (lone == null) {
+                return "nothing would tell whether this happened: "
+                        + ProgressFinder.line(work.get(i));
+            }
+            found.add(lone);
+        }
+        for (Address index : invalid) {
+            if (found.stream().noneMatch(lone -> index.equals(lone.object()))) {
+                return "%s is invalid and has to go first".formatted(index.title());
+            }
+        }
+        Set<String> settings = new TreeSet<>(script.settings());
+        settings.removeAll(HARMLESS);
+        return found.isEmpty() || settings.isEmpty()
+                ? null
+                : "it sets %s, which would not hold for what refuses a transaction"
+                        .formatted(String.join(", ", settings));
+    }
+
+    private Rest finish(
+            Replica replica,
+            List<Statement> rest,
+            List<LoneStatement> alone,
+            List<Address> invalid) {
         Snapshot start = replica.catalog();
         Observation way;
+        Snapshot between;
         try {
             way = replica.rehearse(rest);
+            between = replica.catalog();
+            for (LoneStatement lone : alone) {
+                clear(replica, lone, invalid);
+                replica.alone(new Statement(lone.sql()));
+            }
         } catch (InverseFailure failure) {
-            return new Rest.Refused(
-                    "the server refuses the rest in one transaction: " + failure.getMessage());
+            return new Rest.Refused("the server refuses the rest: " + failure.getMessage());
         }
+        Snapshot end = alone.isEmpty() ? between : replica.refresh();
         List<Change> left =
-                SchemaDiff.byName(stations.states().getLast(), replica.catalog()).stream()
+                SchemaDiff.byName(stations.states().getLast(), end).stream()
                         .filter(finder::touches)
                         .toList();
         return left.isEmpty()
-                ? new Rest.Found(rest, Rehearsal.whole(start, replica.catalog(), way, rest))
+                ? new Rest.Found(rest, new Rehearsal(start, end, way, rest, between, alone))
                 : new Rest.Refused(
                         "with the rest applied, " + ChangeText.differences(left).getFirst());
     }
 
-    /// Settings that earlier statements made hold for the rest as well.
+    /// An invalid index was reproduced as a valid one, and goes before it is built, as on the live
+    /// database.
+    private static void clear(Replica replica, LoneStatement lone, List<Address> invalid) {
+        Address index = lone.object();
+        if (index != null
+                && lone.goal() == LoneStatement.Goal.INDEX_VALID
+                && invalid.contains(index)) {
+            replica.alone(
+                    Statement.of("DROP INDEX CONCURRENTLY %s", Identifiers.dotted(index.path())));
+        }
+    }
+
+    /// What shares a transaction. Settings that earlier statements made hold for it as well.
     private List<Statement> rest(int done) {
         List<Statement> rest = new ArrayList<>();
         for (SqlStatement statement : work.subList(0, done)) {
@@ -136,7 +205,8 @@ final class FailedTrial {
                 rest.add(new Statement(statement.sql()));
             }
         }
-        work.subList(done, work.size())
+        work.subList(done, work.size()).stream()
+                .filter(statement -> !LoneStatements.alone(statement))
                 .forEach(statement -> rest.add(new Statement(statement.sql())));
         return rest;
     }
@@ -158,8 +228,7 @@ final class FailedTrial {
     /// What refuses a transaction, and a new enum value that later statements may use.
     private static boolean standsAlone(SqlStatement statement) {
         List<String> words = statement.firstKeywords(6);
-        return words.contains("CONCURRENTLY")
-                || words.getFirst().equals("VACUUM")
+        return LoneStatements.alone(statement)
                 || (words.size() > 1
                         && words.getFirst().equals("ALTER")
                         && words.get(1).equals("TYPE"));

@@ -26,6 +26,11 @@ record Rehearsal(
         alone = List.copyOf(alone);
     }
 
+    /// The same, as if it had begun elsewhere.
+    Rehearsal from(Snapshot other) {
+        return new Rehearsal(other, end, way, statements, between, alone);
+    }
+
     /// Everything in one transaction.
     static Rehearsal whole(
             Snapshot start, Snapshot end, Observation way, List<Statement> statements) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What of a live schema no scratch database can or need have. Pure.
 final class Surroundings {
@@ -43,12 +44,31 @@ final class Surroundings {
     /// The live schema with these indexes as if they were valid: what becomes of an index that is
     /// dropped does not depend on that.
     static Snapshot withValid(Snapshot live, List<Address> indexes) {
+        return with(live, indexes, true);
+    }
+
+    /// A schema with these indexes as a failed CREATE INDEX CONCURRENTLY leaves them.
+    static Snapshot withInvalid(Snapshot schema, List<Address> indexes) {
+        return with(schema, indexes, false);
+    }
+
+    /// A schema without these indexes.
+    static Snapshot without(Snapshot schema, List<Address> indexes) {
+        return schema.withoutObjects(
+                schema.entries().stream()
+                        .filter(one -> indexes.contains(one.address()))
+                        .map(Entry::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Snapshot with(Snapshot live, List<Address> indexes, boolean valid) {
         List<Unit> fresh = new ArrayList<>();
         for (Unit unit : live.units().values()) {
             if (unit.entries().stream().anyMatch(one -> indexes.contains(one.address()))) {
                 List<Entry> entries =
                         unit.entries().stream()
-                                .map(one -> indexes.contains(one.address()) ? valid(one) : one)
+                                .map(one ->
+                                        indexes.contains(one.address()) ? with(one, valid) : one)
                                 .toList();
                 fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
             }
@@ -56,7 +76,7 @@ final class Surroundings {
         return fresh.isEmpty() ? live : live.with(List.of(), fresh);
     }
 
-    private static Entry valid(Entry entry) {
+    private static Entry with(Entry entry, boolean valid) {
         return entry.object() instanceof Index index
                 ? new Entry(
                         entry.id(),
@@ -65,7 +85,7 @@ final class Surroundings {
                                 index.table(),
                                 index.definition(),
                                 index.unique(),
-                                true,
+                                valid,
                                 index.partitionOf(),
                                 index.tablespace(),
                                 index.statistics(),
