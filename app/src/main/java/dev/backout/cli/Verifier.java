@@ -17,7 +17,7 @@ import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
 import dev.backout.migration.History;
 import dev.backout.migration.HistoryRow;
-import dev.backout.migration.MigrationSource;
+import dev.backout.migration.MigrationDirectory;
 import dev.backout.plan.LiveQueries;
 import dev.backout.plan.LiveSchema;
 import dev.backout.plan.Plan;
@@ -59,8 +59,16 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
     /// @param countPatience how long counting one table may take
     /// @param queryPatience how long one query of the user may take
     /// @param drift whether the whole schema is compared
+    /// @param dump whether pg_dump is asked about it as well
     /// @param prisma whether Prisma is asked
-    record Extent(Duration countPatience, Duration queryPatience, boolean drift, boolean prisma) {}
+    /// @param gitRef where migrations are read
+    record Extent(
+            Duration countPatience,
+            Duration queryPatience,
+            boolean drift,
+            boolean dump,
+            boolean prisma,
+            GitRefOption gitRef) {}
 
     /// Looks at everything.
     ///
@@ -75,7 +83,7 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
             since(connection, runs, record)
                     .forEach(text -> all.add(new Checked(Kind.RUN, "", new Outcome.Fact(text))));
             all.addAll(compared(connection, plan, record));
-            all.add(new Checked(Kind.WHOLE, "", whole(connection)));
+            all.addAll(whole(connection));
             all.addAll(rows(connection, plan, record));
             all.addAll(queries());
             all.add(new Checked(Kind.PRISMA, "", prisma()));
@@ -179,18 +187,39 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
     }
 
     /// The whole schema against what the migrations that the history names lead to.
-    private Outcome whole(Connection connection) {
+    private List<Checked> whole(Connection connection) {
         if (!extent.drift()) {
-            return new Outcome.NotCompared("asked not to");
+            return List.of(new Checked(Kind.WHOLE, "", new Outcome.NotCompared("asked not to")));
         }
-        if (site.project() == null || !Files.isDirectory(site.project().migrations())) {
-            return new Outcome.NotCompared("the migrations are not at hand");
+        if (site.project() == null
+                || !extent.gitRef().given() && !Files.isDirectory(site.project().migrations())) {
+            return List.of(
+                    new Checked(
+                            Kind.WHOLE,
+                            "",
+                            new Outcome.NotCompared("the migrations are not at hand")));
         }
         Configuration configuration = Configuration.read(choices);
         History history = site.tool().history(connection);
         LiveSchema live =
                 LiveSchema.read(
                         connection, history.table(), site.target().recordSchema(), LOCK_PATIENCE);
+        MigrationDirectory directory = site.tool().read(extent.gitRef().source(configuration));
+        List<Checked> all = new ArrayList<>();
+        all.add(new Checked(Kind.WHOLE, "", drift(configuration, live, history, directory)));
+        if (extent.dump()) {
+            Outcome text =
+                    new DumpVerifier(shell, choices, site).compared(live, history, directory);
+            all.add(new Checked(Kind.DUMP, "", text));
+        }
+        return all;
+    }
+
+    private static Outcome drift(
+            Configuration configuration,
+            LiveSchema live,
+            History history,
+            MigrationDirectory directory) {
         ExpectedSchemas kept =
                 new ExpectedSchemas(ScratchPlaces.standard().cache().resolve("schemas"));
         Drift drift =
@@ -198,13 +227,7 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
                                 major -> ScratchStart.start(configuration, major),
                                 kept,
                                 Version.text())
-                        .find(
-                                live,
-                                history,
-                                site.tool()
-                                        .read(
-                                                new MigrationSource.OnDisk(
-                                                        site.project().migrations())));
+                        .find(live, history, directory);
         return switch (drift) {
             case Drift.None _ ->
                     new Outcome.Good("the schema is what the migrations of the history lead to");

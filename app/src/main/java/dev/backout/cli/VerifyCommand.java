@@ -54,11 +54,18 @@ final class VerifyCommand implements Callable<ExitCode> {
     @Option(names = "--no-drift", description = "do not compare the whole schema")
     private boolean noDrift;
 
+    @Option(
+            names = "--no-pg-dump",
+            description = "do not compare the whole schema by the text of pg_dump")
+    private boolean noDump;
+
     @Option(names = "--no-prisma", description = "do not ask Prisma's own command line")
     private boolean noPrisma;
 
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
+
+    @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
@@ -72,7 +79,8 @@ final class VerifyCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
-        Extent extent = new Extent(countPatience, queryPatience, !noDrift, !noPrisma);
+        Extent extent =
+                new Extent(countPatience, queryPatience, !noDrift, !noDump, !noPrisma, gitRef);
         VerifyReport report = new Verifier(shell, choices, site, extent).report(run);
         if (json) {
             shell.out().println(VerifyJson.of(report).toPrettyString());

@@ -14,6 +14,8 @@ public record Checked(Kind kind, String about, Outcome outcome) {
         SCHEMA("schema"),
         /// All objects, against what the history leads to.
         WHOLE("whole"),
+        /// The same, by the text of pg_dump.
+        DUMP("pg_dump"),
         /// The migration tool's history, and the bars.
         HISTORY("history"),
         /// How many rows a table has.

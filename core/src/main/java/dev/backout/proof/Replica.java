@@ -4,6 +4,7 @@ import dev.backout.catalog.CatalogReader;
 import dev.backout.catalog.Delta;
 import dev.backout.catalog.Mark;
 import dev.backout.catalog.Unmodelled;
+import dev.backout.database.DatabaseAddress;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.inverse.Workbench;
@@ -80,6 +81,11 @@ public final class Replica implements Workbench, AutoCloseable {
 
     private Snapshot visible(Snapshot all) {
         return records == null ? all : records.hiddenFrom(all);
+    }
+
+    /// Where it is, for programs that connect by themselves.
+    public DatabaseAddress address() {
+        return database.address();
     }
 
     /// The catalog as it was last read.

@@ -1,0 +1,59 @@
+package dev.backout.integration.pgdump;
+
+import dev.backout.backup.BackupSettings;
+import dev.backout.catalog.OwnSchema;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// The text of a schema by pg_dump, without owners and privileges and without what is not the
+/// application's. For one thread.
+public final class SchemaDump {
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+
+    private final BackupSettings settings;
+    private final Map<String, String> environment;
+
+    /// @param environment the environment variables of this process
+    public SchemaDump(BackupSettings settings, Map<String, String> environment) {
+        this.settings = settings;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /// What pg_dump prints.
+    ///
+    /// @param serverMajor the server's major version
+    /// @param records the schema of Backout's records, which is left out
+    /// @param history the migration tool's table as SQL, which is left out
+    /// @throws BackoutException `backup-unavailable` when no pg_dump fits, `backup-failed`
+    public String text(DatabaseAddress address, int serverMajor, String records, String history) {
+        PgTool tool = new PgToolFinder(settings.pgDump(), environment).find(serverMajor);
+        List<String> command =
+                List.of(
+                        tool.program().toString(),
+                        "--no-password",
+                        "--schema-only",
+                        "--no-owner",
+                        "--no-privileges",
+                        "--no-tablespaces",
+                        "--no-subscriptions",
+                        "--no-security-labels",
+                        "--lock-wait-timeout=" + LOCK_PATIENCE.toMillis(),
+                        "--exclude-schema=\"%s\"".formatted(records.replace("\"", "\"\"")),
+                        "--exclude-schema=" + OwnSchema.SCRATCH,
+                        "--exclude-table=" + history);
+        ChildProcess.Output output =
+                ChildProcess.output(
+                        command, ClientEnvironment.of(address, environment, tool.major()));
+        if (output.status() != 0) {
+            throw BackoutException.of(
+                    ErrorCode.BACKUP_FAILED,
+                    "pg_dump said: " + output.errors().lines().findFirst().orElse("nothing"));
+        }
+        return output.text();
+    }
+}
