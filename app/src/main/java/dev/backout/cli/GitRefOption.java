@@ -1,6 +1,9 @@
 package dev.backout.cli;
 
 import dev.backout.config.Configuration;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationSource;
 
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,22 @@ final class GitRefOption {
     /// Whether it was given.
     boolean given() {
         return ref != null;
+    }
+
+    /// The migrations, or null when there is no project or it has none: then what the database
+    /// keeps has to do.
+    @Nullable MigrationDirectory directory(Site site, @Nullable Configuration configuration) {
+        if (configuration == null) {
+            return null;
+        }
+        try {
+            return site.tool().read(source(configuration));
+        } catch (BackoutException e) {
+            if (e.code() != ErrorCode.MIGRATIONS_NOT_FOUND || given()) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /// Where the migrations are read.

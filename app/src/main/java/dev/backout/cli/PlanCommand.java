@@ -19,7 +19,6 @@ import dev.backout.planfile.PlanFiles;
 import dev.backout.proof.MigrationProof;
 import dev.backout.run.InverseStore;
 import dev.backout.schema.Address;
-import dev.backout.scratch.ScratchServer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -123,7 +122,7 @@ final class PlanCommand implements Callable<ExitCode> {
         Site site = Site.find(choices);
         Configuration configuration = site.project() == null ? null : Configuration.read(choices);
         tell(site, configuration);
-        MigrationDirectory directory = directory(site, configuration);
+        MigrationDirectory directory = gitRef.directory(site, configuration);
         PlanOptions wanted =
                 new PlanOptions(
                         Version.text(),
@@ -134,7 +133,7 @@ final class PlanCommand implements Callable<ExitCode> {
                         site.target().recordSchema(),
                         concurrently,
                         way());
-        try (Scratch scratch = new Scratch(configuration);
+        try (LazyScratch scratch = new LazyScratch(configuration);
                 Progress progress = new Progress(shell, 3);
                 Connection records = site.connect()) {
             Planner planner =
@@ -194,22 +193,6 @@ final class PlanCommand implements Callable<ExitCode> {
         }
     }
 
-    /// The directory, or null: then what the database keeps has to do.
-    private @Nullable MigrationDirectory directory(
-            Site site, @Nullable Configuration configuration) {
-        if (configuration == null) {
-            return null;
-        }
-        try {
-            return site.tool().read(gitRef.source(configuration));
-        } catch (BackoutException e) {
-            if (e.code() != ErrorCode.MIGRATIONS_NOT_FOUND || gitRef.given()) {
-                throw e;
-            }
-            return null;
-        }
-    }
-
     private static KeptInverses kept(Site site, Connection connection) {
         InverseStore store = new InverseStore(site.records());
         return (name, checksum) -> {
@@ -264,34 +247,5 @@ final class PlanCommand implements Callable<ExitCode> {
                     "without it, the plan decides");
         }
         return strategy != null;
-    }
-
-    /// The scratch server, started when it is first needed.
-    private static final class Scratch implements AutoCloseable {
-        private final @Nullable Configuration configuration;
-        private @Nullable ScratchServer server;
-
-        Scratch(@Nullable Configuration configuration) {
-            this.configuration = configuration;
-        }
-
-        ScratchServer server(int major) {
-            ScratchServer started = server;
-            if (started == null) {
-                started =
-                        configuration == null
-                                ? ScratchStart.embedded(major)
-                                : ScratchStart.start(configuration, major);
-                server = started;
-            }
-            return started;
-        }
-
-        @Override
-        public void close() {
-            if (server != null) {
-                server.close();
-            }
-        }
     }
 }

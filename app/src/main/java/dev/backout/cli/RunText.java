@@ -57,7 +57,8 @@ final class RunText {
                                 plan.made(),
                                 plan.database().name()));
         site.target().found().forEach(this::line);
-        plan.migrations().forEach(migration -> say("backs out", migration.name()));
+        String verb = plan.strategy() instanceof Strategy.Redo ? "applies" : "backs out";
+        plan.migrations().forEach(migration -> say(verb, migration.name()));
         say("data", plan.data());
         plan.vault().returns().forEach(one -> say("returns", PlanText.loss(one)));
         plan.vault().keeps().forEach(one -> say("keeps", PlanText.loss(one) + ", in the vault"));
@@ -239,13 +240,11 @@ final class RunText {
                         seconds(report.took()),
                         report.removedRows(),
                         report.removedRows() == 1 ? "row" : "rows",
-                        report.plan().failure() == null
-                                ? "left the history"
-                                : "of the history marked"));
+                        history(report.plan())));
         if (report.deviations().isEmpty()) {
             say(
                     "verified",
-                    report.plan().failure() == null
+                    plainInverse(report.plan())
                             ? "the schema is as the plan says, and the history no longer knows it"
                             : "the schema and the history are as the plan says");
         }
@@ -258,6 +257,17 @@ final class RunText {
         }
     }
 
+    private static boolean plainInverse(Plan plan) {
+        return plan.failure() == null && !(plan.strategy() instanceof Strategy.Redo);
+    }
+
+    private static String history(Plan plan) {
+        if (plan.strategy() instanceof Strategy.Redo) {
+            return "came back into the history";
+        }
+        return plan.failure() == null ? "left the history" : "of the history marked";
+    }
+
     private static String seconds(@Nullable Duration took) {
         return took == null
                 ? ""
@@ -266,6 +276,12 @@ final class RunText {
 
     private List<String> next(RunReport report) {
         Plan plan = report.plan();
+        if (plan.strategy() instanceof Strategy.Redo) {
+            return List.of(
+                    "deploy the release that brought it; its files have to be in its repository"
+                        + " again",
+                    "to back it out again: backout plan " + quoted(report.migrations().getFirst()));
+        }
         if (plan.failure() != null && !(plan.strategy() instanceof Strategy.Inverse)) {
             return List.of(
                     plan.migrations().stream().allMatch(RunText::applied)

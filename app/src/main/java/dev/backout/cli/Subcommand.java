@@ -24,6 +24,7 @@ enum Subcommand {
     JOB("prints a Kubernetes Job that carries a plan out"),
     RESUME("goes on with a run that stopped"),
     ABORT("gives a run up, and undoes what it did"),
+    REDO("applies again what a run backed out, with what it put into the vault"),
     VERIFY("looks whether a database is what a run had to make of it"),
     RUNS("lists what was carried out on a database, and how far it is"),
     DRILL("restores the newest backup into a scratch database and looks at it"),
@@ -72,6 +73,7 @@ enum Subcommand {
             case JOB -> new JobCommand(shell);
             case RESUME -> new ResumeCommand(shell);
             case ABORT -> new AbortCommand(shell);
+            case REDO -> new RedoCommand(shell);
             case VERIFY -> new VerifyCommand(shell);
             case RUNS -> new RunsCommand(shell);
             case DRILL -> new DrillCommand(shell);

@@ -52,12 +52,17 @@ public final class PlanFiles {
         return file;
     }
 
+    /// A plan as it would be written.
+    public static PlanFile file(Plan plan) {
+        ObjectNode json = json(plan);
+        return new PlanFile(plan, json.get("hash").asText(), json.toPrettyString() + "\n");
+    }
+
     /// Writes a plan, whole or not at all, and answers what was written.
     ///
     /// @throws BackoutException `file-inaccessible`
     public static PlanFile write(Plan plan, Path file) {
-        ObjectNode json = json(plan);
-        String text = json.toPrettyString() + "\n";
+        PlanFile written = file(plan);
         Path absolute = file.toAbsolutePath();
         if (Files.isDirectory(absolute)) {
             throw BackoutException.of(
@@ -67,9 +72,9 @@ public final class PlanFiles {
         }
         Path beside = absolute.resolveSibling(absolute.getFileName() + ".part");
         try {
-            Files.writeString(beside, text);
+            Files.writeString(beside, written.json());
             Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
-            return new PlanFile(plan, json.get("hash").asText(), text);
+            return written;
         } catch (IOException e) {
             delete(beside, e);
             throw new BackoutException(

@@ -1,0 +1,163 @@
+package dev.backout.cli;
+
+import dev.backout.backup.BackupChoice;
+import dev.backout.config.Choices;
+import dev.backout.config.Configuration;
+import dev.backout.database.SqlFailure;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
+import dev.backout.integration.pgdump.BackupWork;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
+import dev.backout.journal.RunState;
+import dev.backout.plan.Plan;
+import dev.backout.plan.PlanFile;
+import dev.backout.plan.PlanOptions;
+import dev.backout.plan.RedoPlanner;
+import dev.backout.planfile.PlanFiles;
+import dev.backout.run.RunReport;
+import dev.backout.run.Runner;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `backout redo [RUN]`.
+@Command(
+        description =
+                "Applies again what a run backed out: from what was kept, values and all, not by"
+                        + " running the migration a second time. What the run put into the vault"
+                        + " returns, merged with what was written since.",
+        footer = {
+            "",
+            "Examples:",
+            "  backout redo --dry-run      what the last run backed out, and what would return",
+            "  backout redo 01JCX7 --yes   brings the migrations of that run back"
+        })
+final class RedoCommand implements Callable<ExitCode> {
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "the run's id, or the beginning of it; the last one otherwise")
+    private @Nullable String run;
+
+    @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
+    private boolean dryRun;
+
+    @Option(
+            names = "--fill",
+            paramLabel = "COLUMN=SQL",
+            description =
+                    "the value for a column that comes back NOT NULL: schema.table.column=SQL")
+    private List<String> fills = new ArrayList<>();
+
+    @Option(
+            names = "--backup",
+            paramLabel = "WAY",
+            converter = BackupChoiceConverter.class,
+            description = "what it begins with, as in backout run")
+    private BackupChoice backup = new BackupChoice.Decide();
+
+    @Mixin private final RunOptions running = new RunOptions();
+
+    @Mixin private final GitRefOption gitRef = new GitRefOption();
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    private final Shell shell;
+
+    RedoCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode call() {
+        Confirmation confirmation = new Confirmation(shell);
+        if (!running.yes() && !dryRun) {
+            confirmation.insistOnTerminal("redo");
+        }
+        Choices choices = options.choices(shell);
+        Site site = Site.find(choices);
+        Configuration configuration = site.project() == null ? null : Configuration.read(choices);
+        Plan plan = plan(site, configuration);
+        if (!running.json()) {
+            PlanText.decided(plan).forEach(shell::say);
+        }
+        if (!plan.runnable()) {
+            return ExitCode.NO;
+        }
+        PlanFile file = PlanFiles.file(plan);
+        RunText text = new RunText(shell, running.json(), site);
+        RunBackup backups = new RunBackup(choices, site);
+        Runner runner =
+                new Runner(running.place(site, shell, List.of(backups.work()), text::event));
+        RunBackup.Decided decided = backups.decide(backup, plan);
+        text.backup(decided);
+        Runner.Beginning beginning =
+                new Runner.Beginning(List.of(BackupWork.step(decided.plan())), null);
+        if (dryRun) {
+            text.steps(runner.steps(file, beginning));
+            return ExitCode.DONE;
+        }
+        if (!running.yes()) {
+            String warning = site.target().production() ? "This is PRODUCTION. " : "";
+            confirmation.insistOnName(plan.database().name(), warning);
+        }
+        RunReport report = runner.run(file, beginning);
+        text.report(report);
+        return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    private Plan plan(Site site, @Nullable Configuration configuration) {
+        RunRecords runs = new RunRecords(site.records());
+        try (LazyScratch scratch = new LazyScratch(configuration);
+                Progress progress = new Progress(shell, 3);
+                Connection connection = site.connect()) {
+            RunRecord record = record(runs, connection);
+            Plan done = PlanFiles.parse(runs.plan(connection, record.id())).plan();
+            return new RedoPlanner(site::connect, site.tool(), scratch::server, progress::done)
+                    .plan(
+                            gitRef.directory(site, configuration),
+                            record.id(),
+                            done,
+                            new PlanOptions(
+                                    Version.text(),
+                                    true,
+                                    FillOption.parse(fills),
+                                    PlanOptions.PATIENCE,
+                                    PlanOptions.LOCK_PATIENCE,
+                                    site.target().recordSchema()));
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    private RunRecord record(RunRecords runs, Connection connection) {
+        List<RunRecord> all = runs.list(connection);
+        if (run == null && all.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.RUN_UNKNOWN,
+                    "nothing was backed out of this database, so there is nothing to apply again",
+                    "backout runs lists all runs");
+        }
+        RunRecord record = run == null ? all.getFirst() : runs.find(connection, run);
+        if (record.state() != RunState.DONE) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "run %s is %s".formatted(record.id(), record.state().word()),
+                    "nothing was executed; backout runs " + record.id());
+        }
+        return record;
+    }
+}
