@@ -248,6 +248,7 @@ final class RunText {
                             ? "the schema is as the plan says, and the history no longer knows it"
                             : "the schema and the history are as the plan says");
         }
+        report.vault().forEach(line -> say("vault", line));
         report.deviations().forEach(line -> say("WRONG", line));
         report.changedMeanwhile().forEach(line -> say("note", line + ", by somebody else"));
         shell.say("next:");
@@ -279,7 +280,7 @@ final class RunText {
         if (plan.strategy() instanceof Strategy.Redo) {
             return List.of(
                     "deploy the release that brought it; its files have to be in its repository"
-                        + " again",
+                            + " again",
                     "to back it out again: backout plan " + quoted(report.migrations().getFirst()));
         }
         if (plan.failure() != null && !(plan.strategy() instanceof Strategy.Inverse)) {
@@ -341,6 +342,7 @@ final class RunText {
         add(node.putArray("migrations"), report.migrations());
         node.put("statements", report.statements());
         node.put("removedRows", report.removedRows());
+        add(node.putArray("vault"), report.vault());
         add(node.putArray("deviations"), report.deviations());
         add(node.putArray("changedMeanwhile"), report.changedMeanwhile());
         add(node.putArray("next"), next(report));

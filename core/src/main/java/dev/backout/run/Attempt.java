@@ -57,8 +57,8 @@ final class Attempt {
     /// What was done, before it is committed.
     ///
     /// @param locks what the transaction held on tables in the end, `users: ACCESS EXCLUSIVE`
-    /// @param kept what went into the vault, one phrase each
-    record Result(List<Answer> answers, int historyRows, List<String> locks, List<String> kept) {}
+    /// @param vault what the vault had to do with it, one phrase each
+    record Result(List<Answer> answers, int historyRows, List<String> locks, List<String> vault) {}
 
     /// Everything up to the line of the journal.
     ///

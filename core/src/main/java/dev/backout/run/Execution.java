@@ -24,6 +24,7 @@ final class Execution {
     private final RunProcess process;
     private int tries;
     private int historyRows;
+    private List<String> vault = List.of();
     private @Nullable Snapshot before;
     private Aftermath aftermath = new Aftermath(List.of(), List.of());
 
@@ -32,7 +33,7 @@ final class Execution {
     }
 
     /// What the process did, and found.
-    record Result(int tries, int historyRows, Aftermath aftermath) {}
+    record Result(int tries, int historyRows, List<String> vault, Aftermath aftermath) {}
 
     /// Does the steps that are not done. When one fails the run stops, and says so in the journal.
     Result proceed() {
@@ -47,7 +48,7 @@ final class Execution {
         } catch (SQLException e) {
             throw StepGuard.lost(process, e);
         }
-        return new Result(tries, historyRows, aftermath);
+        return new Result(tries, historyRows, vault, aftermath);
     }
 
     private void perform(NumberedStep step, StepProgress progress) throws SQLException {
@@ -84,6 +85,7 @@ final class Execution {
             Tries.Outcome outcome = new Tries(process, step, JournalEvent.DONE).run(shift, live);
             tries = outcome.tries();
             historyRows = outcome.historyRows();
+            vault = outcome.vault();
         });
         process.tell(new RunEvent.Committed(process.run()));
         process.copy();

@@ -18,6 +18,8 @@ import java.util.List;
 /// @param migrations what was undone, newest first
 /// @param statements how many statements of the inverse ran
 /// @param removedRows how many rows of the migration tool's history were deleted or marked
+/// @param vault what the vault had to do with it, one phrase each; none when an earlier process did
+///   the transaction
 /// @param plan what was carried out
 /// @param deviations what afterwards is not as it has to be; empty when all is well
 /// @param changedMeanwhile what others changed elsewhere in the schema while it ran
@@ -30,12 +32,14 @@ public record RunReport(
         List<String> migrations,
         int statements,
         int removedRows,
+        List<String> vault,
         Plan plan,
         List<String> deviations,
         List<String> changedMeanwhile) {
     /// Copies the lists.
     public RunReport {
         migrations = List.copyOf(migrations);
+        vault = List.copyOf(vault);
         deviations = List.copyOf(deviations);
         changedMeanwhile = List.copyOf(changedMeanwhile);
     }

@@ -320,6 +320,7 @@ public final class Runner {
                 record.migrations(),
                 process.plan().statements().size(),
                 result.historyRows(),
+                result.vault(),
                 process.plan(),
                 result.aftermath().deviations(),
                 result.aftermath().changedMeanwhile());

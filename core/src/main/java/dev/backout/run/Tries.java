@@ -25,7 +25,8 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
     ///
     /// @param tries how many tries it took
     /// @param historyRows how many rows of the history were changed
-    record Outcome(int tries, int historyRows) {}
+    /// @param vault what the vault had to do with it, one phrase each
+    record Outcome(int tries, int historyRows, List<String> vault) {}
 
     Outcome run(Shift shift, Snapshot before) throws SQLException {
         RunSettings settings = process.place().settings();
@@ -47,9 +48,9 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
             worker.setAutoCommit(false);
             try (LockWatch locks = watch(ended)) {
                 try {
-                    int rows = commit(attempt, before, began);
+                    Attempt.Result result = commit(attempt, before, began);
                     terminated(locks);
-                    return new Outcome(number, rows);
+                    return new Outcome(number, result.historyRows(), result.vault());
                 } catch (StepFailure failure) {
                     Transactions.undo(worker, failure);
                     if (!failure.passing() || number >= settings.tries()) {
@@ -67,7 +68,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
         }
     }
 
-    private int commit(Attempt attempt, Snapshot before, long began) throws StepFailure {
+    private Attempt.Result commit(Attempt attempt, Snapshot before, long began) throws StepFailure {
         Connection worker = process.worker();
         Attempt.Result result = attempt.execute(before, process.sessions().searchPath());
         Attempt.within(
@@ -77,7 +78,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                     return 0;
                 });
         new Commit(process).commit(step, event);
-        return result.historyRows();
+        return result;
     }
 
     private JournalEntry entry(Attempt.Result result, long began) {
@@ -96,9 +97,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                         .formatted(
                                 result.historyRows(), result.historyRows() == 1 ? "row" : "rows");
         List<String> seen = new ArrayList<>(List.of(rows));
-        if (!result.kept().isEmpty()) {
-            seen.add("kept " + String.join(", ", result.kept()));
-        }
+        seen.addAll(result.vault());
         if (!result.locks().isEmpty()) {
             seen.add("locked " + String.join(", ", result.locks()));
         }

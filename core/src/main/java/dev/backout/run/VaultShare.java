@@ -1,5 +1,6 @@
 package dev.backout.run;
 
+import dev.backout.database.Sql;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.vault.Capture;
@@ -8,6 +9,7 @@ import dev.backout.vault.Vault;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the vault has to do with a transaction that changes the schema.
@@ -32,7 +34,8 @@ sealed interface VaultShare {
 
         /// Insists that everything was kept, and marks what returned.
         ///
-        /// @return what was kept, one phrase each
+        /// @return what the vault has to do with it, one phrase each: `kept 3 values of
+        ///   public.users.email`
         List<String> end() throws SQLException;
     }
 
@@ -82,7 +85,28 @@ sealed interface VaultShare {
             for (long id : keeping.restored()) {
                 keeping.vault().mark(connection, id, Capture.State.RESTORED, keeping.run());
             }
-            return kept.stream().map(one -> one.kept().text()).toList();
+            List<String> phrases = new ArrayList<>();
+            kept.forEach(one -> phrases.add("kept " + one.kept().text()));
+            phrases.addAll(aside());
+            return phrases;
+        }
+
+        /// What did not return.
+        private List<String> aside() throws SQLException {
+            return Sql.list(
+                    connection,
+                    """
+                    select kind, reason, count(*) from %s.set_aside where run = ?
+                    group by 1, 2 order by 1, 2\
+                    """
+                            .formatted(keeping.vault().records().sql()),
+                    row ->
+                            "%s, %s: %,d"
+                                    .formatted(
+                                            row.getString(1).replace('-', ' '),
+                                            row.getString(2),
+                                            row.getLong(3)),
+                    keeping.run());
         }
     }
 }
