@@ -11,6 +11,7 @@ final class CaptureList {
     private final Vault vault;
     private final String origin;
     private final List<Capture> captures = new ArrayList<>();
+    private int numbers;
 
     CaptureList(Connection connection, Vault vault, String origin) {
         this.connection = connection;
@@ -22,9 +23,19 @@ final class CaptureList {
     ///
     /// @param id its number in the vault
     void put(long id, Kept kept) throws SQLException {
-        int number = captures.size() + 1;
+        int number = next();
         vault.put(connection, id, origin, number, kept);
         captures.add(new Capture(id, origin, number, kept, Capture.State.KEPT));
+    }
+
+    /// The number of the next one among those of the origin.
+    int next() {
+        return ++numbers;
+    }
+
+    /// Notes what others have put there, with numbers from [#next].
+    void add(List<Capture> put) {
+        captures.addAll(put);
     }
 
     List<Capture> all() {

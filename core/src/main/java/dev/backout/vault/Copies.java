@@ -21,7 +21,11 @@ record Copies(Connection connection, Vault vault) {
         List<LiveColumn> columns = table.stored();
         List<LiveColumn> key =
                 table.keys().isEmpty() ? List.of() : table.columns(table.keys().getFirst());
-        long rows = select(place, named(columns) + " from " + table.source(), key);
+        long rows =
+                EveryRow.of(
+                        connection,
+                        table,
+                        () -> select(place, named(columns) + " from " + table.source(), key));
         return new Kept.CopiedTable(table.ref(), names(columns), place, rows);
     }
 
@@ -50,7 +54,10 @@ record Copies(Connection connection, Vault vault) {
             throws SQLException {
         String columns =
                 key.isEmpty() ? named(table.stored()) : named(key) + ", " + as(column, Kept.VALUE);
-        return select(place, columns + more + " from " + table.source() + where, primary);
+        return EveryRow.of(
+                connection,
+                table,
+                () -> select(place, columns + more + " from " + table.source() + where, primary));
     }
 
     /// Makes a table of the vault.

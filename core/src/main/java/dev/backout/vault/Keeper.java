@@ -22,21 +22,35 @@ import java.util.List;
 public final class Keeper {
     private final Vault vault;
     private final String origin;
+    private final @Nullable RowWatch rows;
     private @Nullable Watch watch;
 
-    /// A keeper for one transaction.
+    /// A keeper for one transaction that keeps what drops, alters and truncates tables, and not the
+    /// rows that are inserted, updated or deleted.
     ///
     /// @param vault its tables are there already
     /// @param origin the deployment or the run that the statements belong to
     public Keeper(Vault vault, String origin) {
         this.vault = vault;
         this.origin = origin;
+        this.rows = null;
+    }
+
+    /// A keeper for one transaction that keeps everything.
+    ///
+    /// @param vault its tables are there already
+    /// @param origin the deployment or the run that the statements belong to
+    /// @param rows of the same vault and origin; armed already, and begun and ended here
+    public Keeper(Vault vault, String origin, RowWatch rows) {
+        this.vault = vault;
+        this.origin = origin;
+        this.rows = rows;
     }
 
     /// Looks at the database as it is before the first statement. Call it after BEGIN.
     public void begin(Connection connection) throws SQLException {
         insistOnIsolation(connection);
-        watch = Watch.begin(connection, vault, origin);
+        watch = Watch.begin(connection, vault, origin, rows);
     }
 
     /// Runs one statement; what it destroys is kept first.
@@ -60,12 +74,27 @@ public final class Keeper {
                 : begun.execute(wording);
     }
 
-    /// Ends the watch over rows and insists that everything destroyed was kept.
+    /// Insists that everything destroyed was kept.
     ///
     /// @return what was kept, in the order of destruction; it is on the vault's list
     /// @throws BackoutException `vault-incomplete` when something was destroyed that was not kept:
     ///   the caller has to undo the transaction
     public List<Capture> finish() throws SQLException {
+        return switch (end()) {
+            case WatchOutcome.Complete complete -> complete.captures();
+            case WatchOutcome.Unwatched unwatched ->
+                    throw BackoutException.of(
+                            ErrorCode.VAULT_INCOMPLETE,
+                            "rows were written that are not kept, in %s; everything is undone"
+                                    .formatted(unwatched.text()));
+        };
+    }
+
+    /// The same for who can arm tables and try again: rows that were written without being kept are
+    /// an answer, not an exception.
+    ///
+    /// @return everything that was kept, when it is complete
+    public WatchOutcome end() throws SQLException {
         return watch().finish();
     }
 

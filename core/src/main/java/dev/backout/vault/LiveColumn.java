@@ -43,11 +43,20 @@ record LiveColumn(
     /// @param alias with its dot
     String expression(String alias) {
         if (asText()) {
-            return alias + sql() + "::pg_catalog.text";
+            return text(alias + sql());
         }
         return collation >= FIRST_USER_OID
                 ? alias + sql() + " collate pg_catalog.\"default\""
                 : alias + sql();
+    }
+
+    /// A value as text, to the letter. A cast to text may be somebody's function, and leaves
+    /// something out even where it comes with the server; format() asks the type itself.
+    ///
+    /// @param value as SQL
+    static String text(String value) {
+        return "case when pg_catalog.num_nonnulls(%1$s) = 1 then pg_catalog.format('%%s', %1$s) end"
+                .formatted(value);
     }
 
     /// Its name as SQL.

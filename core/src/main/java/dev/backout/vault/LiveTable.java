@@ -19,6 +19,7 @@ import java.util.TreeMap;
 /// @param name its name, unquoted
 /// @param partitioned whether its rows lie in partitions
 /// @param permanent whether its rows outlive a crash of the server
+/// @param forced whether its row security binds its owner, too
 /// @param storage the number of the file with its rows; a rewrite or TRUNCATE changes it
 /// @param related whether it is a partition, or has parents, children or a type that it follows
 /// @param parents OIDs of what it is a partition or child of
@@ -30,6 +31,7 @@ record LiveTable(
         String name,
         boolean partitioned,
         boolean permanent,
+        boolean forced,
         long storage,
         boolean related,
         List<Long> parents,
@@ -86,6 +88,7 @@ record LiveTable(
                 name,
                 partitioned,
                 permanent,
+                forced,
                 storage,
                 related,
                 parents,

@@ -76,6 +76,7 @@ record LiveTables(String records) {
                 row.getString("relname"),
                 row.getString("relkind").equals("p"),
                 row.getString("relpersistence").equals("p"),
+                row.getBoolean("forced"),
                 row.getLong("relfilenode"),
                 row.getBoolean("related"),
                 Sql.texts(row, "parents").stream().map(Long::valueOf).toList(),

@@ -44,10 +44,11 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
         for (LiveTable table : after.values()) {
             LiveTable was = Objects.requireNonNull(before.get(table.oid()));
             if (was.storage() != table.storage()) {
-                if (hasRows(connection, table)) {
-                    computed.addAll(computed(was, table, wording));
-                } else {
+                if (!hasRows(connection, table)
+                        || wording.opaque() && isFilledAnew(connection, table)) {
                     emptied.add(table.oid());
+                } else {
+                    computed.addAll(computed(was, table, wording));
                 }
             }
         }
@@ -67,6 +68,11 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
                 .toList();
     }
 
+    /// Whether any table is not what it was.
+    boolean changed() {
+        return !before.equals(after);
+    }
+
     /// Whether the rows of the table, or of one of its partitions, were written anew.
     boolean rewritten(LiveTable table) {
         LiveTable now = after.get(table.oid());
@@ -79,6 +85,34 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
 
     /// Whether the table has any row of its own.
     static boolean hasRows(Connection connection, LiveTable table) throws SQLException {
-        return Sql.ask(connection, "select exists (select from %s)".formatted(table.source()));
+        return EveryRow.of(
+                connection,
+                table,
+                () ->
+                        Sql.ask(
+                                connection,
+                                "select exists (select from %s)".formatted(table.source())));
+    }
+
+    /// Whether all rows may be from this transaction: code can truncate a table and then insert
+    /// into it. TRUNCATE leaves no trace but this one.
+    private static boolean isFilledAnew(Connection connection, LiveTable table)
+            throws SQLException {
+        return EveryRow.of(
+                connection,
+                table,
+                () ->
+                        Sql.ask(
+                                connection,
+                                """
+                                with made as (
+                                    select pg_catalog.pg_stat_get_xact_tuples_inserted(
+                                        ?::bigint::oid) as rows)
+                                select (select pg_catalog.count(*)
+                                        from (select from %s limit (select rows + 1 from made)) t)
+                                    <= (select rows from made)\
+                                """
+                                        .formatted(table.source()),
+                                table.oid()));
     }
 }

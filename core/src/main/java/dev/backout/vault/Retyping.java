@@ -80,9 +80,10 @@ record Retyping(
                         table,
                         column,
                         key,
-                        ", (%s)::pg_catalog.text as %s".formatted(there, Kept.AFTER),
-                        " where (%s::%s)::pg_catalog.text collate \"C\" is distinct from %s::pg_catalog.text collate \"C\""
-                                .formatted(there, column.typeText(), column.sql()),
+                        ", %s as %s".formatted(LiveColumn.text(there), Kept.AFTER),
+                        " where "
+                                + differ(
+                                        "%s::%s".formatted(there, column.typeText()), column.sql()),
                         key);
         return kept(table, column, key, place, rows);
     }
@@ -99,13 +100,22 @@ record Retyping(
         long[] rows = new long[1];
         List<String> ways =
                 List.of(
-                        differs("%s::%s".formatted(value, back)),
-                        differs("%s::pg_catalog.text::%s".formatted(value, back)),
+                        where("%s::%s".formatted(value, back)),
+                        where("%s::pg_catalog.text::%s".formatted(value, back)),
                         "");
         for (String way : ways) {
             if (Attempted.works(
                     connection,
-                    () -> rows[0] = copies.select(place, selected(now, value, way), key))) {
+                    () ->
+                            rows[0] =
+                                    EveryRow.of(
+                                            connection,
+                                            now,
+                                            () ->
+                                                    copies.select(
+                                                            place,
+                                                            selected(now, value, way),
+                                                            key)))) {
                 break;
             }
         }
@@ -113,9 +123,14 @@ record Retyping(
         return kept(table, column, key, place, rows[0]);
     }
 
-    private static String differs(String back) {
-        return " where (%s)::pg_catalog.text collate \"C\" is distinct from k.%s::pg_catalog.text collate \"C\""
-                .formatted(back, Kept.VALUE);
+    private static String where(String back) {
+        return " where " + differ(back, "k." + Kept.VALUE);
+    }
+
+    /// Columns can have collations that do not compare; bytes do.
+    private static String differ(String one, String other) {
+        return "(%s) collate \"C\" is distinct from (%s) collate \"C\""
+                .formatted(LiveColumn.text(one), LiveColumn.text(other));
     }
 
     private String selected(LiveTable now, String value, String where) {
@@ -131,9 +146,15 @@ record Retyping(
                                                 part.sql(),
                                                 now.column(part.number()).expression("l.")))
                         .collect(Collectors.joining(" and "));
-        return "%s, (%s)::pg_catalog.text as %s from %s k left join %s l on %s%s"
+        return "%s, %s as %s from %s k left join %s l on %s%s"
                 .formatted(
-                        columns, value, Kept.AFTER, vault.sql(candidates), now.source(), on, where);
+                        columns,
+                        LiveColumn.text(value),
+                        Kept.AFTER,
+                        vault.sql(candidates),
+                        now.source(),
+                        on,
+                        where);
     }
 
     private static Kept kept(

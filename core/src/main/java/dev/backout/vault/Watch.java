@@ -7,6 +7,8 @@ import dev.backout.error.ErrorCode;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -23,6 +25,7 @@ final class Watch {
     private final Vault vault;
     private final CaptureList list;
     private final LiveTables tables;
+    private final @Nullable RowWatch rows;
     private final Map<Long, LiveTable> known;
 
     private Watch(
@@ -30,21 +33,28 @@ final class Watch {
             Vault vault,
             CaptureList list,
             LiveTables tables,
+            @Nullable RowWatch rows,
             Map<Long, LiveTable> known) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
         this.tables = tables;
+        this.rows = rows;
         this.known = new TreeMap<>(known);
     }
 
-    static Watch begin(Connection connection, Vault vault, String origin) throws SQLException {
+    static Watch begin(Connection connection, Vault vault, String origin, @Nullable RowWatch rows)
+            throws SQLException {
+        if (rows != null) {
+            settled(connection, () -> rows.begin(connection));
+        }
         LiveTables tables = new LiveTables(vault.records().name());
         return new Watch(
                 connection,
                 vault,
                 new CaptureList(connection, vault, origin),
                 tables,
+                rows,
                 FixedSettings.during(connection, () -> tables.all(connection)));
     }
 
@@ -61,10 +71,14 @@ final class Watch {
         Look look = look(wording);
         if (look.destroyed().isEmpty()) {
             Sql.execute(connection, "release savepoint backout_trial");
+            if (look.changed()) {
+                cut();
+            }
             learn(look);
             return trial;
         }
         Sql.execute(connection, "rollback to savepoint backout_trial");
+        cut();
         Taking taking = new Taking(connection, vault, list, known, look, wording);
         kept(taking::keep);
         return again(wording, look, taking);
@@ -81,12 +95,36 @@ final class Watch {
             }
             kept(() -> taking.settle(look.after()));
             Sql.execute(connection, "release savepoint backout_trial");
+            cut();
             learn(look);
         }
         return outcome;
     }
 
-    List<Capture> finish() throws SQLException {
+    /// What rows were written so far comes before what is kept next, and follows the tables in
+    /// their new shape.
+    private void cut() throws SQLException {
+        if (rows != null) {
+            settled(connection, () -> list.add(rows.cut(connection, list::next)));
+        }
+    }
+
+    WatchOutcome finish() throws SQLException {
+        WatchOutcome written =
+                rows == null
+                        ? new WatchOutcome.Complete(List.of())
+                        : rows.finish(connection, list::next);
+        return switch (written) {
+            case WatchOutcome.Unwatched unwatched -> unwatched;
+            case WatchOutcome.Complete complete -> {
+                list.add(complete.captures());
+                insist();
+                yield new WatchOutcome.Complete(list.all());
+            }
+        };
+    }
+
+    private void insist() throws SQLException {
         Look look = look(Wording.of(""));
         if (!look.destroyed().isEmpty()) {
             throw incomplete(
@@ -105,21 +143,24 @@ final class Watch {
                                             ? ""
                                             : ", and %d more".formatted(ties.size() - 1)));
         }
-        return list.all();
     }
 
     private Look look(Wording wording) throws SQLException {
         return FixedSettings.during(connection, () -> Look.at(connection, tables, known, wording));
     }
 
+    private static void settled(Connection connection, Attempted.Work work) throws SQLException {
+        FixedSettings.during(
+                connection,
+                () -> {
+                    work.run();
+                    return 0;
+                });
+    }
+
     private void kept(Attempted.Work work) throws SQLException {
         try {
-            FixedSettings.during(
-                    connection,
-                    () -> {
-                        work.run();
-                        return 0;
-                    });
+            settled(connection, work);
         } catch (SQLException e) {
             if (INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 throw hidden(e);

@@ -1,6 +1,8 @@
 package dev.backout.vault;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Whether everything that a transaction wrote into tables is in the vault.
 public sealed interface WatchOutcome {
@@ -26,6 +28,14 @@ public sealed interface WatchOutcome {
         public Unwatched {
             tables = List.copyOf(tables);
             blind = List.copyOf(blind);
+        }
+
+        /// The tables' names.
+        String text() {
+            return Stream.concat(tables.stream(), blind.stream())
+                    .map(table -> table.address().text())
+                    .sorted()
+                    .collect(Collectors.joining(", "));
         }
     }
 }

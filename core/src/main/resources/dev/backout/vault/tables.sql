@@ -5,6 +5,7 @@ SELECT c.oid,
        c.relkind,
        c.relpersistence,
        c.relfilenode,
+       c.relrowsecurity AND c.relforcerowsecurity AS forced,
        c.reloftype <> 0 OR c.relispartition OR c.relhassubclass
            OR EXISTS (SELECT FROM pg_catalog.pg_inherits AS i WHERE i.inhrelid = c.oid) AS related,
        (SELECT pg_catalog.array_agg(i.inhparent::text)
