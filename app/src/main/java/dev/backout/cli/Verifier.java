@@ -15,18 +15,11 @@ import dev.backout.integration.prisma.PrismaDiff;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
-import dev.backout.migration.History;
 import dev.backout.migration.HistoryRow;
-import dev.backout.migration.MigrationDirectory;
 import dev.backout.plan.LiveQueries;
-import dev.backout.plan.LiveSchema;
 import dev.backout.plan.Plan;
 import dev.backout.planfile.PlanFiles;
 import dev.backout.run.Verification;
-import dev.backout.scratch.ScratchPlaces;
-import dev.backout.status.Drift;
-import dev.backout.status.DriftFinder;
-import dev.backout.status.ExpectedSchemas;
 import dev.backout.verify.Checked;
 import dev.backout.verify.Checked.Kind;
 import dev.backout.verify.Outcome;
@@ -52,7 +45,7 @@ import java.util.List;
 /// @param extent how far it goes
 record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
     /// How long a look at the catalog may wait behind somebody's lock.
-    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
+    static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
     /// How far it goes.
     ///
@@ -83,7 +76,7 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
             since(connection, runs, record)
                     .forEach(text -> all.add(new Checked(Kind.RUN, "", new Outcome.Fact(text))));
             all.addAll(compared(connection, plan, record));
-            all.addAll(whole(connection));
+            all.addAll(new WholeVerifier(shell, choices, site, extent).compared(connection));
             all.addAll(rows(connection, plan, record));
             all.addAll(queries());
             all.add(new Checked(Kind.PRISMA, "", prisma()));
@@ -183,59 +176,6 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
             case Verification.Result.Same _ -> new Outcome.Good(good);
             case Verification.Result.Different(List<String> lines) ->
                     new Outcome.Wrong("not as it has to be", lines);
-        };
-    }
-
-    /// The whole schema against what the migrations that the history names lead to.
-    private List<Checked> whole(Connection connection) {
-        if (!extent.drift()) {
-            return List.of(new Checked(Kind.WHOLE, "", new Outcome.NotCompared("asked not to")));
-        }
-        if (site.project() == null
-                || !extent.gitRef().given() && !Files.isDirectory(site.project().migrations())) {
-            return List.of(
-                    new Checked(
-                            Kind.WHOLE,
-                            "",
-                            new Outcome.NotCompared("the migrations are not at hand")));
-        }
-        Configuration configuration = Configuration.read(choices);
-        History history = site.tool().history(connection);
-        LiveSchema live =
-                LiveSchema.read(
-                        connection, history.table(), site.target().recordSchema(), LOCK_PATIENCE);
-        MigrationDirectory directory = site.tool().read(extent.gitRef().source(configuration));
-        List<Checked> all = new ArrayList<>();
-        all.add(new Checked(Kind.WHOLE, "", drift(configuration, live, history, directory)));
-        if (extent.dump()) {
-            Outcome text =
-                    new DumpVerifier(shell, choices, site).compared(live, history, directory);
-            all.add(new Checked(Kind.DUMP, "", text));
-        }
-        return all;
-    }
-
-    private static Outcome drift(
-            Configuration configuration,
-            LiveSchema live,
-            History history,
-            MigrationDirectory directory) {
-        ExpectedSchemas kept =
-                new ExpectedSchemas(ScratchPlaces.standard().cache().resolve("schemas"));
-        Drift drift =
-                new DriftFinder(
-                                major -> ScratchStart.start(configuration, major),
-                                kept,
-                                Version.text())
-                        .find(live, history, directory);
-        return switch (drift) {
-            case Drift.None _ ->
-                    new Outcome.Good("the schema is what the migrations of the history lead to");
-            case Drift.Found(List<String> differences) ->
-                    new Outcome.Wrong(
-                            "the schema is not what the migrations of the history lead to",
-                            differences);
-            case Drift.NotCompared(String reason) -> new Outcome.NotCompared(reason);
         };
     }
 

@@ -1,11 +1,14 @@
 package dev.backout.verify;
 
+import dev.backout.sql.Secrets;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +41,7 @@ public record SchemaText(SortedMap<String, List<String>> entries) {
             Matcher header = HEADER.matcher(line);
             if (header.matches()) {
                 String schema = header.group(3).equals("-") ? "" : header.group(3) + ".";
-                String name = header.group(2).toLowerCase(java.util.Locale.ROOT);
+                String name = header.group(2).toLowerCase(Locale.ROOT);
                 lines =
                         entries.computeIfAbsent(
                                 "%s %s%s".formatted(name, schema, header.group(1)),
@@ -76,7 +79,9 @@ public record SchemaText(SortedMap<String, List<String>> entries) {
             return " is left";
         }
         return " has \"%s\" instead of \"%s\""
-                .formatted(first(found, wanted), first(wanted, found));
+                .formatted(
+                        Secrets.maskedText(first(found, wanted)),
+                        Secrets.maskedText(first(wanted, found)));
     }
 
     /// The first line of one that the other has not.

@@ -58,7 +58,7 @@ class VerifyCommandTest {
     @Test
     void allIsWell() throws IOException {
         desk.write("backout.yaml", QUERIES);
-        String out = desk.type("verify").is(ExitCode.DONE).out();
+        String out = desk.type("verify", "--no-pg-dump").is(ExitCode.DONE).out();
         assertThat(out)
                 .contains("run:       ok  done, " + BAD)
                 .containsPattern("schema:    ok  \\d+ objects that the run is about")
@@ -77,7 +77,7 @@ class VerifyCommandTest {
         desk.execute("ALTER TABLE users ADD COLUMN later int");
         desk.execute("CREATE TABLE elsewhere (id int)");
         desk.execute("DELETE FROM backout.bar");
-        String out = desk.type("verify").is(ExitCode.NO).out();
+        String out = desk.type("verify", "--no-pg-dump").is(ExitCode.NO).out();
         assertThat(out)
                 .containsPattern(
                         "schema:    NO  not as it has to be\\n +column public.users.later is left")
@@ -90,10 +90,10 @@ class VerifyCommandTest {
 
     @Test
     void whatCameLaterIsNamed() throws IOException, SQLException {
-        assertThat(desk.type("verify", "--no-drift").is(ExitCode.DONE).out())
+        assertThat(desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.DONE).out())
                 .doesNotContain("since then");
         desk.deploy("20260103000000_later", "ALTER TABLE users ADD COLUMN later int;\n");
-        assertThat(desk.type("verify", "--no-drift").is(ExitCode.NO).out())
+        assertThat(desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.NO).out())
                 .contains("run:           since then: migration 20260103000000_later was applied")
                 .contains("column public.users.later is left");
     }
@@ -111,7 +111,10 @@ class VerifyCommandTest {
                   - {name: two, sql: "select id from users", expect: 1}
                   - {name: none, sql: "select null::int", expect: "NULL"}
                 """);
-        String out = desk.type("verify", "--no-drift", "--no-prisma").is(ExitCode.NO).out();
+        String out =
+                desk.type("verify", "--no-pg-dump", "--no-drift", "--no-prisma")
+                        .is(ExitCode.NO)
+                        .out();
         assertThat(out)
                 .contains("NO  select nothing_of_that_name: it failed: column", "SQLSTATE 42703")
                 .contains("NO  deletes: it failed: cannot execute SELECT in a read-only")
@@ -133,19 +136,20 @@ class VerifyCommandTest {
                             verify:
                               - {name: mine, sql: select 47, expect: 47}
                         """);
-        String out = desk.type("verify", "--no-drift").is(ExitCode.DONE).out();
+        String out = desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.DONE).out();
         assertThat(out).contains("query:     ok  mine: 47").doesNotContain("everybody");
         desk.write("backout.yaml", "verify:\n  - {sql: 'select 1; select 2', expect: 1}\n");
-        assertThat(desk.type("verify").is(ExitCode.USAGE).err())
+        assertThat(desk.type("verify", "--no-pg-dump").is(ExitCode.USAGE).err())
                 .contains("backout.yaml: verify[0].sql is one statement");
         desk.write("backout.yaml", "verify:\n  - {sql: select 1}\n");
-        assertThat(desk.type("verify").is(ExitCode.USAGE).err())
+        assertThat(desk.type("verify", "--no-pg-dump").is(ExitCode.USAGE).err())
                 .contains("verify[0].expect is missing");
     }
 
     @Test
     void jsonSaysTheSame() throws IOException {
-        JsonNode json = new JsonMapper().readTree(desk.type("verify", "--json").out());
+        JsonNode json =
+                new JsonMapper().readTree(desk.type("verify", "--no-pg-dump", "--json").out());
         assertThat(json.get("good").asBoolean()).isTrue();
         assertThat(json.at("/run/migrations/0").asText()).isEqualTo(BAD);
         assertThat(json.at("/checks/1/kind").asText()).isEqualTo("schema");
@@ -156,7 +160,7 @@ class VerifyCommandTest {
     @Test
     void prismasOwnWordCounts() throws IOException {
         prisma("7.10.1", 0, "");
-        assertThat(desk.type("verify").is(ExitCode.DONE).out())
+        assertThat(desk.type("verify", "--no-pg-dump").is(ExitCode.DONE).out())
                 .contains(
                         "prisma:    ok  prisma 7.10.1 finds nothing that differs from"
                                 + " prisma/schema.prisma");
@@ -166,22 +170,22 @@ class VerifyCommandTest {
                 .doesNotContain("postgresql://")
                 .contains("?schema=public");
         prisma("6.19.0", 2, "[*] Changed the `users` table");
-        assertThat(desk.type("verify").is(ExitCode.NO).out())
+        assertThat(desk.type("verify", "--no-pg-dump").is(ExitCode.NO).out())
                 .contains("prisma:    NO  prisma 6.19.0: the database would have to change")
                 .contains("[*] Changed the `users` table");
         assertThat(Files.readString(folder.resolve("said")))
                 .contains("--from-schema-datasource ", "--to-schema-datamodel ");
         prisma("7.10.1", 1, "Error: P1001");
-        assertThat(desk.type("verify").is(ExitCode.DONE).out())
+        assertThat(desk.type("verify", "--no-pg-dump").is(ExitCode.DONE).out())
                 .contains("prisma:     -  not compared: prisma 7.10.1 failed: Error: P1001");
     }
 
     @Test
     void aRunThatIsNotThereIsTold() throws SQLException, IOException {
-        assertThat(desk.type("verify", "01XXX").is(ExitCode.USAGE).err())
+        assertThat(desk.type("verify", "--no-pg-dump", "01XXX").is(ExitCode.USAGE).err())
                 .startsWith("run-unknown: there is no run 01XXX");
         Path other = Files.createDirectories(folder.resolve("other"));
-        assertThat(Desk.open(server, other).type("verify").is(ExitCode.USAGE).err())
+        assertThat(Desk.open(server, other).type("verify", "--no-pg-dump").is(ExitCode.USAGE).err())
                 .startsWith("run-unknown: there are no runs in ");
     }
 
