@@ -68,6 +68,8 @@ final class Execution {
         PlanCheck check = process.check();
         Snapshot live = process.catalog();
         check.insistOnSchema(plan.before(), live, check.roots(plan.before(), live));
+        new VaultCheck(new Vault(process.records()))
+                .insist(process.watch(), plan.vault().captures());
         before = live;
         Shift shift =
                 new Shift(

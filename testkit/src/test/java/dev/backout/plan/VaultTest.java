@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.run.RunReport;
 
@@ -145,6 +146,22 @@ class VaultTest extends SiteScene {
     }
 
     @Test
+    void aVaultThatSomebodyEditedIsNoticedBeforeAnythingIsTouched() throws SQLException {
+        site.deploy("2_bad", "ALTER TABLE users DROP COLUMN mood;");
+        Plan plan = site.planLast();
+        site.sql("DELETE FROM backout.kept_1_users WHERE id = 2");
+
+        assertThatThrownBy(() -> site.run(plan))
+                .hasMessageContaining("holds 2 rows, and 3 were kept");
+        site.sql("DROP TABLE backout.kept_1_users");
+        assertThatThrownBy(() -> site.run(plan)).hasMessageContaining("is gone");
+        assertThat(site.planLast().notes()).anyMatch(note -> note.contains("that table is gone"));
+        assertThat(site.planLast().casualties())
+                .singleElement()
+                .satisfies(one -> assertThat(one.since()).isTrue());
+    }
+
+    @Test
     void whatWasBackedOutComesBackWithWhatWasWrittenIntoIt() throws SQLException {
         RunReport back =
                 backOut(
@@ -166,7 +183,7 @@ class VaultTest extends SiteScene {
         RunReport run =
                 backOut(
                         "ALTER TABLE users DROP COLUMN email, ADD COLUMN nick text; DROP TABLE"
-                            + " orders;",
+                                + " orders;",
                         "");
         for (int i = 0; i < 2; i++) {
             site.sql("INSERT INTO users (email) VALUES ('new%d')".formatted(i));

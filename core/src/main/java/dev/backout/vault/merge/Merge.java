@@ -50,8 +50,12 @@ final class Merge {
         Set<Address> written = new HashSet<>();
         for (Holding holding : order.of(holdings, this::table)) {
             Address table = table(holding);
-            String without = table == null ? "its table is not what it was" : null;
-            if (table != null) {
+            String without = null;
+            if (table == null) {
+                without = "its table is not what it was";
+            } else if (holding.columns().isEmpty()) {
+                without = "that table is gone";
+            } else {
                 List<Statement> own = new ArrayList<>();
                 without = back(holding, table, own);
                 if (without == null) {
