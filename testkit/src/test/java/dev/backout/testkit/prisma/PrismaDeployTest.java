@@ -27,7 +27,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /// `backout deploy` beside `prisma migrate deploy`, each in a database of its own: what they leave
 /// is the same, and the one goes on where the other stopped.
@@ -259,9 +259,9 @@ class PrismaDeployTest {
         assertThat(withoutLogs(ours)).isEqualTo(withoutLogs(theirs));
     }
 
-    private void both(UnaryOperator<PrismaProject> change) {
-        change.apply(ours);
-        change.apply(theirs);
+    private void both(Consumer<PrismaProject> change) {
+        change.accept(ours);
+        change.accept(theirs);
     }
 
     private static List<String> deployed(PrismaProject project) {
