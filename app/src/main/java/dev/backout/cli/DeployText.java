@@ -157,7 +157,7 @@ final class DeployText {
 
     private static String kept(Applied applied) {
         return applied.kept().stream()
-                .map(capture -> KeptText.of(capture.kept()))
+                .map(capture -> capture.kept().text())
                 .collect(Collectors.joining(", "));
     }
 
@@ -238,10 +238,10 @@ final class DeployText {
         for (Capture capture : applied.kept()) {
             kept.addObject()
                     .put("capture", capture.id())
-                    .put("table", KeptText.name(capture.kept().table()))
+                    .put("table", capture.kept().table().address().text())
                     .put("place", capture.kept().place())
                     .put("rows", capture.kept().rows())
-                    .put("text", KeptText.of(capture.kept()));
+                    .put("text", capture.kept().text());
         }
         way(node, applied.way());
         return node;

@@ -29,6 +29,8 @@ enum Subcommand {
     RUNS("lists what was carried out on a database, and how far it is"),
     DRILL("restores the newest backup into a scratch database and looks at it"),
     UNBAR("lets a migration that was backed out be applied again"),
+    VAULT("lists what is kept of what was destroyed, shows and exports it"),
+    PRUNE("gives up what the vault has kept long enough"),
     REPORT("writes up a run, with the draft of a post-mortem"),
     DOCTOR("examines machine, project and database, and says what mends each finding"),
     EXPLAIN("tells about a hazard, with a bad and a good example"),
@@ -79,6 +81,8 @@ enum Subcommand {
             case DRILL -> new DrillCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
             case STATUS -> new StatusCommand(shell);
+            case VAULT -> new VaultCommand(shell);
+            case PRUNE -> new PruneCommand(shell);
             case REPORT -> new ReportCommand(shell);
             case DOCTOR -> new DoctorCommand(shell);
             case EXPLAIN -> new ExplainCommand(shell);

@@ -60,7 +60,7 @@ class BackoutTest {
             mode = Mode.EXCLUDE,
             names = {
                 "DEMO", "STATUS", "CHECK", "PLAN", "JOB", "VERIFY", "RUNS", "DRILL", "REPORT",
-                "DOCTOR", "EXPLAIN", "HELP"
+                "DOCTOR", "EXPLAIN", "VAULT", "HELP"
             })
     void everyCommandThatChangesSomethingHasADryRun(Subcommand command) {
         run(command.text(), "--help");

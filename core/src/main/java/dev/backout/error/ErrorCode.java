@@ -61,6 +61,8 @@ public enum ErrorCode {
     VAULT_INCOMPLETE(ExitCode.STEP_FAILED),
     /// No run of that id, or several.
     RUN_UNKNOWN(ExitCode.USAGE),
+    /// The vault has nothing of that number.
+    CAPTURE_UNKNOWN(ExitCode.USAGE),
     /// The journal does not fit the run or the database: it was restored since, edited, or written
     /// by a newer Backout.
     JOURNAL_INVALID(ExitCode.NO),
