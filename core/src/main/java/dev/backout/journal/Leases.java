@@ -61,12 +61,25 @@ public record Leases(
             long token = raise(keeper, run, pids);
             return new Lease(records, keeper, run, token, length);
         } catch (SQLException e) {
-            throw closed(
-                    keeper,
-                    SqlFailure.of(ErrorCode.LOCKED, "taking the lease of the run failed", e));
+            throw closed(keeper, notTaken(e));
         } catch (RuntimeException e) {
             throw closed(keeper, e);
         }
+    }
+
+    /// Whoever finds a process that sleeps at this very place ends its session, too.
+    private static BackoutException notTaken(SQLException cause) {
+        BackoutException failure =
+                SqlFailure.of(ErrorCode.LOCKED, "taking the lease of the run failed", cause);
+        return failure.code() != ErrorCode.DATABASE_UNREACHABLE
+                ? failure
+                : new BackoutException(
+                        ErrorCode.LOCKED,
+                        failure.getMessage()
+                                + "; our session was ended, by the server or by another run while"
+                                + " this process slept; nothing was changed",
+                        List.of("backout runs tells who is at work; then try again"),
+                        cause);
     }
 
     /// Who holds the lease; null when nobody does.

@@ -127,6 +127,30 @@ class LeaseTest {
     }
 
     @Test
+    void aProcessWhoseSessionIsEndedWhileItTakesItIsToldThatNothingWasChanged() {
+        Leases leases =
+                new Leases(RECORDS, this::ended, new Operator("carol", null), "hers", Leases.USUAL);
+        assertThatThrownBy(() -> leases.take("RUN1", List.of()))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCKED))
+                .hasMessageContaining("taking the lease of the run failed")
+                .hasMessageEndingWith("while this process slept; nothing was changed");
+    }
+
+    /// A session that the server has ended already.
+    private Connection ended() {
+        Connection connection = shop.connect();
+        try (Connection admin = shop.admin()) {
+            int pid = connection.unwrap(PGConnection.class).getBackendPID();
+            Shop.execute(admin, "SELECT pg_terminate_backend(%d, 5000)".formatted(pid));
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void whoTakesOverKeepsItsOwnSessions() throws SQLException {
         Lease frozen = leases("alice", Duration.ofHours(1)).take("RUN1", List.of());
         shop.execute("UPDATE backout.lease SET expires_at = now() - interval '1 second'");

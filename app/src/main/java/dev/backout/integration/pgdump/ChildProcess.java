@@ -11,6 +11,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +23,24 @@ import java.util.function.Consumer;
 /// A program that is running. It ends with this process: Ctrl-C and a failure elsewhere stop it.
 final class ChildProcess implements AutoCloseable {
     private static final long TICK_MILLIS = 200;
+
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    /// Runs the program that is given, and ends it when nobody holds the other end of the standard
+    /// input any more: then the process that started all this is gone, in whatever way.
+    private static final String TETHER =
+            """
+            exec 3<&0
+            "$@" 0</dev/null 3<&- &
+            program=$!
+            (cat <&3 >/dev/null 2>&1; kill "$program" 2>/dev/null) >/dev/null 2>&1 &
+            watch=$!
+            exec 3<&-
+            wait "$program"
+            status=$?
+            kill "$watch" 2>/dev/null
+            exit "$status"\
+            """;
 
     private final String name;
     private final Process process;
@@ -48,13 +69,29 @@ final class ChildProcess implements AutoCloseable {
         return start(command, environment, "", outputLine, errorLine);
     }
 
+    /// Starts a program that has nothing to read and ends with this process, even when that is
+    /// killed. Where there is no shell it does so only when it has something to say.
+    static ChildProcess tethered(
+            List<String> command,
+            Map<String, String> environment,
+            Consumer<String> outputLine,
+            Consumer<String> errorLine) {
+        if (!Files.isExecutable(SHELL)) {
+            return start(command, environment, outputLine, errorLine);
+        }
+        List<String> whole = new ArrayList<>(List.of(SHELL.toString(), "-c", TETHER));
+        whole.add(command.getFirst());
+        whole.addAll(command);
+        return start(whole, environment, null, outputLine, errorLine);
+    }
+
     /// Starts a program.
     ///
-    /// @param input what it reads
+    /// @param input what it reads; null leaves its input open until it has ended
     static ChildProcess start(
             List<String> command,
             Map<String, String> environment,
-            String input,
+            @Nullable String input,
             Consumer<String> outputLine,
             Consumer<String> errorLine) {
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -63,7 +100,9 @@ final class ChildProcess implements AutoCloseable {
         try {
             Process process = builder.start();
             var child = new ChildProcess(command.getFirst(), process, outputLine, errorLine);
-            child.feed(input);
+            if (input != null) {
+                child.feed(input);
+            }
             return child;
         } catch (IOException e) {
             throw new BackoutException(
@@ -111,6 +150,15 @@ final class ChildProcess implements AutoCloseable {
                     "interrupted while %s ran".formatted(name),
                     List.of(),
                     e);
+        }
+    }
+
+    /// Closes its input, as the end of this process would.
+    void letGo() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

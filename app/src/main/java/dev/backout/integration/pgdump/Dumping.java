@@ -175,7 +175,7 @@ final class Dumping {
         Map<String, String> variables = ClientEnvironment.of(address, environment, tool.major());
         try (var count = new Counting(moment, wanted);
                 ChildProcess child =
-                        ChildProcess.start(
+                        ChildProcess.tethered(
                                 command,
                                 variables,
                                 _ -> {},
