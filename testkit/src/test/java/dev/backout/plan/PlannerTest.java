@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/// Plans on the newest server; [OldestPlannerTest] does the same on the oldest.
+/// What is planned for the usual ways that a migration is wanted back.
 class PlannerTest extends PlannerScene {
     @Test
     void undoesTheLastMigrationAndCountsWhatItDrops() throws SQLException {

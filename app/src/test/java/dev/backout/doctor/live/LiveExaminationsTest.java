@@ -11,8 +11,11 @@ import dev.backout.records.RecordSchema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,16 +26,15 @@ import java.util.function.Function;
 
 /// Every examination on a real server: first nothing is found; then something is, and the command
 /// that goes with it mends it.
+@ParameterizedClass(name = "on PostgreSQL {0}")
+@MethodSource("dev.backout.testkit.server.Majors#all")
 class LiveExaminationsTest {
+    @Parameter int major;
     private Clinic clinic;
-
-    int major() {
-        return 18;
-    }
 
     @BeforeEach
     void open() throws SQLException {
-        clinic = Clinic.open(major());
+        clinic = Clinic.open(major);
     }
 
     @AfterEach
