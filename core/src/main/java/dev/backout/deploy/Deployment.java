@@ -17,7 +17,9 @@ import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.vault.Capture;
 import dev.backout.vault.Keeper;
+import dev.backout.vault.RowWatch;
 import dev.backout.vault.Vault;
+import dev.backout.vault.WatchOutcome;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class Deployment {
     private final String id = RunId.next(Instant.now());
     private final long began = System.nanoTime();
     private final Set<Integer> ended = new HashSet<>();
+    private final Watching watching;
     private @Nullable String row;
 
     /// @param forecast what is known of the migration
@@ -60,31 +63,60 @@ final class Deployment {
         this.migration = migration;
         this.forecast = forecast;
         this.script = script;
+        this.watching =
+                new Watching(
+                        new RowWatch(new Vault(records.records()), id),
+                        sessions.worker(),
+                        place.settings().run().lockTimeout());
     }
 
     /// Applies it.
     ///
     /// @throws BackoutException `step-failed`: nothing of it is left but, when the script failed,
-    ///   the row that the tool would leave; `script-unfit`
+    ///   the row that the tool would leave; `script-unfit`, `vault-incomplete`
     Applied apply() throws SQLException {
-        if (settings().failedRow()) {
-            row = begin();
+        try {
+            watching.expect(forecast.writes());
+            if (settings().failedRow()) {
+                row = begin();
+            }
+            return tried();
+        } catch (RuntimeException e) {
+            endWatch(e);
+            throw e;
         }
+    }
+
+    private Applied tried() throws SQLException {
         RunSettings run = settings().run();
         Pauses pauses = new Pauses(run);
-        for (int number = 1; ; number++) {
-            Duration pause = pauses.after(number);
+        int tries = 0;
+        while (true) {
+            tries++;
+            Duration pause = pauses.after(tries);
             try (LockWatch locks = watch()) {
                 try {
-                    List<Capture> kept = attempt();
-                    return applied(kept, number, false);
+                    switch (attempt()) {
+                        case WatchOutcome.Complete complete -> {
+                            sessions.fresh();
+                            watching.end();
+                            return applied(complete.captures(), tries, false);
+                        }
+                        case WatchOutcome.Unwatched unwatched -> {
+                            undo();
+                            List<String> tables = watching.missed(migration, unwatched);
+                            place.listener().accept(new DeployEvent.Again(tables));
+                            tries--;
+                            continue;
+                        }
+                    }
                 } catch (ScriptFailure failure) {
                     Transactions.undo(worker(), failure);
                     if (failure.refusesTransaction() && script.single()) {
-                        return new Alone().apply(number);
+                        return new Alone().apply(tries);
                     }
-                    if (!failure.passing() || number >= run.tries()) {
-                        throw given(failure, number, locks.last());
+                    if (!failure.passing() || tries >= run.tries()) {
+                        throw given(failure, tries, locks.last());
                     }
                     place.listener()
                             .accept(
@@ -92,11 +124,37 @@ final class Deployment {
                                             new RunEvent.WillRetry(failure.doing(), pause)));
                 } catch (RuntimeException e) {
                     Transactions.undo(worker(), e);
-                    withdraw();
+                    withdraw(e);
                     throw e;
                 }
             }
             Pauses.sleep(pause, "nothing of %s is applied".formatted(migration.name()));
+        }
+    }
+
+    private void undo() throws SQLException {
+        worker().rollback();
+        worker().setAutoCommit(true);
+        sessions.fresh();
+    }
+
+    /// What fails behind a failure is told with it, not in its place.
+    private void endWatch(RuntimeException reason) {
+        try {
+            if (!worker().isClosed()) {
+                sessions.fresh();
+            }
+            watching.end();
+        } catch (SQLException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    private void withdraw(RuntimeException reason) {
+        try {
+            withdraw();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -111,27 +169,25 @@ final class Deployment {
                 });
     }
 
-    private List<Capture> attempt() throws ScriptFailure, SQLException {
+    /// Commits, unless rows were written unwatched.
+    private WatchOutcome attempt() throws ScriptFailure, SQLException {
         worker().setAutoCommit(false);
         String key = ScriptAttempt.within("the history", this::keyInside);
-        List<Capture> kept =
-                new ScriptAttempt(worker(), settings(), place.listener())
-                        .execute(script, new Keeper(new Vault(records.records()), id));
-        ScriptAttempt.within(
-                "the end of the migration",
-                () -> {
-                    sessions.ours();
-                    finish(key);
-                    return 0;
-                });
-        ScriptAttempt.within(
-                "the commit",
-                () -> {
-                    worker().commit();
-                    return 0;
-                });
-        worker().setAutoCommit(true);
-        return kept;
+        Keeper keeper = new Keeper(new Vault(records.records()), id, watching.rows());
+        WatchOutcome outcome =
+                new ScriptAttempt(worker(), settings(), place.listener()).execute(script, keeper);
+        if (outcome instanceof WatchOutcome.Complete) {
+            ScriptAttempt.within("the end of the migration", () -> end(key));
+            worker().setAutoCommit(true);
+        }
+        return outcome;
+    }
+
+    private int end(String key) throws SQLException {
+        sessions.ours();
+        finish(key);
+        worker().commit();
+        return 0;
     }
 
     /// Without a row of a failure nothing may be committed before everything is.

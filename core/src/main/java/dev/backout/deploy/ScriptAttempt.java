@@ -8,8 +8,8 @@ import dev.backout.run.SessionSettings;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
-import dev.backout.vault.Capture;
 import dev.backout.vault.Keeper;
+import dev.backout.vault.WatchOutcome;
 
 import org.postgresql.core.TransactionState;
 
@@ -31,8 +31,8 @@ record ScriptAttempt(
         Connection connection, DeploySettings settings, Consumer<DeployEvent> listener) {
     /// Runs the script.
     ///
-    /// @return what was kept
-    List<Capture> execute(ScriptPieces script, Keeper keeper) throws ScriptFailure {
+    /// @return what was kept, or which tables were written unwatched
+    WatchOutcome execute(ScriptPieces script, Keeper keeper) throws ScriptFailure {
         within("the beginning", () -> begin(keeper));
         List<ScriptPieces.Piece> pieces = script.pieces();
         for (int i = 0; i < pieces.size(); i++) {
@@ -43,7 +43,7 @@ record ScriptAttempt(
             send(doing, script, piece, keeper);
         }
         check("set constraints all immediate");
-        return within("keeping what is destroyed", keeper::finish);
+        return within("keeping what is destroyed", keeper::end);
     }
 
     private int begin(Keeper keeper) throws SQLException {
