@@ -6,9 +6,11 @@ import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.postgres.PostgresDdl;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.proof.Subject;
+import dev.backout.records.RecordSchema;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 
@@ -60,7 +62,7 @@ public final class Planner {
     public Plan plan(@Nullable MigrationDirectory directory, Choice choice, PlanOptions options) {
         try (Connection asked = connections.get()) {
             DatabaseIdentity identity = DatabaseIdentityReader.read(asked);
-            AppliedHistory history = AppliedHistory.of(tool.history(asked), directory, tool);
+            AppliedHistory history = history(asked, directory, options);
             PlanDraft draft = new PlanDraft(options.engine(), identity, tool);
             AppliedHistory.Stretch stretch = history.find(choice);
             history.failed().stream()
@@ -80,6 +82,17 @@ public final class Planner {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
         }
+    }
+
+    private AppliedHistory history(
+            Connection asked, @Nullable MigrationDirectory directory, PlanOptions options)
+            throws SQLException {
+        History history = tool.history(asked);
+        return AppliedHistory.of(
+                history,
+                new DeployedScripts(new RecordSchema(options.recordSchema()), tool)
+                        .complete(directory, asked, history),
+                tool);
     }
 
     private Plan undo(

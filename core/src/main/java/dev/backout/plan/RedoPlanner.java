@@ -6,9 +6,11 @@ import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.postgres.PostgresDdl;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.observe.Observation;
+import dev.backout.records.RecordSchema;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.vault.merge.Returning;
@@ -60,7 +62,13 @@ public final class RedoPlanner {
             @Nullable MigrationDirectory directory, String run, Plan done, PlanOptions options) {
         insistOnInverse(run, done);
         try (Connection asked = connections.get()) {
-            AppliedHistory history = AppliedHistory.of(tool.history(asked), directory, tool);
+            History applied = tool.history(asked);
+            AppliedHistory history =
+                    AppliedHistory.of(
+                            applied,
+                            new DeployedScripts(new RecordSchema(options.recordSchema()), tool)
+                                    .complete(directory, asked, applied),
+                            tool);
             RedoHistory subjects = RedoHistory.of(history, done, tool.order());
             KeptData kept = KeptData.ofRun(asked, options.recordSchema(), run, done);
             PlanDraft draft =

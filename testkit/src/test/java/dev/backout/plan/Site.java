@@ -118,9 +118,9 @@ final class Site implements AutoCloseable {
                 """
                 INSERT INTO backout.deployment (id, migration, checksum, history, history_row,
                     script, operator, engine)
-                VALUES ('%s', '%s', '', '', '%d', '', 'tester', 'test')
+                VALUES ('%s', '%s', '', '', '%d', '%s', 'tester', 'test')
                 """
-                        .formatted(origin, migration, rows));
+                        .formatted(origin, migration, rows, sql.replace("'", "''")));
     }
 
     /// A file that failed.

@@ -146,6 +146,15 @@ class VaultTest extends SiteScene {
     }
 
     @Test
+    void neitherFilesNorReleaseAreNeeded() throws SQLException {
+        site.deploy("2_bad", "ALTER TABLE users DROP COLUMN mood;").forget("2_bad");
+
+        run(site.planLast());
+
+        assertThat(site.value(USERS)).isEqualTo("1:a:ok:1.10 2:b:sad:NaN 3:c:0.0");
+    }
+
+    @Test
     void aVaultThatSomebodyEditedIsNoticedBeforeAnythingIsTouched() throws SQLException {
         site.deploy("2_bad", "ALTER TABLE users DROP COLUMN mood;");
         Plan plan = site.planLast();
