@@ -10,17 +10,17 @@ import dev.backout.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What data was lost, as it was counted before the run, and what was set aside.
+/// What data was lost or kept, as it was counted before the run, and what was set aside.
 ///
 /// @param account of which run
 record Losses(Account account) {
     List<Block> blocks() {
         Plan plan = account.file().plan();
         List<Block> blocks = new ArrayList<>();
-        if (plan.casualties().isEmpty()) {
+        if (plan.casualties().isEmpty() && plan.vault().none()) {
             blocks.add(new Block.Paragraph(verdict()));
         } else {
-            blocks.add(new Block.Table(List.of("object", "what", "when"), rows(plan)));
+            blocks.add(new Block.Table(List.of("object", "what", "what became of it"), rows(plan)));
         }
         List<Line> aside = outside();
         if (!aside.isEmpty()) {
@@ -70,12 +70,17 @@ record Losses(Account account) {
     private static List<List<Line>> rows(Plan plan) {
         List<List<Line>> rows = new ArrayList<>();
         for (Casualty one : plan.casualties()) {
-            rows.add(
-                    List.of(
-                            Line.ofCode(one.object().title()),
-                            Line.of(Amount.text(one.count(), one.exact())).prose(one.what()),
-                            Line.of(one.since() ? "by the migration" : "by the way back")));
+            rows.add(row(one, one.since() ? "lost, by the migration" : "lost, by the way back"));
         }
+        plan.vault().returns().forEach(one -> rows.add(row(one, "came back from the vault")));
+        plan.vault().keeps().forEach(one -> rows.add(row(one, "went into the vault")));
         return rows;
+    }
+
+    private static List<Line> row(Casualty one, String what) {
+        return List.of(
+                Line.ofCode(one.object().title()),
+                Line.of(Amount.text(one.count(), one.exact())).prose(one.what()),
+                Line.of(what));
     }
 }

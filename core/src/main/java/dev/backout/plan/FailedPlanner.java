@@ -281,7 +281,7 @@ final class FailedPlanner {
                 expected,
                 List.of(),
                 expected,
-                new Solution.Cost(List.of(), List.of(), List.of(), "none", notes),
+                new Solution.Cost(List.of(), VaultWork.NONE, List.of(), List.of(), "none", notes),
                 text);
     }
 

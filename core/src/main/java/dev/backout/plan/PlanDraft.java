@@ -93,26 +93,27 @@ final class PlanDraft {
         Snapshot start = rehearsal.start();
         Snapshot between = rehearsal.between();
         Snapshot end = rehearsal.end();
-        Plan plan = new Plan(
-                origin(),
-                migrations,
-                strategy,
-                reason,
-                new Plan.Work(
-                        found.statements().stream().map(Statement::sql).toList(),
-                        rehearsal.alone(),
-                        casualties.vault()),
-                new Plan.Shapes(
-                        Expectations.of(start, between, end),
-                        Expectations.of(between, start, end),
-                        Expectations.of(end, start, between)),
-                new Plan.Cost(
-                        casualties.list(),
-                        obstacles,
-                        locks,
-                        LockForecast.expected(locks, found.statements().size()),
-                        casualties.verdict()),
-                notes);
+        Plan plan =
+                new Plan(
+                        origin(),
+                        migrations,
+                        strategy,
+                        reason,
+                        new Plan.Work(
+                                found.statements().stream().map(Statement::sql).toList(),
+                                rehearsal.alone(),
+                                casualties.vault()),
+                        new Plan.Shapes(
+                                Expectations.of(start, between, end),
+                                Expectations.of(between, start, end),
+                                Expectations.of(end, start, between)),
+                        new Plan.Cost(
+                                casualties.list(),
+                                obstacles,
+                                locks,
+                                LockForecast.expected(locks, found.statements().size()),
+                                casualties.verdict()),
+                        notes);
         return SecretFree.of(plan);
     }
 
@@ -149,7 +150,7 @@ final class PlanDraft {
                         List.of(failed.settled(tool, solution.history(), solution.barred())),
                         solution.strategy(),
                         reason,
-                        new Plan.Work(solution.statements(), solution.afterwards()),
+                        new Plan.Work(solution.statements(), solution.afterwards(), cost.vault()),
                         new Plan.Shapes(solution.before(), solution.between(), solution.after()),
                         new Plan.Cost(
                                 cost.casualties(),

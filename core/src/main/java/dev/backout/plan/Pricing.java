@@ -101,6 +101,12 @@ final class Pricing {
         notes.addAll(casualties.notes());
         notes.addAll(obstacleNotes);
         notes.addAll(Sessions.inTheWay(queries, locks));
-        return new Solution.Cost(casualties.list(), obstacles, locks, casualties.verdict(), notes);
+        return new Solution.Cost(
+                casualties.list(),
+                casualties.vault(),
+                obstacles,
+                locks,
+                casualties.verdict(),
+                notes);
     }
 }

@@ -61,12 +61,14 @@ sealed interface Solution {
     /// @param notes what a person should know
     record Cost(
             List<Casualty> casualties,
+            VaultWork vault,
             List<Obstacle> obstacles,
             List<PlannedLock> locks,
             String data,
             List<String> notes) {
         /// Nothing is run.
-        static final Cost NONE = new Cost(List.of(), List.of(), List.of(), "none", List.of());
+        static final Cost NONE =
+                new Cost(List.of(), VaultWork.NONE, List.of(), List.of(), "none", List.of());
 
         /// Copies the lists.
         public Cost {

@@ -84,7 +84,7 @@ class FailedRowsTest extends FailedScene {
                             assertThat(part.uncertain().getFirst()).contains("INSERT INTO notes");
                         });
         assertThat(plan.strategy()).isEqualTo(new Strategy.Inverse());
-        assertThat(plan.casualties()).isNotEmpty();
+        assertThat(plan.vault().keeps()).isNotEmpty();
         site.way(Way.FINISH);
         assertThatThrownBy(() -> site.planLast()).hasMessageContaining("INSERT INTO notes");
     }

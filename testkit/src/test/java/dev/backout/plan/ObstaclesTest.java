@@ -139,7 +139,7 @@ class ObstaclesTest extends PlannerScene {
 
         Plan plan = site.impatient().planLast();
 
-        assertThat(plan.casualties())
+        assertThat(plan.vault().keeps())
                 .singleElement()
                 .satisfies(lost -> {
                     assertThat(lost.exact()).isFalse();

@@ -24,7 +24,8 @@ class PlannerTest extends PlannerScene {
 
         assertThat(plan.statements())
                 .containsExactly("ALTER TABLE public.users DROP COLUMN nickname");
-        assertThat(plan.casualties())
+        assertThat(plan.casualties()).isEmpty();
+        assertThat(plan.vault().keeps())
                 .singleElement()
                 .satisfies(lost -> {
                     assertThat(lost.object().text()).isEqualTo("public.users.nickname");
@@ -32,7 +33,7 @@ class PlannerTest extends PlannerScene {
                     assertThat(lost.exact()).isTrue();
                     assertThat(lost.since()).isFalse();
                 });
-        assertThat(plan.data()).isEqualTo("lost");
+        assertThat(plan.data()).isEqualTo("kept");
         assertThat(plan.locks())
                 .singleElement()
                 .satisfies(lock -> {
