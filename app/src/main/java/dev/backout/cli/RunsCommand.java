@@ -130,7 +130,7 @@ final class RunsCommand implements Callable<ExitCode> {
 
     /// An older Backout wrote no journal.
     private static boolean journalled(Connection connection, RunRecords runs) {
-        return runs.records().current(connection);
+        return runs.records().journalled(connection);
     }
 
     private static void pause() {

@@ -29,7 +29,9 @@ public final class PlanFiles {
     public static final String USUAL = "backout-plan.json";
 
     static final String KIND = "backout-plan";
-    static final int FORMAT = 1;
+
+    /// 1: before the vault, lone statements and what a copy lacked.
+    static final int FORMAT = 2;
 
     /// A plan for 2,000 tables has some MB; `run` must not read a disk image into memory.
     private static final int MOST_BYTES = 64 << 20;
@@ -106,6 +108,14 @@ public final class PlanFiles {
             throw invalid(name + " is not a plan of Backout");
         }
         int format = object.path("format").asInt();
+        if (format > 0 && format < FORMAT) {
+            throw BackoutException.of(
+                    ErrorCode.PLAN_INVALID,
+                    "%s was written by an older Backout: it has format %d, this one reads %d"
+                            .formatted(name, format, FORMAT),
+                    "make a new plan: backout plan; a run of it goes on, and is reported, with the"
+                            + " Backout that began it; backout runs shows its journal");
+        }
         if (format > FORMAT) {
             throw BackoutException.of(
                     ErrorCode.PLAN_INVALID,

@@ -48,7 +48,7 @@ public record AccountReader(
     public Account read(Connection connection, String id, String place, @Nullable String incident) {
         RunRecords runs = new RunRecords(records);
         RunRecord run = runs.find(connection, id);
-        boolean journalled = records.current(connection);
+        boolean journalled = records.journalled(connection);
         PlanFile file = PlanFiles.parse(runs.plan(connection, run.id()));
         return new Account(
                 run,

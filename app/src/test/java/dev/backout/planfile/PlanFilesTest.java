@@ -230,8 +230,10 @@ class PlanFilesTest {
 
     @Test
     void aPlanOfANewerBackout() throws IOException {
-        Files.writeString(file, "{\"kind\": \"backout-plan\", \"format\": 2}");
-        assertInvalid("was written by a newer Backout: it has format 2, this one reads 1");
+        Files.writeString(file, "{\"kind\": \"backout-plan\", \"format\": 3}");
+        assertInvalid("was written by a newer Backout: it has format 3, this one reads 2");
+        Files.writeString(file, "{\"kind\": \"backout-plan\", \"format\": 1}");
+        assertInvalid("was written by an older Backout: it has format 1, this one reads 2");
     }
 
     @Test

@@ -84,7 +84,7 @@ public record Leases(
 
     /// Who holds the lease; null when nobody does.
     public @Nullable Holder holder(Connection connection) throws SQLException {
-        if (!records.current(connection)) {
+        if (!records.journalled(connection)) {
             return null;
         }
         return Sql.first(

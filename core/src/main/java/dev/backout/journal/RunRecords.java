@@ -216,7 +216,7 @@ public record RunRecords(RecordSchema records) {
         if (records.state(connection) == RecordSchema.State.ABSENT) {
             return List.of();
         }
-        String incident = records.current(connection) ? "incident" : "null as incident";
+        String incident = records.journalled(connection) ? "incident" : "null as incident";
         try {
             return Sql.list(
                     connection,

@@ -32,6 +32,7 @@ public record RecordSchema(String name) {
 
     private static final String MARK = "Backout's records, format ";
     private static final int FORMAT = 3;
+    private static final int JOURNAL = 2;
 
     /// The beginning of the names of triggers that tell what a migration does to rows.
     public static final String WATCH = "backout_watch";
@@ -62,11 +63,20 @@ public record RecordSchema(String name) {
         }
     }
 
-    /// Whether the schema is there, and with it the tables of this format. An older one has no
-    /// journal; the next run adds it.
+    /// Whether the schema is there, and with it the tables of this format. What an older one lacks,
+    /// the next run adds.
     public boolean current(Connection connection) {
         try {
             return format(connection) == FORMAT;
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "looking for schema " + name + " failed", e);
+        }
+    }
+
+    /// Whether there are a journal and a lease, which came with format 2.
+    public boolean journalled(Connection connection) {
+        try {
+            return format(connection) >= JOURNAL;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "looking for schema " + name + " failed", e);
         }

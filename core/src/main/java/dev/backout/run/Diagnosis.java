@@ -48,7 +48,12 @@ record Diagnosis(RunProcess process) {
         add(lines, "lock", this::locks);
         add(lines, "open", this::transactions);
         add(lines, "done", this::outside);
-        return lines;
+        return lines.stream().map(Diagnosis::first).toList();
+    }
+
+    /// What follows in a message, its DETAIL, may hold values of rows.
+    private static String first(String line) {
+        return line.lines().findFirst().orElse("");
     }
 
     /// A piece of it.
