@@ -15,6 +15,8 @@ import dev.backout.migration.ToolLock;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
+import dev.backout.vault.RowWatch;
+import dev.backout.vault.Vault;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -109,6 +111,8 @@ public final class Deployer {
         List<Bar> bars = new Bars(records, tool).standing(worker);
         try (DeploySessions sessions =
                 DeploySessions.of(worker, place.connections(), tool.deployments())) {
+            // What a deployment that died left of its watch does nothing, and is in nobody's way.
+            RowWatch.sweep(worker, new Vault(records), place.settings().run().lockTimeout());
             for (Map.Entry<Migration, ScriptPieces> one : scripts.entrySet()) {
                 Migration migration = one.getKey();
                 insistOnNoBar(migration, bars);

@@ -298,8 +298,6 @@ final class Deployment {
     /// A file that is one statement, and that one refuses a transaction: sent as the tool sends it.
     private final class Alone {
         Applied apply(int tries) throws SQLException {
-            ScriptPieces.Piece piece = script.pieces().getFirst();
-            FailedDeployment.insistOnHarmless(migration, piece);
             String key = row == null ? begin() : row;
             row = key;
             records.alone(worker(), key);

@@ -6,7 +6,6 @@ import dev.backout.migration.Migration;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunSettings;
 import dev.backout.sql.ServerFailure;
-import dev.backout.sql.StatementSplitter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -107,24 +106,6 @@ final class FailedDeployment {
                         "nothing was executed; take the COMMIT out of the code",
                         "npx prisma migrate deploy applies it as it is, and keeps nothing"),
                 failure);
-    }
-
-    /// Refuses the few statements that run alone and destroy data.
-    static void insistOnHarmless(Migration migration, ScriptPieces.Piece piece) {
-        boolean drops =
-                StatementSplitter.split(piece.sql()).stream()
-                        .anyMatch(part ->
-                                part.beginsWith("DROP", "DATABASE")
-                                        || part.beginsWith("DROP", "TABLESPACE")
-                                        || part.beginsWith("DROP", "SUBSCRIPTION"));
-        if (drops) {
-            throw BackoutException.of(
-                    ErrorCode.SCRIPT_UNFIT,
-                    "%s destroys what cannot be kept, outside of any transaction"
-                            .formatted(migration.name()),
-                    "nothing was executed; npx prisma migrate deploy applies it, and keeps"
-                            + " nothing");
-        }
     }
 
     private static String quoted(String name) {

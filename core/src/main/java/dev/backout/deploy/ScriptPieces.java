@@ -70,6 +70,9 @@ record ScriptPieces(String text, List<Piece> pieces) {
         if (!control.isEmpty() && !wrapped(all, control)) {
             throw unfit(migration, control.getFirst());
         }
+        if (work.size() == 1 && destroysAlone(work.getFirst())) {
+            throw destroys(migration);
+        }
         return new ScriptPieces(text, work.stream().map(Piece::of).toList());
     }
 
@@ -118,6 +121,21 @@ record ScriptPieces(String text, List<Piece> pieces) {
         List<String> words = statement.firstKeywords(4);
         boolean more = tokens > words.size() + 1;
         return more ? List.of() : words;
+    }
+
+    /// The few statements that refuse a transaction and destroy data.
+    private static boolean destroysAlone(SqlStatement statement) {
+        return statement.beginsWith("DROP", "DATABASE")
+                || statement.beginsWith("DROP", "TABLESPACE")
+                || statement.beginsWith("DROP", "SUBSCRIPTION");
+    }
+
+    private static BackoutException destroys(Migration migration) {
+        return BackoutException.of(
+                ErrorCode.SCRIPT_UNFIT,
+                "%s destroys what cannot be kept, outside of any transaction"
+                        .formatted(migration.name()),
+                "nothing was executed; npx prisma migrate deploy applies it, and keeps nothing");
     }
 
     private static BackoutException unfit(Migration migration, SqlStatement statement) {
