@@ -60,6 +60,16 @@ record Comparison(List<Address> missing, List<Address> added, List<Address> chan
         return roots;
     }
 
+    /// The same without what is said about some objects.
+    Comparison without(Set<Address> objects) {
+        return new Comparison(
+                without(missing, objects), without(added, objects), without(changed, objects));
+    }
+
+    private static List<Address> without(List<Address> all, Set<Address> objects) {
+        return all.stream().filter(address -> !objects.contains(address)).toList();
+    }
+
     boolean same() {
         return missing.isEmpty() && added.isEmpty() && changed.isEmpty();
     }

@@ -7,9 +7,12 @@ import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.plan.Plan;
+import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Whether a run can be taken up where its journal says that it stands. A database that was
 /// restored since then holds another journal, or another schema than its journal says.
@@ -22,13 +25,21 @@ record Resumption(RunProcess process) {
         insistOnCopy(lines);
         StepProgress progress = StepProgress.of(process.run(), process.steps(), lines);
         boolean undone = false;
-        boolean lone = false;
+        Set<Address> open = new HashSet<>();
+        boolean known = true;
         for (NumberedStep step : process.steps()) {
             undone |= step.step() instanceof Step.Transaction && progress.done(step);
-            lone |= step.step() instanceof Step.Alone && progress.last().containsKey(step.number());
+            if (step.step() instanceof Step.Alone alone
+                    && progress.last().containsKey(step.number())) {
+                Address object = alone.statement().object();
+                known &= object != null;
+                if (object != null) {
+                    open.add(object);
+                }
+            }
         }
-        if (undone && !lone) {
-            insistOnSchema();
+        if (undone && known) {
+            insistOnSchema(open);
         }
     }
 
@@ -53,11 +64,13 @@ record Resumption(RunProcess process) {
         }
     }
 
-    private void insistOnSchema() {
+    /// @param open what lone statements have made or are making, valid or not
+    private void insistOnSchema(Set<Address> open) {
         Plan plan = process.plan();
         Snapshot live = process.catalog();
         Comparison comparison =
-                Comparison.of(plan.between(), live, process.check().roots(plan.between(), live));
+                Comparison.of(plan.between(), live, process.check().roots(plan.between(), live))
+                        .without(open);
         if (!comparison.same()) {
             throw BackoutException.of(
                     ErrorCode.JOURNAL_INVALID,

@@ -150,6 +150,26 @@ class DatabaseTest {
         execute("SELECT pg_reload_conf()");
     }
 
+    /// Nobody is asked for a password: it stands in the URL or in the file that psql reads, too.
+    @Test
+    void aPasswordFileIsRead() throws Exception {
+        Path rules = Path.of(serverText("SHOW hba_file"));
+        String before = Files.readString(rules);
+        Files.writeString(rules, "host all ann all scram-sha-256\n" + before);
+        execute("SELECT pg_reload_conf()");
+        Path file = Files.createTempFile("pass", "");
+        Files.writeString(file, "localhost:%d:*:ann:hunter2\n".formatted(port));
+        System.setProperty("org.postgresql.pgpassfile", file.toString());
+        try (Connection connection = Database.connect(address(url("ann", "postgres")))) {
+            assertThat(text(connection, "SELECT current_user")).isEqualTo("ann");
+        } finally {
+            System.clearProperty("org.postgresql.pgpassfile");
+            Files.writeString(rules, before);
+            execute("SELECT pg_reload_conf()");
+            Files.delete(file);
+        }
+    }
+
     @Test
     void aServerWithoutEncryption() {
         assertUnreachable(

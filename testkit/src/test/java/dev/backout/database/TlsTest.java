@@ -119,6 +119,38 @@ class TlsTest {
         }
     }
 
+    @Test
+    void aServerThatTakesNothingElse() throws IOException, SQLException {
+        Path rules = Path.of(value("SHOW hba_file"));
+        String before = Files.readString(rules);
+        Files.writeString(rules, "local all all trust\nhostssl all all all trust\n");
+        value("SELECT pg_reload_conf()");
+        try (Connection connection = Database.connect(address("localhost", "sslmode=prefer"))) {
+            assertThat(connection.isValid(1)).isTrue();
+            assertThatThrownBy(() -> Database.connect(address("localhost", "sslmode=disable")))
+                    .isInstanceOfSatisfying(
+                            BackoutException.class,
+                            refused ->
+                                    assertThat(refused.hints())
+                                            .containsExactly(
+                                                    "the server wants encryption: add"
+                                                            + " sslmode=require to the URL"))
+                    .hasMessageContaining("no encryption");
+        } finally {
+            Files.writeString(rules, before);
+            value("SELECT pg_reload_conf()");
+        }
+    }
+
+    private static String value(String sql) throws SQLException {
+        try (Connection connection = Database.connect(address("localhost", "sslmode=prefer"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     private static DatabaseAddress address(String host, String parameters) {
         String url = server.plainUrl("postgres").replaceFirst("@[^:/]+", "@" + host);
         return DatabaseAddress.parse(url + (url.contains("?") ? "&" : "?") + parameters, folder);
