@@ -31,6 +31,12 @@ final class CatalogServer {
             create role catalog_reader;
             """;
 
+    /// Where programs are unpacked: users of one machine have no directory in common.
+    private static final Path PROGRAMS =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "backout-judge-programs-" + System.getProperty("user.name"));
+
     private final EmbeddedPostgres server;
     private final AtomicInteger databases = new AtomicInteger();
 
@@ -48,6 +54,7 @@ final class CatalogServer {
                     new CatalogServer(
                             EmbeddedPostgres.builder()
                                     .setPgBinaryResolver((system, machine) -> binaries(major))
+                                    .setOverrideWorkingDirectory(PROGRAMS.toFile())
                                     .setServerConfig("fsync", "off")
                                     .setServerConfig("wal_level", "logical")
                                     .start());

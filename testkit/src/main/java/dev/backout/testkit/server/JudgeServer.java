@@ -22,6 +22,13 @@ import java.util.jar.JarFile;
 /// Gone when closed. Thread-safe.
 public final class JudgeServer implements AutoCloseable {
     private static final Path MEMORY = Path.of("/dev/shm");
+
+    /// Where programs are unpacked: users of one machine have no directory in common.
+    private static final Path PROGRAMS =
+            Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "backout-judge-programs-" + System.getProperty("user.name"));
+
     private static final Map<Integer, JudgeServer> SHARED = new ConcurrentHashMap<>();
 
     private final EmbeddedPostgres server;
@@ -80,6 +87,7 @@ public final class JudgeServer implements AutoCloseable {
     private static EmbeddedPostgres.Builder builder(int major) {
         return EmbeddedPostgres.builder()
                 .setPgBinaryResolver((system, machine) -> binaries(major))
+                .setOverrideWorkingDirectory(PROGRAMS.toFile())
                 .setServerConfig("wal_level", "logical")
                 .setServerConfig("max_connections", "40")
                 .setServerConfig("max_prepared_transactions", "4")
