@@ -3,15 +3,13 @@ package dev.backout.cli;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.kubernetes.JobManifest;
 import dev.backout.plan.PlanFile;
-import dev.backout.planfile.PlanFiles;
 
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,11 +29,7 @@ import java.util.concurrent.Callable;
                     + " shop-db | kubectl apply -f -"
         })
 final class JobCommand implements Callable<ExitCode> {
-    @Parameters(
-            paramLabel = "PLAN",
-            arity = "0..1",
-            description = "the plan file that backout plan wrote; backout-plan.json otherwise")
-    private Path plan = Path.of(PlanFiles.USUAL);
+    @Mixin private final PlanArgument plan = new PlanArgument();
 
     @Option(
             names = "--image",
@@ -74,7 +68,7 @@ final class JobCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
+        PlanFile file = plan.read(shell);
         List<String> arguments = new ArrayList<>();
         if (backup != null) {
             arguments.addAll(List.of("--backup", backup));

@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -39,11 +38,7 @@ import java.util.concurrent.Callable;
             "  backout rehearse backout-plan.json --from-backup newest"
         })
 final class RehearseCommand implements Callable<ExitCode> {
-    @Parameters(
-            paramLabel = "PLAN",
-            arity = "0..1",
-            description = "the plan file that backout plan wrote; backout-plan.json otherwise")
-    private Path plan = Path.of(PlanFiles.USUAL);
+    @Mixin private final PlanArgument plan = new PlanArgument();
 
     @Option(
             names = "--on",
@@ -83,7 +78,7 @@ final class RehearseCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         RestoredRun.insistOnOne(url, backup);
-        PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
+        PlanFile file = plan.read(shell);
         Choices choices = options.choices(shell);
         CopyRun run = new CopyRun(shell, running);
         Rehearsed seen =
@@ -93,9 +88,9 @@ final class RehearseCommand implements Callable<ExitCode> {
         if (seen == null) {
             return ExitCode.DONE;
         }
-        Path target = shell.directory().resolve(out == null ? plan : out);
+        Path target = shell.directory().resolve(out == null ? plan.path() : out);
         PlanFile written = PlanFiles.write(file.plan().with(seen), target);
-        print(seen, written, out == null ? plan : out);
+        print(seen, written, out == null ? plan.path() : out);
         return seen.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 

@@ -1,16 +1,11 @@
 package dev.backout.cli;
 
-import dev.backout.config.Choices;
 import dev.backout.error.ExitCode;
 import dev.backout.run.RunReport;
-import dev.backout.run.Runner;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `backout resume RUN`.
@@ -19,15 +14,7 @@ import java.util.concurrent.Callable;
                 "Goes on with a run that stopped or whose process died, from any machine. Steps"
                         + " that are done are not done again.")
 final class ResumeCommand implements Callable<ExitCode> {
-    @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
-    private String run = "";
-
-    @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
-    private boolean dryRun;
-
-    @Mixin private final RunOptions running = new RunOptions();
-
-    @Mixin private final ProjectOptions options = new ProjectOptions();
+    @Mixin private final OpenRun open = new OpenRun();
 
     private final Shell shell;
 
@@ -37,29 +24,13 @@ final class ResumeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        Confirmation confirmation = new Confirmation(shell);
-        Choices choices = options.choices(shell);
-        Site site = Site.find(choices);
-        if (!running.yes() && !dryRun) {
-            confirmation.insistOnTerminal("resume");
-            confirmation.insistOnName(
-                    site.target().address().database(),
-                    site.target().production() ? "This is PRODUCTION. " : "");
-        }
-        RunText text = new RunText(shell, running.json(), site);
-        Runner runner =
-                new Runner(
-                        running.place(
-                                site,
-                                shell,
-                                List.of(new RunBackup(choices, site).work()),
-                                text::event));
-        if (dryRun) {
-            text.view(runner.look(run), false);
+        OpenRun.Ready ready = open.ready(shell, "resume");
+        if (open.dryRun()) {
+            ready.text().view(ready.runner().look(open.run()), false);
             return ExitCode.DONE;
         }
-        RunReport report = runner.resume(run);
-        text.report(report);
+        RunReport report = ready.runner().resume(open.run());
+        ready.text().report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 }

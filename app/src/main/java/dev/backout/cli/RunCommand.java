@@ -6,7 +6,6 @@ import dev.backout.error.ExitCode;
 import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunRecord;
 import dev.backout.plan.PlanFile;
-import dev.backout.planfile.PlanFiles;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
 
@@ -15,9 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -27,11 +24,7 @@ import java.util.concurrent.Callable;
                 "Carries a plan out, step by step. Every step is done whole or not at all, and"
                         + " journalled in the database; a run that stopped goes on from there.")
 final class RunCommand implements Callable<ExitCode> {
-    @Parameters(
-            paramLabel = "PLAN",
-            arity = "0..1",
-            description = "the plan file that backout plan wrote; backout-plan.json otherwise")
-    private Path plan = Path.of(PlanFiles.USUAL);
+    @Mixin private final PlanArgument plan = new PlanArgument();
 
     @Option(
             names = "--dry-run",
@@ -69,14 +62,14 @@ final class RunCommand implements Callable<ExitCode> {
         if (!running.yes() && !dryRun) {
             confirmation.insistOnTerminal("run");
         }
-        PlanFile file = PlanFiles.read(shell.directory().resolve(plan));
+        PlanFile file = plan.read(shell);
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
         RunText text = new RunText(shell, running.json(), site);
         RunBackup backups = new RunBackup(choices, site);
         Runner runner =
                 new Runner(running.place(site, shell, List.of(backups.work()), text::event));
-        text.intent(file, plan);
+        text.intent(file, plan.path());
         RunRecord open = runner.check(file);
         Runner.Beginning beginning =
                 open == null ? beginning(backups, file, text) : Runner.Beginning.PLAIN;

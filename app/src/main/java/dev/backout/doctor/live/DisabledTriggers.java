@@ -5,6 +5,7 @@ import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
 import dev.backout.schema.Identifiers;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -30,22 +31,16 @@ record DisabledTriggers(LiveDatabase live) implements Examination {
 
     @Override
     public List<Finding> examine() throws SQLException {
-        List<Finding> found =
-                live.rows(
-                        SQL,
-                        row ->
-                                finding(
-                                        Identifiers.dotted(
-                                                List.of(row.getString(1), row.getString(2))),
-                                        row.getString(3),
-                                        row.getBoolean(4)));
-        return found.isEmpty()
-                ? List.of(Finding.ok(Topic.DISABLED_TRIGGER, "every trigger fires"))
-                : found;
+        return live.findings(
+                SQL,
+                DisabledTriggers::finding,
+                Finding.ok(Topic.DISABLED_TRIGGER, "every trigger fires"));
     }
 
-    private static Finding finding(String table, String name, boolean ofConstraint) {
-        return ofConstraint
+    private static Finding finding(ResultSet row) throws SQLException {
+        String table = LiveDatabase.object(row);
+        String name = row.getString(3);
+        return row.getBoolean(4)
                 ? Finding.warning(
                         Topic.DISABLED_TRIGGER,
                         "foreign key %s on %s is not checked: its triggers are disabled"

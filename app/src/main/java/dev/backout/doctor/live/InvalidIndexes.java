@@ -3,7 +3,6 @@ package dev.backout.doctor.live;
 import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
-import dev.backout.schema.Identifiers;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,14 +35,14 @@ record InvalidIndexes(LiveDatabase live) implements Examination {
 
     @Override
     public List<Finding> examine() throws SQLException {
-        List<Finding> found = live.rows(SQL, InvalidIndexes::finding);
-        return found.isEmpty()
-                ? List.of(Finding.ok(Topic.INVALID_INDEX, "every index is valid"))
-                : found;
+        return live.findings(
+                SQL,
+                InvalidIndexes::finding,
+                Finding.ok(Topic.INVALID_INDEX, "every index is valid"));
     }
 
     private static Finding finding(ResultSet row) throws SQLException {
-        String index = Identifiers.dotted(List.of(row.getString(1), row.getString(2)));
+        String index = LiveDatabase.object(row);
         String table = row.getString(3);
         if (row.getBoolean(6)) {
             return Finding.warning(

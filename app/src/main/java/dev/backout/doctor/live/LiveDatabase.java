@@ -1,8 +1,10 @@
 package dev.backout.doctor.live;
 
 import dev.backout.config.Target;
+import dev.backout.doctor.Finding;
 import dev.backout.migration.MigrationTool;
 import dev.backout.records.RecordSchema;
+import dev.backout.schema.Identifiers;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -38,6 +40,20 @@ public record LiveDatabase(
 
     RecordSchema records() {
         return new RecordSchema(target.recordSchema());
+    }
+
+    /// A finding for each row of a query, or that all is well.
+    ///
+    /// @param well what is said when there is no row
+    List<Finding> findings(String sql, RowReader<Finding> reader, Finding well)
+            throws SQLException {
+        List<Finding> found = rows(sql, reader);
+        return found.isEmpty() ? List.of(well) : found;
+    }
+
+    /// The object whose schema and name are the first two columns, as SQL.
+    static String object(ResultSet row) throws SQLException {
+        return Identifiers.dotted(List.of(row.getString(1), row.getString(2)));
     }
 
     /// All rows of a query.

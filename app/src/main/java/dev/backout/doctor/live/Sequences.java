@@ -3,8 +3,8 @@ package dev.backout.doctor.live;
 import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
-import dev.backout.schema.Identifiers;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
@@ -28,21 +28,13 @@ record Sequences(LiveDatabase live) implements Examination {
 
     @Override
     public List<Finding> examine() throws SQLException {
-        List<Finding> found =
-                live.rows(
-                        SQL,
-                        row ->
-                                finding(
-                                        Identifiers.dotted(
-                                                List.of(row.getString(1), row.getString(2))),
-                                        row.getString(3),
-                                        row.getDouble(4)));
-        return found.isEmpty()
-                ? List.of(Finding.ok(Topic.SEQUENCE, "no sequence is near its end"))
-                : found;
+        return live.findings(
+                SQL, Sequences::finding, Finding.ok(Topic.SEQUENCE, "no sequence is near its end"));
     }
 
-    private static Finding finding(String sequence, String type, double used) {
+    private static Finding finding(ResultSet row) throws SQLException {
+        String sequence = LiveDatabase.object(row);
+        String type = row.getString(3);
         return Finding.warning(
                 Topic.SEQUENCE,
                 String.format(
@@ -50,7 +42,7 @@ record Sequences(LiveDatabase live) implements Examination {
                         "sequence %s (%s) is used up to %.0f %%",
                         sequence,
                         type,
-                        used),
+                        row.getDouble(4)),
                 type.equals("bigint")
                         ? null
                         : "ALTER SEQUENCE %s AS bigint;  -- and the columns that it fills"

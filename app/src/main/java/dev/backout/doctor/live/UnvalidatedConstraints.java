@@ -5,6 +5,7 @@ import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
 import dev.backout.schema.Identifiers;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -28,20 +29,15 @@ record UnvalidatedConstraints(LiveDatabase live) implements Examination {
 
     @Override
     public List<Finding> examine() throws SQLException {
-        List<Finding> found =
-                live.rows(
-                        SQL,
-                        row ->
-                                finding(
-                                        Identifiers.dotted(
-                                                List.of(row.getString(1), row.getString(2))),
-                                        row.getString(3)));
-        return found.isEmpty()
-                ? List.of(Finding.ok(Topic.UNVALIDATED_CONSTRAINT, "every constraint is validated"))
-                : found;
+        return live.findings(
+                SQL,
+                UnvalidatedConstraints::finding,
+                Finding.ok(Topic.UNVALIDATED_CONSTRAINT, "every constraint is validated"));
     }
 
-    private static Finding finding(String table, String constraint) {
+    private static Finding finding(ResultSet row) throws SQLException {
+        String table = LiveDatabase.object(row);
+        String constraint = row.getString(3);
         return Finding.note(
                 Topic.UNVALIDATED_CONSTRAINT,
                 "constraint %s on %s holds for new rows only".formatted(constraint, table),

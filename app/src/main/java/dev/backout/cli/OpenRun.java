@@ -1,0 +1,63 @@
+package dev.backout.cli;
+
+import dev.backout.config.Choices;
+import dev.backout.run.Runner;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+import java.util.List;
+
+/// What the commands take that go on with a run which is not at its end.
+final class OpenRun {
+    @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
+    private String run = "";
+
+    @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
+    private boolean dryRun;
+
+    @Mixin private final RunOptions running = new RunOptions();
+
+    @Mixin private final ProjectOptions options = new ProjectOptions();
+
+    /// Everything to go on with.
+    ///
+    /// @param runner does it
+    /// @param text tells of it
+    record Ready(Runner runner, RunText text) {}
+
+    /// The run's id, or the beginning of it.
+    String run() {
+        return run;
+    }
+
+    /// Whether nothing is to be changed.
+    boolean dryRun() {
+        return dryRun;
+    }
+
+    /// Finds the database, and has a person confirm unless it is a dry run.
+    ///
+    /// @param command its name, for messages
+    Ready ready(Shell shell, String command) {
+        Choices choices = options.choices(shell);
+        Site site = Site.find(choices);
+        if (!running.yes() && !dryRun) {
+            Confirmation confirmation = new Confirmation(shell);
+            confirmation.insistOnTerminal(command);
+            confirmation.insistOnName(
+                    site.target().address().database(),
+                    site.target().production() ? "This is PRODUCTION. " : "");
+        }
+        RunText text = new RunText(shell, running.json(), site);
+        return new Ready(
+                new Runner(
+                        running.place(
+                                site,
+                                shell,
+                                List.of(new RunBackup(choices, site).work()),
+                                text::event)),
+                text);
+    }
+}
