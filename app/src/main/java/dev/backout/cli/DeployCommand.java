@@ -16,6 +16,7 @@ import dev.backout.error.ExitCode;
 import dev.backout.journal.Operator;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
+import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// `backout deploy`.
@@ -137,6 +139,7 @@ final class DeployCommand implements Callable<ExitCode> {
                 file.failedRow() && !noFailedRow,
                 file.requireProof(),
                 keepFor == null ? file.keepFor() : keepFor,
+                new KeepRules(Set.copyOf(file.never())),
                 Version.text());
     }
 }

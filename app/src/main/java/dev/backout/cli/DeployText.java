@@ -149,6 +149,12 @@ final class DeployText {
                                 applied.took().toMillis(),
                                 tries,
                                 applied.kept().isEmpty() ? "" : "; kept " + kept(applied)));
+        applied.given()
+                .forEach(capture ->
+                        say(
+                                "NOT KEPT",
+                                capture.kept().text()
+                                        + ": backout.yaml says so, and no way back returns them"));
         if (applied.alone()) {
             say("", "it ran outside of a transaction, as it has to; it destroys nothing");
         }
@@ -234,17 +240,21 @@ final class DeployText {
         node.put("tookMillis", applied.took().toMillis());
         node.put("tries", applied.tries());
         node.put("alone", applied.alone());
-        ArrayNode kept = node.putArray("kept");
-        for (Capture capture : applied.kept()) {
-            kept.addObject()
+        captures(node.putArray("kept"), applied.kept());
+        captures(node.putArray("notKept"), applied.given());
+        way(node, applied.way());
+        return node;
+    }
+
+    private static void captures(ArrayNode array, List<Capture> captures) {
+        for (Capture capture : captures) {
+            array.addObject()
                     .put("capture", capture.id())
                     .put("table", capture.kept().table().address().text())
                     .put("place", capture.kept().place())
                     .put("rows", capture.kept().rows())
                     .put("text", capture.kept().text());
         }
-        way(node, applied.way());
-        return node;
     }
 
     private static void way(ObjectNode node, Forecast.Way way) {

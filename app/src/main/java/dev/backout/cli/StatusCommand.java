@@ -30,6 +30,9 @@ import dev.backout.status.StatusLines;
 import dev.backout.status.StatusReport;
 import dev.backout.status.StatusText;
 import dev.backout.status.WaysBack;
+import dev.backout.vault.Inventory;
+import dev.backout.vault.InventoryLine;
+import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +146,11 @@ final class StatusCommand implements Callable<ExitCode> {
                 new StatusLines(tool, bars, ways, showValues).of(statuses, all || json),
                 barred(bars),
                 unfinished(readable(() -> new RunRecords(records).list(connection), "run", notes)),
+                vault(
+                        readable(
+                                () -> new Inventory(new Vault(records)).all(connection),
+                                "kept",
+                                notes)),
                 notes,
                 drift(configuration, target.recordSchema(), history, directory, connection, ahead));
     }
@@ -159,6 +167,18 @@ final class StatusCommand implements Callable<ExitCode> {
             notes.add("what is %s is not known: %s".formatted(what, e.getMessage()));
             return List.of();
         }
+    }
+
+    private static String vault(List<InventoryLine> lines) {
+        List<InventoryLine> present = lines.stream().filter(InventoryLine::present).toList();
+        long bytes = present.stream().mapToLong(InventoryLine::bytes).sum();
+        return present.isEmpty()
+                ? ""
+                : "%d %s, %s (backout vault)"
+                        .formatted(
+                                present.size(),
+                                present.size() == 1 ? "capture" : "captures",
+                                InventoryText.size(bytes));
     }
 
     /// A run whose steps are half done leaves the schema between two shapes.

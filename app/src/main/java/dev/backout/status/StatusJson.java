@@ -38,6 +38,7 @@ public final class StatusJson {
             failure(node, line.failure());
         }
         drift(root.putObject("drift"), report.drift());
+        root.put("vault", report.vault());
         texts(root.putArray("barred"), report.barred());
         texts(root.putArray("unfinished"), report.unfinished());
         texts(root.putArray("notes"), report.notes());

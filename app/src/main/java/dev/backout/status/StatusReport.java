@@ -13,6 +13,7 @@ import java.util.List;
 /// @param migrations every migration that history or directory knows, in order
 /// @param barred what may not be applied, one line each
 /// @param unfinished runs that stopped or whose process died, one line each
+/// @param vault what the vault holds in a phrase, `3 captures, 1.2 GB`; empty when it holds nothing
 /// @param notes what is odd about directory and history, one sentence each
 /// @param drift the live schema against the history
 public record StatusReport(
@@ -23,6 +24,7 @@ public record StatusReport(
         List<StatusLine> migrations,
         List<String> barred,
         List<String> unfinished,
+        String vault,
         List<String> notes,
         Drift drift) {
     /// Copies the lists.

@@ -28,6 +28,9 @@ public final class StatusText {
         lines.add("history   " + counts(report));
         lines.add("schema    " + drift(report.drift()));
         report.unfinished().forEach(line -> lines.add("RUN OPEN  " + line));
+        if (!report.vault().isEmpty()) {
+            lines.add("vault     " + report.vault());
+        }
         if (!report.barred().isEmpty()) {
             lines.add("barred    %d".formatted(report.barred().size()));
             report.barred().forEach(bar -> lines.add("          " + bar));

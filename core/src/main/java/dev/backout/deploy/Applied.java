@@ -12,6 +12,7 @@ import java.util.List;
 /// @param took how long it took, tries and waiting included
 /// @param tries how many it took
 /// @param kept what was kept, in the order of destruction
+/// @param given what had to be given up, since it must not be kept
 /// @param way the way back
 /// @param alone whether it ran outside of a transaction, as one statement that refuses one
 public record Applied(
@@ -20,10 +21,12 @@ public record Applied(
         Duration took,
         int tries,
         List<Capture> kept,
+        List<Capture> given,
         Forecast.Way way,
         boolean alone) {
-    /// Copies the list.
+    /// Copies the lists.
     public Applied {
         kept = List.copyOf(kept);
+        given = List.copyOf(given);
     }
 }

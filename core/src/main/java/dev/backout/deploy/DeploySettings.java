@@ -1,6 +1,7 @@
 package dev.backout.deploy;
 
 import dev.backout.run.RunSettings;
+import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,22 +14,24 @@ import java.time.Duration;
 ///   every later deployment
 /// @param requireProof whether nothing is applied of which the way back is not proved
 /// @param keepFor how long what is kept has to stay, or null when nobody said
+/// @param rules what must not be kept
 /// @param engine the version of Backout
 public record DeploySettings(
         RunSettings run,
         boolean failedRow,
         boolean requireProof,
         @Nullable Duration keepFor,
+        KeepRules rules,
         String engine) {
     /// What applies when nobody says otherwise.
     ///
     /// @param engine the version of Backout
     public static DeploySettings usual(String engine) {
-        return new DeploySettings(RunSettings.DEFAULT, true, false, null, engine);
+        return new DeploySettings(RunSettings.DEFAULT, true, false, null, KeepRules.ALL, engine);
     }
 
     /// With another behaviour towards others.
     public DeploySettings with(RunSettings other) {
-        return new DeploySettings(other, failedRow, requireProof, keepFor, engine);
+        return new DeploySettings(other, failedRow, requireProof, keepFor, rules, engine);
     }
 }

@@ -1,5 +1,6 @@
 package dev.backout.deploy;
 
+import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.journal.RunId;
@@ -29,7 +30,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One migration, from the row that says that it begins to the commit. For one thread.
 ///
@@ -176,18 +179,30 @@ final class Deployment {
         Keeper keeper = new Keeper(new Vault(records.records()), id, watching.rows());
         WatchOutcome outcome =
                 new ScriptAttempt(worker(), settings(), place.listener()).execute(script, keeper);
-        if (outcome instanceof WatchOutcome.Complete) {
-            ScriptAttempt.within("the end of the migration", () -> end(key));
+        if (outcome instanceof WatchOutcome.Complete complete) {
+            ScriptAttempt.within("the end of the migration", () -> end(key, complete.captures()));
             worker().setAutoCommit(true);
         }
         return outcome;
     }
 
-    private int end(String key) throws SQLException {
+    private int end(String key, List<Capture> captures) throws SQLException {
         sessions.ours();
+        giveUp(captures);
         finish(key);
         worker().commit();
         return 0;
+    }
+
+    /// What must not be kept goes before anybody can see it.
+    private void giveUp(List<Capture> captures) throws SQLException {
+        Vault vault = new Vault(records.records());
+        for (Capture capture : captures) {
+            if (!settings().rules().allow(capture.kept())) {
+                Sql.execute(worker(), "drop table " + vault.sql(capture.kept().place()));
+                vault.mark(worker(), capture.id(), Capture.State.PRUNED, "keep: never");
+            }
+        }
     }
 
     /// Without a row of a failure nothing may be committed before everything is.
@@ -284,13 +299,19 @@ final class Deployment {
         }
     }
 
-    private Applied applied(List<Capture> kept, int tries, boolean alone) {
+    private Applied applied(List<Capture> captures, int tries, boolean alone) {
+        Map<Boolean, List<Capture>> kept =
+                captures.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        one -> settings().rules().allow(one.kept())));
         return new Applied(
                 migration.name(),
                 id,
                 Duration.ofNanos(System.nanoTime() - began),
                 tries,
-                kept,
+                kept.getOrDefault(true, List.of()),
+                kept.getOrDefault(false, List.of()),
                 forecast.way(),
                 alone);
     }

@@ -8,6 +8,7 @@ import dev.backout.records.RecordSchema;
 import dev.backout.run.InverseStore;
 import dev.backout.run.StoredInverse;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.vault.KeepRules;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,7 +72,13 @@ class DeployerTest {
         DeploySettings usual = DeployScene.settings();
         DeployReport report =
                 scene.deploy(
-                        new DeploySettings(usual.run(), true, true, Duration.ofDays(14), "test"),
+                        new DeploySettings(
+                                usual.run(),
+                                true,
+                                true,
+                                Duration.ofDays(14),
+                                KeepRules.ALL,
+                                "test"),
                         scene::connect,
                         Map.of(SECOND, forecast));
 
@@ -118,6 +125,28 @@ class DeployerTest {
         assertThat(report.applied().getFirst().kept().getFirst().kept().rows()).isEqualTo(2);
         assertThat(scene.events()).contains(new DeployEvent.Again(List.of("public.users")));
         assertThat(scene.texts("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal")).isEmpty();
+    }
+
+    @Test
+    void whatMustNotBeKeptIsGivenUpInTheSameTransaction() throws SQLException {
+        scene.migration(
+                SECOND,
+                "CREATE TABLE notes (id int); INSERT INTO users VALUES (3, 'c');"
+                        + " ALTER TABLE users DROP COLUMN email;");
+        DeploySettings usual = DeployScene.settings();
+        KeepRules rules = new KeepRules(Set.of("public.users.email"));
+        DeployReport report =
+                scene.deploy(
+                        new DeploySettings(usual.run(), true, false, null, rules, "test"),
+                        scene::connect,
+                        Map.of());
+        Applied applied = report.applied().getFirst();
+        assertThat(applied.kept()).isEmpty();
+        assertThat(applied.given()).hasSize(2);
+        assertThat(scene.texts("SELECT state || state_by FROM backout.capture"))
+                .containsExactly("prunedkeep: never", "prunedkeep: never");
+        assertThat(scene.texts("SELECT relname FROM pg_class WHERE relname LIKE 'kept%'"))
+                .isEmpty();
     }
 
     @Test
@@ -197,7 +226,8 @@ class DeployerTest {
     void aWayBackThatIsNotProvedCanBeRequired() {
         scene.migration(SECOND, "SELECT 1");
         DeploySettings strict =
-                new DeploySettings(DeployScene.settings().run(), true, true, null, "test");
+                new DeploySettings(
+                        DeployScene.settings().run(), true, true, null, KeepRules.ALL, "test");
         assertThatThrownBy(() -> scene.deploy(strict, scene::connect, Map.of()))
                 .isInstanceOfSatisfying(
                         BackoutException.class,

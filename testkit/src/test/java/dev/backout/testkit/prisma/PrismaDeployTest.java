@@ -14,6 +14,7 @@ import dev.backout.deploy.DeploySettings;
 import dev.backout.error.BackoutException;
 import dev.backout.failure.RecordedError;
 import dev.backout.testkit.prisma.HistoryTable.Row;
+import dev.backout.vault.KeepRules;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -142,7 +143,8 @@ class PrismaDeployTest {
     void withoutARowOfTheFailureTheNextOneTriesAgain() throws SQLException {
         ours.migration(FIRST, CREATE).migration(SECOND, BROKEN);
         DeploySettings usual = OurDeploy.settings();
-        DeploySettings without = new DeploySettings(usual.run(), false, false, null, "test");
+        DeploySettings without =
+                new DeploySettings(usual.run(), false, false, null, KeepRules.ALL, "test");
         assertThatThrownBy(() -> OurDeploy.deploy(ours, without)).hasMessageContaining(SECOND);
         assertThat(PRISMA.history(ours)).extracting(Row::name).containsExactly(FIRST);
         ours.migration(SECOND, ADD);
