@@ -17,7 +17,8 @@ final class Taking {
     private final Connection connection;
     private final Vault vault;
     private final CaptureList list;
-    private final Map<Long, LiveTable> known;
+    private final LiveTables tables;
+    private final Known known;
     private final Look trial;
     private final Wording wording;
     private final List<Retyping> unsettled = new ArrayList<>();
@@ -27,12 +28,14 @@ final class Taking {
             Connection connection,
             Vault vault,
             CaptureList list,
-            Map<Long, LiveTable> known,
+            LiveTables tables,
+            Known known,
             Look trial,
             Wording wording) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
+        this.tables = tables;
         this.known = known;
         this.trial = trial;
         this.wording = wording;
@@ -40,12 +43,12 @@ final class Taking {
 
     /// Locks and keeps, before the statement.
     void keep() throws SQLException {
-        Family family = new Family(known, trial.destroyed());
+        Family family = new Family(known.tables(), trial.destroyed());
         List<Destruction> own =
                 trial.destroyed().stream().filter(lost -> !family.above(lost)).toList();
         lock(own);
         for (Destruction lost : own) {
-            LiveTable table = Objects.requireNonNull(known.get(lost.table()));
+            LiveTable table = known.table(lost.table());
             switch (lost) {
                 case Destruction.TableGone _ -> gone(table);
                 case Destruction.TableEmptied _ -> emptied(table);
@@ -76,13 +79,14 @@ final class Taking {
     /// other.
     private void lock(List<Destruction> lost) throws SQLException {
         Set<Long> oids = lost.stream().map(Destruction::table).collect(Collectors.toSet());
-        for (LiveTable table : known.values()) {
+        for (LiveTable table : known.tables().values()) {
             if (oids.contains(table.oid())) {
                 Sql.execute(
                         connection,
                         "lock table %s in access exclusive mode".formatted(table.source()));
             }
         }
+        known.insistOn(tables.these(connection, oids));
     }
 
     private void gone(LiveTable table) throws SQLException {

@@ -13,8 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /// The watch over one transaction: what was there, and what was kept of it so far.
@@ -26,7 +24,7 @@ final class Watch {
     private final CaptureList list;
     private final LiveTables tables;
     private final @Nullable RowWatch rows;
-    private final Map<Long, LiveTable> known;
+    private final Known known;
 
     private Watch(
             Connection connection,
@@ -40,7 +38,7 @@ final class Watch {
         this.list = list;
         this.tables = tables;
         this.rows = rows;
-        this.known = new TreeMap<>(known);
+        this.known = new Known(known);
     }
 
     static Watch begin(Connection connection, Vault vault, String origin, @Nullable RowWatch rows)
@@ -74,12 +72,12 @@ final class Watch {
             if (look.changed()) {
                 cut();
             }
-            learn(look);
+            known.learn(look);
             return trial;
         }
         Sql.execute(connection, "rollback to savepoint backout_trial");
         cut();
-        Taking taking = new Taking(connection, vault, list, known, look, wording);
+        Taking taking = new Taking(connection, vault, list, tables, known, look, wording);
         kept(taking::keep);
         return again(wording, look, taking);
     }
@@ -96,7 +94,7 @@ final class Watch {
             kept(() -> taking.settle(look.after()));
             Sql.execute(connection, "release savepoint backout_trial");
             cut();
-            learn(look);
+            known.learn(look);
         }
         return outcome;
     }
@@ -146,7 +144,8 @@ final class Watch {
     }
 
     private Look look(Wording wording) throws SQLException {
-        return FixedSettings.during(connection, () -> Look.at(connection, tables, known, wording));
+        return FixedSettings.during(
+                connection, () -> Look.at(connection, tables, known.tables(), wording));
     }
 
     private static void settled(Connection connection, Attempted.Work work) throws SQLException {
@@ -169,22 +168,10 @@ final class Watch {
         }
     }
 
-    private void learn(Look look) {
-        look.before()
-                .forEach((oid, before) -> {
-                    LiveTable now = look.after().get(oid);
-                    if (now == null) {
-                        known.remove(oid);
-                    } else {
-                        known.put(oid, now.within(before));
-                    }
-                });
-    }
-
     private BackoutException incomplete(String why, Look look) {
         String what =
                 look.destroyed().stream()
-                        .map(lost -> Objects.requireNonNull(known.get(lost.table())))
+                        .map(lost -> known.table(lost.table()))
                         .map(table -> table.address().text())
                         .distinct()
                         .sorted()

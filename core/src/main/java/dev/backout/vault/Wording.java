@@ -56,7 +56,14 @@ record Wording(String sql, List<String> first) {
 
     /// Whether no look at the tables is needed.
     boolean harmless() {
-        return first.isEmpty() || HARMLESS.contains(first.getFirst());
+        return (first.isEmpty() || HARMLESS.contains(first.getFirst())) && single();
+    }
+
+    private boolean single() {
+        List<SqlToken> tokens = SqlStatement.tokens(sql);
+        return tokens.stream()
+                .limit(Math.max(0, tokens.size() - 1))
+                .noneMatch(token -> token.kind() == SqlToken.Kind.SEMICOLON);
     }
 
     /// Whether the statement begins or ends a transaction, or a part of one.
@@ -67,17 +74,18 @@ record Wording(String sql, List<String> first) {
 
     /// Whether a column that gets another type is converted by the server's own cast.
     boolean convertsByCast() {
-        return begins("ALTER", "TABLE") && !has("USING");
+        return begins("ALTER", "TABLE") && !has("USING") && single();
     }
 
     /// Whether it names tables to drop, and does nothing else: no code of it reads them before.
     boolean dropsTables() {
-        return begins("DROP", "TABLE");
+        return begins("DROP", "TABLE") && single();
     }
 
     /// Whether it runs code that cannot be seen here.
     boolean opaque() {
-        return !begins("ALTER") && !begins("DROP") && !begins("TRUNCATE") && !begins("CLUSTER");
+        return !single()
+                || !begins("ALTER") && !begins("DROP") && !begins("TRUNCATE") && !begins("CLUSTER");
     }
 
     /// Whether it may have computed this column anew, given that it wrote the table anew.

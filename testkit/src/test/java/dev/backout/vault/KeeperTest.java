@@ -95,6 +95,31 @@ class KeeperTest {
     }
 
     @Test
+    void whatSomebodyElseAltersMeanwhileIsNotedInTime() throws SQLException {
+        try (Connection connection = scene.connect()) {
+            connection.setAutoCommit(false);
+            Keeper keeper = keeper(connection);
+            scene.execute("alter table t add theirs int default 7");
+            assertRefused(
+                    () -> keeper.execute("drop table t"),
+                    ErrorCode.VAULT_INCOMPLETE,
+                    "somebody altered public.t");
+        }
+    }
+
+    @Test
+    void rowsThatOthersWriteMeanwhileAreKept() throws SQLException {
+        try (Connection connection = scene.connect()) {
+            connection.setAutoCommit(false);
+            Keeper keeper = keeper(connection);
+            scene.execute("insert into t values (3, 'c')");
+            keeper.execute("alter table t add own int");
+            keeper.execute("alter table t drop v, drop own");
+            assertThat(keeper.finish()).extracting(one -> one.kept().rows()).containsExactly(3L);
+        }
+    }
+
+    @Test
     void whatATriggerDestroysIsFoundInTheEnd() throws SQLException {
         scene.execute(
                 """
