@@ -8,17 +8,19 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// Settings of the session that our own statements need, whatever the migration has set: names and
-/// types are written in full, texts of values lead back to the same values, and no row is hidden.
+/// types are written in full, texts of values lead back to the same values, no row is hidden, and
+/// the role is the one that owns the vault.
 final class FixedSettings {
     private static final List<String> NAMES =
             List.of(
+                    "role",
                     "search_path",
                     "row_security",
                     "DateStyle",
                     "IntervalStyle",
                     "extra_float_digits");
     private static final List<String> VALUES =
-            List.of("pg_catalog, pg_temp", "off", "ISO, YMD", "postgres", "1");
+            List.of("none", "pg_catalog, pg_temp", "off", "ISO, YMD", "postgres", "1");
     private static final String READ =
             """
             select pg_catalog.array_agg(pg_catalog.current_setting(s.name) order by s.place)

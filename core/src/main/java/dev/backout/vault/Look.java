@@ -45,7 +45,7 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
             LiveTable was = Objects.requireNonNull(before.get(table.oid()));
             if (was.storage() != table.storage()) {
                 if (!hasRows(connection, table)
-                        || wording.opaque() && isFilledAnew(connection, table)) {
+                        || (wording.opaque() && isFilledAnew(connection, table))) {
                     emptied.add(table.oid());
                 } else {
                     computed.addAll(computed(was, table, wording));
@@ -76,11 +76,11 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
     /// Whether the rows of the table, or of one of its partitions, were written anew.
     boolean rewritten(LiveTable table) {
         LiveTable now = after.get(table.oid());
-        return now != null && now.storage() != table.storage()
-                || table.partitioned()
+        return (now != null && now.storage() != table.storage())
+                || (table.partitioned()
                         && before.values().stream()
                                 .filter(part -> part.parents().contains(table.oid()))
-                                .anyMatch(this::rewritten);
+                                .anyMatch(this::rewritten));
     }
 
     /// Whether the table has any row of its own.

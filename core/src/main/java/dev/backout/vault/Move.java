@@ -57,9 +57,31 @@ record Move(Connection connection, Vault vault) {
             throw new SQLException(
                     "%s is tied to %s".formatted(table.address().text(), ties), "2BP01");
         }
-        Sql.execute(connection, "create table %s ()".formatted(table.sql()));
+        standIn(table);
         return new Kept.MovedTable(
                 table.ref(), Copies.names(table.stored()), place, rows(table.oid(), place));
+    }
+
+    /// The statement may run as another role than we do; whoever may drop the table itself may drop
+    /// what takes its place.
+    private void standIn(LiveTable table) throws SQLException {
+        Sql.execute(connection, "create table %s ()".formatted(table.sql()));
+        String owner =
+                Sql.first(
+                        connection,
+                        """
+                        select pg_catalog.pg_get_userbyid(relowner) from pg_catalog.pg_class
+                        where oid = ?::bigint::oid
+                          and relowner <> pg_catalog.to_regrole(
+                              pg_catalog.quote_ident(current_user))::oid\
+                        """,
+                        row -> row.getString(1),
+                        table.oid());
+        if (owner != null) {
+            Sql.execute(
+                    connection,
+                    "alter table %s owner to %s".formatted(table.sql(), Identifiers.quote(owner)));
+        }
     }
 
     /// Names of indexes and sequences are unique in a schema, too.

@@ -6,6 +6,7 @@ import dev.backout.sql.SqlToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the words of one statement tell. Only its first words are understood, and whether other
 /// words occur in it; everything else is observed.
@@ -85,7 +86,7 @@ record Wording(String sql, List<String> first) {
     /// Whether it runs code that cannot be seen here.
     boolean opaque() {
         return !single()
-                || !begins("ALTER") && !begins("DROP") && !begins("TRUNCATE") && !begins("CLUSTER");
+                || Stream.of("ALTER", "DROP", "TRUNCATE", "CLUSTER").noneMatch(this::begins);
     }
 
     /// Whether it may have computed this column anew, given that it wrote the table anew.
@@ -93,7 +94,7 @@ record Wording(String sql, List<String> first) {
         if (begins("DO")) {
             return sql.toLowerCase(Locale.ROOT).contains(column.name().toLowerCase(Locale.ROOT));
         }
-        return opaque() || begins("ALTER", "TABLE") && has("USING") && names(column);
+        return opaque() || (begins("ALTER", "TABLE") && has("USING") && names(column));
     }
 
     private boolean names(LiveColumn column) {

@@ -177,6 +177,35 @@ class KeeperTest {
     }
 
     @Test
+    void theMigrationMayRunAsAnotherRole() throws SQLException {
+        try (Connection admin = scene.admin()) {
+            Sql.execute(
+                    admin,
+                    """
+                    do $$ begin create role migrator; exception when duplicate_object then end $$;
+                    grant migrator to keeper_owner;
+                    create schema theirs authorization migrator;
+                    create table theirs.t (id int primary key, v text);
+                    insert into theirs.t values (1, 'a');
+                    alter table theirs.t owner to migrator\
+                    """);
+        }
+        List<Capture> kept =
+                scene.keep(
+                        "set role migrator",
+                        "alter table theirs.t drop column v",
+                        "drop table theirs.t",
+                        "reset role");
+
+        assertThat(kept)
+                .extracting(capture -> capture.kept().getClass().getSimpleName())
+                .containsExactly("DroppedColumn", "MovedTable");
+        try (Connection admin = scene.admin()) {
+            Sql.execute(admin, "drop owned by migrator cascade");
+        }
+    }
+
+    @Test
     void aSequenceThatMovesAndIsUsedElsewhereIsNotMoved() throws SQLException {
         scene.execute(
                 """
