@@ -9,7 +9,7 @@ backout=${BACKOUT:-$root/backout}
 programs=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1)}
 programs=${programs:-$(dirname "$(type -P postgres)")}
 place=$(mktemp -d)
-port=$((20000 + RANDOM % 20000))
+port=$((10000 + RANDOM % 20000)) # below those that are handed out to clients
 as=()
 
 stop_server() {
