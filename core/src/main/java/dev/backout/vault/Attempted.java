@@ -33,9 +33,9 @@ final class Attempted {
                     || FATAL_CLASSES.contains(state.substring(0, 2))) {
                 throw e;
             }
-            Sql.execute(
-                    connection,
-                    "rollback to savepoint backout_attempt; release savepoint backout_attempt");
+            // One after the other: a failed transaction understands nothing but the first.
+            Sql.execute(connection, "rollback to savepoint backout_attempt");
+            Sql.execute(connection, "release savepoint backout_attempt");
             return false;
         }
         Sql.execute(connection, "release savepoint backout_attempt");
