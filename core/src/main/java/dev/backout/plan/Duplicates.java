@@ -2,6 +2,7 @@ package dev.backout.plan;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.IndexedKey;
 import dev.backout.schema.NameList;
 
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.schema.Address;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.Index;
+import dev.backout.schema.IndexedKey;
 import dev.backout.schema.NameList;
 import dev.backout.schema.Snapshot;
 

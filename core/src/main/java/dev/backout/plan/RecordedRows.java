@@ -5,6 +5,7 @@ import dev.backout.failure.RecordedError;
 import dev.backout.observe.MigrationScript;
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.IndexedKey;
 import dev.backout.schema.NameList;
 import dev.backout.schema.ObjectKind;
 import dev.backout.sql.Skeleton;

@@ -132,7 +132,8 @@ public record RecordSchema(String name) {
         return OURS.contains(address.kind()) && address.first().equals(name);
     }
 
-    private static boolean isTrigger(Address address) {
+    /// Whether it is a trigger of ours on a table of others.
+    public static boolean isTrigger(Address address) {
         return address.kind() == ObjectKind.TRIGGER
                 && (address.name().equals(TRIGGER) || address.name().startsWith(WATCH));
     }

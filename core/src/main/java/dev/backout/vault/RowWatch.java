@@ -2,8 +2,6 @@ package dev.backout.vault;
 
 import dev.backout.database.Sql;
 
-import org.jspecify.annotations.Nullable;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +10,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
@@ -41,6 +40,7 @@ public final class RowWatch {
     private final String origin;
     private final Map<Long, WatchedTable> trees = new TreeMap<>();
     private final Map<Long, WatchLog> logs = new TreeMap<>();
+    private final Map<Long, WatchShape> first = new TreeMap<>();
     private WatchCheck check = WatchCheck.NOTHING;
 
     /// @param vault where the rows are kept
@@ -75,15 +75,20 @@ public final class RowWatch {
                 row -> row.getString(1),
                 origin);
         check = WatchCheck.begin(WriteCounts.read(connection, vault.records()), trees.values());
-        Map<Long, WatchShape> shapes = WatchShape.of(connection, trees.keySet());
+        first.clear();
+        first.putAll(WatchShape.of(connection, trees.keySet()));
         for (WatchedTable tree : trees.values()) {
-            open(connection, tree, shapes.get(tree.table().oid()));
+            WatchShape shape = first.get(tree.table().oid());
+            if (shape != null) {
+                open(connection, tree, shape);
+            }
         }
     }
 
     /// Closes what was logged so far, so that it comes before whatever is kept next, and follows
     /// tables that have other columns now. Call it before a statement that drops, alters or empties
-    /// tables (then before something of them is kept), and after it.
+    /// tables (then before something of them is kept), and after it; after one that renames or adds
+    /// columns, too.
     ///
     /// @param numbers the numbers of the next captures among those of the origin
     /// @return what was put on the vault's list
@@ -92,11 +97,14 @@ public final class RowWatch {
         Map<Long, WatchShape> shapes = WatchShape.of(connection, logs.keySet());
         List<Capture> captures = new ArrayList<>();
         for (WatchLog log : List.copyOf(logs.values())) {
-            WatchShape shape = shapes.get(log.table().oid());
-            if (shape == null) {
+            WatchShape now = shapes.get(log.table().oid());
+            if (now == null) {
                 log.discard(connection);
                 logs.remove(log.table().oid());
-            } else if (written.contains(log.id()) || !shape.equals(log.shape())) {
+                continue;
+            }
+            WatchShape shape = now.within(Objects.requireNonNull(first.get(log.table().oid())));
+            if (written.contains(log.id()) || !shape.equals(log.shape())) {
                 captures.addAll(close(connection, log, numbers));
                 open(connection, log.tree(), shape);
             }
@@ -174,9 +182,10 @@ public final class RowWatch {
         return written;
     }
 
-    private void open(Connection connection, WatchedTable tree, @Nullable WatchShape shape)
+    private void open(Connection connection, WatchedTable tree, WatchShape shape)
             throws SQLException {
-        if (shape != null && !shape.columns().isEmpty()) {
+        logs.remove(tree.table().oid());
+        if (!shape.columns().isEmpty()) {
             WatchLog log =
                     new WatchLog(vault.nextId(connection), tree, shape.table(), shape, vault);
             log.open(connection, origin);

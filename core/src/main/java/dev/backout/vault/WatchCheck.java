@@ -16,6 +16,7 @@ final class WatchCheck {
     /// The root of each table that is watched.
     private final Map<Long, Long> roots;
 
+    private final Map<Long, TableRef> names = new TreeMap<>();
     private final Map<Long, TableRef> unarmed = new TreeMap<>();
     private final Map<Long, TableRef> blind = new TreeMap<>();
 
@@ -28,6 +29,7 @@ final class WatchCheck {
     private WatchCheck(Map<Long, Long> roots, Map<Long, WriteCounts> before) {
         this.roots = roots;
         this.before = before;
+        before.forEach((table, counts) -> names.put(table, counts.table()));
     }
 
     static WatchCheck begin(Map<Long, WriteCounts> counts, Collection<WatchedTable> trees) {
@@ -67,7 +69,7 @@ final class WatchCheck {
         seen.forEach((root, images) -> {
             Range range = ranges.getOrDefault(root, new Range());
             if (!range.holds(images - seenBefore.getOrDefault(root, 0L))) {
-                blind.put(root, Objects.requireNonNull(before.get(root)).table());
+                blind.put(root, Objects.requireNonNull(names.get(root)));
             }
         });
         Map<Long, WriteCounts> next = new TreeMap<>(now);

@@ -9,6 +9,7 @@ import dev.backout.sql.Resource;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,9 @@ record WatchShape(TableRef table, List<Part> columns, List<String> key) {
     /// A column.
     ///
     /// @param column its name and type
+    /// @param known its name when the migration began, under which it is logged
     /// @param asText whether the vault holds it as text
-    record Part(ColumnRef column, boolean asText) {
+    record Part(ColumnRef column, String known, boolean asText) {
         /// Its type in the vault.
         String logged() {
             return asText ? "text" : column.type();
@@ -65,18 +67,40 @@ record WatchShape(TableRef table, List<Part> columns, List<String> key) {
         return shapes;
     }
 
+    /// The same table as far as it was there before: what the migration adds itself vanishes on the
+    /// way back. Columns keep the names that they had then.
+    WatchShape within(WatchShape first) {
+        Map<Integer, String> before = new HashMap<>();
+        first.columns.forEach(part -> before.put(part.column().number(), part.known()));
+        List<Part> parts = new ArrayList<>();
+        Map<String, String> known = new HashMap<>();
+        for (Part part : columns) {
+            String name = before.get(part.column().number());
+            if (name != null) {
+                parts.add(new Part(part.column(), name, part.asText()));
+                known.put(part.column().name(), name);
+            }
+        }
+        return new WatchShape(
+                table,
+                parts,
+                known.keySet().containsAll(key)
+                        ? key.stream().map(known::get).toList()
+                        : List.of());
+    }
+
     List<String> names() {
-        return columns.stream().map(part -> part.column().name()).toList();
+        return columns.stream().map(Part::known).toList();
     }
 
     /// The log's column with a value before, as SQL.
     String before(Part part) {
-        return Identifiers.quote(Kept.before(names(), part.column().name()));
+        return Identifiers.quote(Kept.before(names(), part.known()));
     }
 
     /// The log's column with a value after, as SQL.
     String after(Part part) {
-        return Identifiers.quote(Kept.after(names(), part.column().name()));
+        return Identifiers.quote(Kept.after(names(), part.known()));
     }
 
     private static WatchShape shape(ResultSet row) throws SQLException {
@@ -98,6 +122,7 @@ record WatchShape(TableRef table, List<Part> columns, List<String> key) {
                                                 Integer.parseInt(numbers.get(i)),
                                                 names.get(i),
                                                 types.get(i)),
+                                        names.get(i),
                                         foreign.get(i).equals("t")))
                         .toList(),
                 Sql.texts(row, "key"));

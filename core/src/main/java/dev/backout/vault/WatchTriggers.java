@@ -240,8 +240,9 @@ record WatchTriggers(Connection own, RecordSchema records, Duration lockTimeout)
     }
 
     /// Half of it is chance, so that two who wait for each other part.
-    private static void pause(int number) {
-        long half = Math.min(LONGEST_PAUSE_MILLIS, 20L << number) / 2;
+    private void pause(int number) {
+        long longest = Math.min(LONGEST_PAUSE_MILLIS, 20 * lockTimeout.toMillis());
+        long half = Math.min(longest, 20L << number) / 2;
         try {
             Thread.sleep(half + ThreadLocalRandom.current().nextLong(half + 1));
         } catch (InterruptedException e) {

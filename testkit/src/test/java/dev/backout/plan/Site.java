@@ -2,6 +2,7 @@ package dev.backout.plan;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.database.Sql;
 import dev.backout.journal.Operator;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
@@ -23,6 +24,8 @@ import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.SharedScratch;
 import dev.backout.testkit.server.JudgeServer;
 import dev.backout.vault.Keeper;
+import dev.backout.vault.RowWatch;
+import dev.backout.vault.TableRef;
 import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,7 @@ final class Site implements AutoCloseable {
                 applied_steps_count integer NOT NULL DEFAULT 0)
             """;
 
+    private List<TableRef> watched = List.of();
     private final JudgeServer server;
     private final ScratchServer scratch;
     private final String name;
@@ -94,15 +98,37 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /// Has deployments keep what they write into rows of these tables, too.
+    Site watch(String... tables) throws SQLException {
+        try (Connection connection = connect()) {
+            watched =
+                    Sql.list(
+                            connection,
+                            "select t::regclass::oid, t from unnest(?::text[]) t",
+                            row ->
+                                    new TableRef(
+                                            row.getLong(1),
+                                            Address.of(
+                                                    ObjectKind.TABLE, "public", row.getString(2))),
+                            List.of(tables));
+        }
+        return this;
+    }
+
     /// Applies a migration and keeps its file and what it destroys, as `deploy` does.
     Site deploy(String migration, String sql) throws SQLException {
         migrations.add(migration(migration, sql));
         String origin = "deployment " + migration;
         RecordSchema records = new RecordSchema("backout");
         try (Connection connection = connect()) {
-            connection.setAutoCommit(false);
             records.ensure(connection);
-            Keeper keeper = new Keeper(new Vault(records), origin);
+            RowWatch rows = new RowWatch(new Vault(records), origin);
+            rows.arm(connection, Duration.ofSeconds(1), watched);
+            connection.setAutoCommit(false);
+            Keeper keeper =
+                    watched.isEmpty()
+                            ? new Keeper(new Vault(records), origin)
+                            : new Keeper(new Vault(records), origin, rows);
             keeper.begin(connection);
             for (SqlStatement statement : MigrationScript.of(sql).work()) {
                 MessageOutcome outcome = keeper.execute(statement.text());

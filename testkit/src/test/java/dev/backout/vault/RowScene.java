@@ -1,21 +1,30 @@
 package dev.backout.vault;
 
+import dev.backout.catalog.CatalogReader;
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Sql;
+import dev.backout.database.Transactions;
+import dev.backout.ddl.Statement;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
+import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.vault.merge.RowsBack;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A database of an ordinary role, with records of ours, in which migrations write rows.
@@ -61,6 +70,19 @@ final class RowScene implements AutoCloseable {
         JudgeServer server = JudgeServer.start(major);
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         return server;
+    }
+
+    /// Gives up all tables and types of the schema public, and what is kept, and fills it anew.
+    void again(List<String> setup) throws SQLException {
+        try (Connection connection = connect()) {
+            Sql.execute(
+                    connection,
+                    "drop schema public cascade; create schema public; truncate %1$s.set_aside, %1$s.capture"
+                            .formatted(VAULT.records().sql()));
+            for (String sql : setup) {
+                Sql.execute(connection, sql);
+            }
+        }
     }
 
     Connection connect() {
@@ -113,6 +135,51 @@ final class RowScene implements AutoCloseable {
         };
     }
 
+    /// Leads the rows back that one transaction wrote.
+    void back(List<Capture> captures, boolean preferKept) throws SQLException {
+        Snapshot snapshot = catalog();
+        try (Connection connection = connect()) {
+            List<RowsBack.Log> logs = new ArrayList<>();
+            for (Holding holding :
+                    new Holdings(VAULT).ofOrigin(connection, captures.getFirst().origin())) {
+                logs.add(new RowsBack.Log(holding, holding.kept().table().address()));
+            }
+            Transactions.run(
+                    connection,
+                    () -> {
+                        for (Statement statement :
+                                new RowsBack(VAULT, snapshot, snapshot, preferKept)
+                                        .statements(logs)) {
+                            try {
+                                Sql.execute(connection, statement.sql());
+                            } catch (SQLException e) {
+                                throw new SQLException(
+                                        e.getMessage() + " in " + statement.sql(), e);
+                            }
+                        }
+                        return 0;
+                    });
+        }
+    }
+
+    private Snapshot catalog() throws SQLException {
+        try (Connection connection = connect()) {
+            return CatalogReader.on(connection, Duration.ZERO).read();
+        }
+    }
+
+    /// What was set aside, without its number.
+    List<String> aside() throws SQLException {
+        return rows(
+                "select concat_ws(' | ', kind, reason, key, columns, kept, live) from %s.set_aside order by 1"
+                        .formatted(VAULT.records().sql()));
+    }
+
+    /// All rows of a table to the letter, in order.
+    List<String> table(String name) throws SQLException {
+        return rows("select t::text from %s t order by 1".formatted(name));
+    }
+
     static List<TableRef> refs(Connection connection, List<String> tables) throws SQLException {
         return Sql.list(
                 connection,
@@ -127,11 +194,39 @@ final class RowScene implements AutoCloseable {
                 tables);
     }
 
-    /// What a capture holds, in order.
-    List<String> log(Capture capture) throws SQLException {
+    /// What a log holds, in order: what happened, the row before and the row after.
+    List<String> events(Capture capture) throws SQLException {
+        Kept.WrittenRows kept = (Kept.WrittenRows) capture.kept();
         return rows(
-                "select (to_jsonb(t) - 'backout_event')::text from %s t order by backout_event"
-                        .formatted(VAULT.sql(capture.kept().place())));
+                """
+                select concat(backout_what, ' ',
+                    case when backout_what <> 'I' then row(%s)::text else '()' end, ' ',
+                    case when backout_what <> 'D' then row(%s)::text else '()' end)
+                from %s order by backout_event
+                """
+                        .formatted(
+                                list(kept, Kept::before),
+                                list(kept, Kept::after),
+                                VAULT.sql(kept.place())));
+    }
+
+    private static String list(
+            Kept.WrittenRows kept, BiFunction<List<String>, String, String> name) {
+        return kept.columns().stream()
+                .map(column -> Identifiers.quote(name.apply(kept.columns(), column)))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The names under which columns are logged.
+    Stream<String> columns(Capture capture) {
+        return ((Kept.WrittenRows) capture.kept()).columns().stream();
+    }
+
+    /// Everything that is kept.
+    List<Capture> kept() throws SQLException {
+        try (Connection connection = connect()) {
+            return VAULT.all(connection);
+        }
     }
 
     /// The first column of an answer as texts.

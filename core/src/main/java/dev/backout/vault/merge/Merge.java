@@ -28,6 +28,7 @@ final class Merge {
     private final Snapshot after;
     private final Snapshot ready;
     private final ReturnOrder order;
+    private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
@@ -50,6 +51,9 @@ final class Merge {
         Set<Address> written = new HashSet<>();
         for (Holding holding : order.of(holdings, this::table)) {
             Address table = table(holding);
+            if (!(holding.kept() instanceof Kept.WrittenRows) || isPending(table)) {
+                statements.addAll(written());
+            }
             String without = null;
             if (table == null) {
                 without = "its table is not what it was";
@@ -75,6 +79,7 @@ final class Merge {
                                         without));
             }
         }
+        statements.addAll(written());
         return new Quiet(ready, written, statements).statements();
     }
 
@@ -118,8 +123,33 @@ final class Merge {
             }
             case Kept.MovedTable kept -> rows(holding, table, kept.columns(), out);
             case Kept.CopiedTable kept -> rows(holding, table, kept.columns(), out);
-            case Kept.WrittenRows _ -> "rows that were written are not merged yet";
+            case Kept.WrittenRows _ -> {
+                RowsBack.Log log = new RowsBack.Log(holding, table);
+                String obstacle = rowsBack().obstacle(log);
+                if (obstacle == null) {
+                    logs.add(log);
+                }
+                yield obstacle;
+            }
         };
+    }
+
+    /// Rows of tables that were written together are led back together.
+    private List<Statement> written() {
+        if (logs.isEmpty()) {
+            return List.of();
+        }
+        List<Statement> statements = rowsBack().statements(logs);
+        logs.clear();
+        return statements;
+    }
+
+    private boolean isPending(@Nullable Address table) {
+        return logs.stream().anyMatch(log -> log.table().equals(table));
+    }
+
+    private RowsBack rowsBack() {
+        return new RowsBack(vault, before, ready, false);
     }
 
     private ValuesBack values(Pairing pairing) {

@@ -2,12 +2,9 @@ package dev.backout.vault.merge;
 
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
-import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
-import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
-import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
@@ -78,7 +75,7 @@ record RowsReturned(
                         conditions.isEmpty()
                                 ? ""
                                 : "\nWHERE " + String.join("\n    AND ", conditions)));
-        statements.addAll(sequences());
+        statements.addAll(new SequenceEnds(table, columns, ready).statements());
         return statements;
     }
 
@@ -149,50 +146,6 @@ record RowsReturned(
                         common.stream().map(this::kept).toList(),
                         common.stream().map(column -> "t." + quoted(column)).toList(),
                         differing);
-    }
-
-    /// A sequence ends at the largest value that its column has, unless it is further already.
-    private List<Statement> sequences() {
-        List<Statement> statements = new ArrayList<>();
-        for (Column column : columns) {
-            Address sequence = sequence(column);
-            if (sequence != null) {
-                String name = Identifiers.dotted(sequence.path());
-                statements.add(
-                        new Statement(
-                                """
-                                SELECT pg_catalog.setval(%s, greatest(max(t.%s), (SELECT last_value FROM %s)))
-                                FROM %s t
-                                HAVING max(t.%s) IS NOT NULL\
-                                """
-                                        .formatted(
-                                                Identifiers.literal(name),
-                                                quoted(column),
-                                                name,
-                                                Identifiers.dotted(table.path()),
-                                                quoted(column))));
-            }
-        }
-        return statements;
-    }
-
-    private @org.jspecify.annotations.Nullable Address sequence(Column column) {
-        if (column.identity() != null) {
-            return column.identity().sequence();
-        }
-        Entry own = ready.find(column.address());
-        if (own == null) {
-            return null;
-        }
-        for (CatalogId id : ready.dependencies().neededBy(own.id())) {
-            Entry entry = ready.find(id);
-            if (entry != null
-                    && entry.object() instanceof Sequence sequence
-                    && column.address().equals(sequence.ownedBy())) {
-                return sequence.address();
-            }
-        }
-        return null;
     }
 
     private String kept(Column column) {

@@ -1,4 +1,4 @@
-package dev.backout.plan;
+package dev.backout.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

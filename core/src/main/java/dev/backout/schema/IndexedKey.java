@@ -1,6 +1,4 @@
-package dev.backout.plan;
-
-import dev.backout.schema.NameList;
+package dev.backout.schema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param expressions columns and expressions as SQL
 /// @param condition the predicate of a partial index, or an empty text
 /// @param nullsEqual whether NULL is a key like any other
-record IndexedKey(List<String> expressions, String condition, boolean nullsEqual) {
+public record IndexedKey(List<String> expressions, String condition, boolean nullsEqual) {
     /// Order, nulls, operator class and collation say nothing of equality, but for collations that
     /// are not deterministic.
     private static final Pattern DECORATION =
@@ -20,13 +18,14 @@ record IndexedKey(List<String> expressions, String condition, boolean nullsEqual
                     "( COLLATE (\"(?:[^\"]|\"\")*\"|\\w+)(\\.(\"(?:[^\"]|\"\")*\"|\\w+))?)?("
                         + " (\\w+\\.)?\\w+_ops(\\(.*\\))?)?( DESC| ASC)?( NULLS (FIRST|LAST))?$");
 
-    IndexedKey {
+    /// Copies the list.
+    public IndexedKey {
         expressions = List.copyOf(expressions);
     }
 
     /// The key of `CREATE UNIQUE INDEX i ON s.t USING btree (a, lower(b)) INCLUDE (c) WHERE (d)`,
     /// or null when the text is not understood.
-    static @Nullable IndexedKey of(String definition) {
+    public static @Nullable IndexedKey of(String definition) {
         String inner = inner(definition);
         if (inner == null) {
             return null;
@@ -40,7 +39,7 @@ record IndexedKey(List<String> expressions, String condition, boolean nullsEqual
     }
 
     /// What stands in the parentheses after `USING method`.
-    static @Nullable String inner(String definition) {
+    public static @Nullable String inner(String definition) {
         int using = definition.indexOf(" USING ");
         int open = using < 0 ? -1 : definition.indexOf('(', using);
         if (open < 0) {
@@ -66,7 +65,7 @@ record IndexedKey(List<String> expressions, String condition, boolean nullsEqual
     }
 
     /// An element without what says nothing of equality.
-    static String bare(String element) {
+    public static String bare(String element) {
         return DECORATION.matcher(element).replaceFirst("").strip();
     }
 }

@@ -1,0 +1,146 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+
+/// What a migration did to rows is undone, merged with what was written since, by the laws of
+/// nothing lost:
+///
+/// - A value that the migration overwrote returns where its own value still stands. Where another
+///   one stands, that one stays, and both are set aside.
+/// - A row that it deleted returns, unless another row has its key since, or another key that must
+///   be unique, or what it refers to is gone: then it is set aside.
+/// - A row that it inserted goes, unless it was written since or others refer to it: then it stays.
+/// - A row whose key it changed gets its key back.
+///
+/// Rows of a table without a key are known by all their values, and as many as there are. Values
+/// are compared to the letter of what is stored. Collisions of exclusion constraints, and of unique
+/// indexes over generated columns, are not foreseen: they make a statement fail.
+///
+/// The statements belong into one transaction. They lock the tables, work out everything in working
+/// tables of the vault, write all tables in one statement, whose result has a row for each table
+/// (`returned`, `restored`, `removed`, `stay`), and drop the working tables. What is set aside is
+/// in `set_aside`, under the run that the setting `backout.run` names. Triggers are the caller's
+/// business.
+///
+/// @param vault where the logs are
+/// @param before the schema from before the migration
+/// @param ready the schema that the statements run in: it has every table and column of `before`
+/// @param preferKept whether what was destroyed wins over what was written anew since
+public record RowsBack(Vault vault, Snapshot before, Snapshot ready, boolean preferKept) {
+    /// A log and the table that it belongs to.
+    ///
+    /// @param holding of [Kept.WrittenRows]
+    /// @param table as it was called before the migration
+    public record Log(Holding holding, Address table) {}
+
+    /// The statements for logs of tables that were written together: of each table one.
+    ///
+    /// @throws IllegalArgumentException when there is no table that a log belongs to; ask
+    ///   [#obstacle] first
+    public List<Statement> statements(List<Log> logs) {
+        List<WrittenTable> tables = new ArrayList<>();
+        for (Log log : logs) {
+            WrittenTable table = table(log);
+            if (table == null) {
+                throw new IllegalArgumentException("no table " + log.table().text());
+            }
+            tables.add(table);
+        }
+        List<Statement> statements = new ArrayList<>();
+        statements.add(new Statement("SET LOCAL extra_float_digits = 1"));
+        tables.stream()
+                .sorted(Comparator.comparing(WrittenTable::table))
+                .forEach(table ->
+                        statements.add(
+                                Statement.of(
+                                        "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE",
+                                        table.live())));
+        for (WrittenTable table : tables) {
+            statements.addAll(new WrittenNet(table, preferKept).statements());
+        }
+        statements.addAll(new WrittenRules(tables, before, ready).statements());
+        for (WrittenTable table : tables) {
+            statements.addAll(new WrittenAsides(table).statements());
+        }
+        statements.add(new WrittenApply(tables).statement());
+        for (WrittenTable table : tables) {
+            statements.addAll(new SequenceEnds(table.table(), table.columns(), ready).statements());
+            statements.add(Statement.of("DROP TABLE %s", table.work()));
+        }
+        return statements;
+    }
+
+    /// Why a log cannot be led back, or null when it can.
+    public @Nullable String obstacle(Log log) {
+        return table(log) == null ? "its table has none of its columns" : null;
+    }
+
+    private @Nullable WrittenTable table(Log log) {
+        Entry root = ready.find(log.table());
+        if (root == null
+                || !(root.object() instanceof Table table)
+                || !(log.holding().kept() instanceof Kept.WrittenRows kept)) {
+            return null;
+        }
+        List<Column> all = columns(root);
+        List<Column> stored =
+                all.stream().filter(column -> column.generation() == Generation.NONE).toList();
+        List<Column> columns =
+                stored.stream()
+                        .filter(column -> kept.columns().contains(WrittenTable.name(column)))
+                        .toList();
+        if (columns.isEmpty()) {
+            return null;
+        }
+        List<Column> key =
+                columns.stream()
+                        .filter(column -> kept.key().contains(WrittenTable.name(column)))
+                        .toList();
+        if (key.size() < kept.key().size()) {
+            key = List.of();
+        }
+        return new WrittenTable(
+                vault,
+                log.holding(),
+                kept,
+                log.table(),
+                columns,
+                stored.stream().filter(column -> !columns.contains(column)).toList(),
+                key,
+                table.partitionKey() != null,
+                keys(log.table(), columns, all, key));
+    }
+
+    private List<UniqueKey> keys(
+            Address table, List<Column> columns, List<Column> all, List<Column> key) {
+        List<UniqueKey> keys = new ArrayList<>(UniqueKey.of(table, before, columns, all));
+        if (!key.isEmpty() && keys.stream().noneMatch(one -> one.isOver(key))) {
+            keys.add(UniqueKey.of(key));
+        }
+        return keys;
+    }
+
+    private List<Column> columns(Entry root) {
+        return Objects.requireNonNull(ready.units().get(root.id())).entries().stream()
+                .filter(entry -> entry.object() instanceof Column)
+                .sorted(Comparator.comparingInt(entry -> entry.id().sub()))
+                .map(entry -> (Column) entry.object())
+                .toList();
+    }
+}

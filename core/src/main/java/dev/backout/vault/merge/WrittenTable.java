@@ -1,0 +1,161 @@
+package dev.backout.vault.merge;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Identifiers;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Vault;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// A table whose rows a migration wrote, and the names that its parts have while they are led back.
+///
+/// The vault's log (`o_...` before, `n_...` after an event) becomes a working table, one row for
+/// each row that the migration left otherwise than it had found it: the log's columns before and
+/// after all events, `l_1` and so on what is live, `f_1` and so on what is to be.
+///
+/// @param kept the log
+/// @param table as it was called before the migration
+/// @param columns those of the log that the table has
+/// @param others columns of the table that the log does not have
+/// @param key the columns by which rows are known; none when there is no key
+/// @param partitioned whether its rows lie in partitions
+/// @param keys what two rows may not have in common
+record WrittenTable(
+        Vault vault,
+        Holding holding,
+        Kept.WrittenRows kept,
+        Address table,
+        List<Column> columns,
+        List<Column> others,
+        List<Column> key,
+        boolean partitioned,
+        List<UniqueKey> keys) {
+    /// What becomes of a row of the working table.
+    enum State {
+        /// It is written, in the columns where `f_1` differs from `l_1`.
+        WRITE,
+        /// It is taken away and put back, since others stand where it goes and leave only then.
+        REWRITE,
+        /// It returns.
+        INSERT,
+        /// The migration had inserted it; it goes.
+        DELETE,
+        /// There is nothing to do.
+        DONE,
+        /// The row was deleted since.
+        GONE,
+        /// Another row has its key since.
+        TAKEN,
+        /// It cannot return.
+        ASIDE,
+        /// The migration had inserted it, and it stays: it was written since, or others refer to
+        /// it.
+        STAYS;
+
+        String sql() {
+            return Identifiers.literal(name().toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    /// The table as SQL; the rows of a child are a table of their own.
+    String live() {
+        return (partitioned ? "" : "ONLY ") + Identifiers.dotted(table.path());
+    }
+
+    String log() {
+        return vault.sql(kept.place());
+    }
+
+    /// The working table.
+    String work() {
+        return vault.sql("back_" + holding.capture().id());
+    }
+
+    boolean keyed() {
+        return !key.isEmpty();
+    }
+
+    /// The log's column with the value before.
+    String logBefore(Column column) {
+        return Identifiers.quote(Kept.before(kept.columns(), name(column)));
+    }
+
+    /// The log's column with the value after.
+    String logAfter(Column column) {
+        return Identifiers.quote(Kept.after(kept.columns(), name(column)));
+    }
+
+    /// The value before, of the type that the table has.
+    String before(Column column) {
+        return Casts.to(
+                "k." + logBefore(column),
+                holding.type(Kept.before(kept.columns(), name(column))),
+                column.type());
+    }
+
+    /// The value after, of the type that the table has.
+    String after(Column column) {
+        return Casts.to(
+                "k." + logAfter(column),
+                holding.type(Kept.after(kept.columns(), name(column))),
+                column.type());
+    }
+
+    /// The working table's column with the live value.
+    String was(Column column) {
+        return "l_" + (columns.indexOf(column) + 1);
+    }
+
+    /// The working table's column with the value to be.
+    String becomes(Column column) {
+        return "f_" + (columns.indexOf(column) + 1);
+    }
+
+    /// Whether the migration changed the value.
+    String changed(Column column) {
+        return "NOT " + same("k." + logBefore(column), "k." + logAfter(column));
+    }
+
+    /// Whether the value is going to be another.
+    String moves(Column column) {
+        return "NOT " + same("k." + was(column), "k." + becomes(column));
+    }
+
+    /// Whether two values of one type are the same to the letter: `1.10` is not `1.1`.
+    static String same(String one, String other) {
+        return "pg_catalog.record_image_eq(ROW(%s), ROW(%s))".formatted(one, other);
+    }
+
+    /// The text of a value. A cast would leave out the blanks at the end of `character`.
+    static String text(Column column, String value) {
+        return column.type().matches("(character|bpchar)(\\(.*)?")
+                ? "CASE WHEN %1$s IS NOT NULL THEN format('%%s', %1$s) END".formatted(value)
+                : value + "::text";
+    }
+
+    static String name(Column column) {
+        return column.address().name();
+    }
+
+    static String quoted(Column column) {
+        return Identifiers.quote(name(column));
+    }
+
+    /// The columns in order, each as something.
+    String each(Function<Column, String> part) {
+        return list(columns, ", ", part);
+    }
+
+    /// The columns of the key, each as something.
+    String eachKey(String between, Function<Column, String> part) {
+        return list(key, between, part);
+    }
+
+    static String list(List<Column> columns, String between, Function<Column, String> part) {
+        return columns.stream().map(part).collect(Collectors.joining(between));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.backout.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+
+/// What a migration wrote into rows is undone when it is backed out, by plan and run.
+class WrittenRowsTest extends SiteScene {
+    private static final String ROWS = "SELECT string_agg(u::text, ' ' ORDER BY id) FROM users u";
+
+    @BeforeEach
+    void migrate() throws SQLException {
+        site.apply(
+                "1_init",
+                """
+                CREATE TYPE mood AS ENUM ('sad', 'ok');
+                CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE NOT NULL,
+                    mood mood DEFAULT 'ok', score numeric NOT NULL DEFAULT 1);
+                CREATE TABLE orders (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    user_id int NOT NULL REFERENCES users ON DELETE CASCADE);
+                CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
+                    $$ BEGIN
+                        IF current_setting('backout.run', true) <> '' THEN
+                            RAISE 'no trigger fires when rows return';
+                        END IF;
+                        RETURN NEW;
+                    END $$;
+                CREATE TRIGGER fail BEFORE INSERT OR UPDATE ON users
+                    FOR EACH ROW EXECUTE FUNCTION fail();
+                INSERT INTO users (email, mood, score)
+                    VALUES ('a', 'ok', 1.10), ('b', 'sad', 'NaN'), ('c', NULL, 0);
+                INSERT INTO orders (user_id) VALUES (1), (2), (2);
+                """);
+        site.watch("users", "orders");
+    }
+
+    @Test
+    void updatesAndDeletionsAndInsertionsAreUndone() throws SQLException {
+        String before = site.value(ROWS);
+        backOut(
+                """
+                UPDATE users SET email = upper(email), mood = 'ok' WHERE id < 3;
+                DELETE FROM users WHERE id = 2;
+                INSERT INTO users (email) VALUES ('new');
+                """,
+                "");
+
+        assertThat(site.value(ROWS)).isEqualTo(before);
+        assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("3");
+    }
+
+    @Test
+    void layersAreUndoneOneAfterTheOther() throws SQLException {
+        String before = site.value(ROWS);
+        backOut(
+                """
+                UPDATE users SET score = 5, email = 'x' || id;
+                ALTER TABLE users DROP COLUMN score;
+                ALTER TABLE users RENAME COLUMN email TO mail;
+                DELETE FROM users WHERE mail = 'x2';
+                ALTER TABLE users ADD COLUMN age int;
+                UPDATE users SET age = 1;
+                """,
+                "");
+
+        assertThat(site.value(ROWS)).isEqualTo(before);
+    }
+
+    @Test
+    void laterWritesStay() throws SQLException {
+        backOut(
+                "UPDATE users SET email = 'x' || id, score = 7; DELETE FROM orders WHERE id = 1;",
+                "UPDATE users SET score = 8 WHERE id = 1; INSERT INTO users (email) VALUES ('b');"
+                        + " DELETE FROM users WHERE id = 3");
+
+        assertThat(site.value(ROWS)).isEqualTo("(1,a,ok,8) (2,x2,sad,NaN) (4,b,ok,1)");
+        assertThat(
+                        site.value(
+                                "SELECT string_agg(concat_ws(' ', kind, reason, key, columns, kept,"
+                                    + " live), '; ' ORDER BY id) FROM backout.set_aside"))
+                .isEqualTo(
+                        "conflict written anew since {1} {score} {1.10} {8}; set-aside a row that"
+                            + " was written since has its users_email_key {2} {email} {b} {x2};"
+                            + " set-aside its row was deleted since {3} {id,email,mood,score}"
+                            + " {3,c,NULL,0}");
+        assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("3");
+    }
+
+    private void backOut(String migration, String later) throws SQLException {
+        site.deploy("2_bad", migration);
+        site.sql(later);
+        site.run(site.planLast());
+    }
+}
