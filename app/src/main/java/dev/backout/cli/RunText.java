@@ -1,17 +1,12 @@
 package dev.backout.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import dev.backout.config.Project;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journalfile.JournalJson;
-import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Strategy;
-import dev.backout.plan.UndoneMigration;
 import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
@@ -22,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// What `backout run` says. Events may come from several threads.
 final class RunText {
@@ -79,7 +72,7 @@ final class RunText {
         List<NumberedStep> steps = back ? view.done().reversed() : view.left();
         for (NumberedStep step : steps) {
             if (json) {
-                machine(back ? "would-undo" : "would-do", JournalJson.step(step));
+                machine(RunJson.event(back ? "would-undo" : "would-do", JournalJson.step(step)));
             } else {
                 say(back ? "undoes" : "does", step.text());
             }
@@ -97,7 +90,7 @@ final class RunText {
     void steps(List<NumberedStep> steps) {
         for (NumberedStep step : steps) {
             if (json) {
-                machine("step", JournalJson.step(step));
+                machine(RunJson.event("step", JournalJson.step(step)));
             } else {
                 say("step " + step.number(), step.step().title());
             }
@@ -108,7 +101,7 @@ final class RunText {
     /// What happens meanwhile. Only a terminal is told of every statement.
     void event(RunEvent event) {
         if (json) {
-            machine(event);
+            machine(RunJson.event(event));
             return;
         }
         switch (event) {
@@ -160,59 +153,15 @@ final class RunText {
         }
     }
 
-    private void machine(RunEvent event) {
-        ObjectNode node = new JsonMapper().createObjectNode();
-        switch (event) {
-            case RunEvent.RunBegins(String run, boolean resumed) ->
-                    machine("run", node.put("run", run).put("resumed", resumed));
-            case RunEvent.StepBegins(NumberedStep step) -> machine("step", JournalJson.step(step));
-            case RunEvent.Progress(String line) -> machine("progress", node.put("line", line));
-            case RunEvent.Began(int number, int of) ->
-                    machine("try", node.put("number", number).put("of", of));
-            case RunEvent.Executing(int number, int of, String statement) ->
-                    machine(
-                            "statement",
-                            node.put("number", number).put("of", of).put("statement", statement));
-            case RunEvent.Blocked(List<Blocker> blockers) -> {
-                ArrayNode array = node.putArray("blockers");
-                blockers.forEach(one ->
-                        array.addObject()
-                                .put("pid", one.pid())
-                                .put("application", one.application())
-                                .put("state", one.state()));
-                machine("blocked", node);
-            }
-            case RunEvent.Terminated(Blocker blocker, boolean ended) ->
-                    machine(
-                            "terminated",
-                            node.put("pid", blocker.pid())
-                                    .put("application", blocker.application())
-                                    .put("ended", ended));
-            case RunEvent.WillRetry(String doing, Duration pause) ->
-                    machine("retry", node.put("doing", doing).put("pauseMillis", pause.toMillis()));
-            case RunEvent.Diagnosed(NumberedStep step, List<String> lines) -> {
-                ObjectNode found = JournalJson.step(step);
-                add(found.putArray("lines"), lines);
-                machine("diagnosed", found);
-            }
-            case RunEvent.Committed(String run) -> machine("committed", node.put("run", run));
-        }
-    }
-
     /// One line; events may come from several threads.
-    private synchronized void machine(String event, ObjectNode content) {
-        ObjectNode node = new JsonMapper().createObjectNode().put("event", event);
-        node.setAll(content);
-        shell.out().println(node);
+    private synchronized void machine(ObjectNode event) {
+        shell.out().println(event);
     }
 
     /// What became of a run that was given up.
     void report(AbortReport report) {
         if (json) {
-            ObjectNode node = new JsonMapper().createObjectNode().put("run", report.id());
-            add(node.putArray("undone"), report.undone());
-            add(node.putArray("kept"), report.kept());
-            machine("result", node);
+            machine(RunJson.result(report));
             return;
         }
         say("aborted", "run " + report.id());
@@ -226,7 +175,7 @@ final class RunText {
     /// How it ended, and what is to be done next.
     void report(RunReport report) {
         if (json) {
-            machine("result", object(report));
+            machine(RunJson.result(report, new RunNext(shell, site).steps(report)));
             return;
         }
         say(
@@ -252,7 +201,7 @@ final class RunText {
         report.deviations().forEach(line -> say("WRONG", line));
         report.changedMeanwhile().forEach(line -> say("note", line + ", by somebody else"));
         shell.say("next:");
-        List<String> next = next(report);
+        List<String> next = new RunNext(shell, site).steps(report);
         for (int i = 0; i < next.size(); i++) {
             shell.out().println("  %d. %s".formatted(i + 1, next.get(i)));
         }
@@ -275,82 +224,8 @@ final class RunText {
                 : String.format(Locale.ROOT, " in %.2f s", took.toMillis() / 1000.0);
     }
 
-    private List<String> next(RunReport report) {
-        Plan plan = report.plan();
-        if (plan.strategy() instanceof Strategy.Redo) {
-            return List.of(
-                    "deploy the release that brought it; its files have to be in its repository"
-                            + " again",
-                    "to back it out again: backout plan " + quoted(report.migrations().getFirst()));
-        }
-        if (plan.failure() != null && !(plan.strategy() instanceof Strategy.Inverse)) {
-            return List.of(
-                    plan.migrations().stream().allMatch(RunText::applied)
-                            ? "it counts as applied: deploy the release that brought it"
-                            : "remove the cause, then deploy again: the file is tried once more;"
-                                    + " or correct the file first");
-        }
-        List<String> next = new ArrayList<>();
-        next.add(
-                "revert the commit that brought %s; until then the bar stops every deploy of it, and"
-                                .formatted(
-                                        report.migrations().stream()
-                                                .map(this::directory)
-                                                .collect(Collectors.joining(", ")))
-                        + " later migrations wait behind it");
-        next.add("restore the schema.prisma of the commit before, then: npx prisma generate");
-        next.add(
-                "deploy the old release; sessions that stay connected may meet \"cached plan must"
-                        + " not change result type\": restart them, or let them reconnect");
-        next.add("behind PgBouncer: RECONNECT on its console");
-        report.migrations()
-                .forEach(name ->
-                        next.add(
-                                "a corrected file of that name passes; to let the very same"
-                                        + " one be applied again: backout unbar "
-                                        + quoted(name)));
-        return next;
-    }
-
-    private static boolean applied(UndoneMigration migration) {
-        return migration.history() instanceof HistoryAction.MarkApplied;
-    }
-
-    private String directory(String migration) {
-        Project project = site.project();
-        if (project == null) {
-            return migration;
-        }
-        Path directory = project.migrations().resolve(migration);
-        return directory.startsWith(shell.directory())
-                ? shell.directory().relativize(directory).toString()
-                : directory.toString();
-    }
-
     static String quoted(String name) {
         return name.matches("[A-Za-z0-9_./-]+") ? name : "'" + name.replace("'", "'\\''") + "'";
-    }
-
-    private ObjectNode object(RunReport report) {
-        ObjectNode node = new JsonMapper().createObjectNode();
-        node.put("run", report.id());
-        node.put("database", report.database());
-        node.put("began", report.began().toString());
-        Duration took = report.took();
-        node.put("tookMillis", took == null ? null : took.toMillis());
-        node.put("tries", report.tries());
-        add(node.putArray("migrations"), report.migrations());
-        node.put("statements", report.statements());
-        node.put("removedRows", report.removedRows());
-        add(node.putArray("vault"), report.vault());
-        add(node.putArray("deviations"), report.deviations());
-        add(node.putArray("changedMeanwhile"), report.changedMeanwhile());
-        add(node.putArray("next"), next(report));
-        return node;
-    }
-
-    private static void add(ArrayNode array, List<String> texts) {
-        texts.forEach(array::add);
     }
 
     private void say(String word, String text) {

@@ -8,6 +8,7 @@ import org.postgresql.PGConnection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Whether a session is one server process from its login to its end, as locks and settings of a
 /// session need it. A pooler in transaction mode hands every transaction to whichever process is
@@ -21,6 +22,18 @@ public final class DirectSession {
     private static final Set<String> OTHERS_STATEMENTS = Set.of("42P05", "26000");
 
     private DirectSession() {}
+
+    /// The same, where the other session is opened only when it is needed.
+    ///
+    /// @param others opens sessions of the same login, in autocommit mode
+    public static void insist(Connection session, Supplier<Connection> others) throws SQLException {
+        int process = process(session);
+        if (process != session.unwrap(PGConnection.class).getBackendPID()) {
+            try (Connection other = others.get()) {
+                insist(session, process, other);
+            }
+        }
+    }
 
     /// Stops when transactions of a session end up in several processes. Costs nothing where the
     /// process that answers is the one that took the login.

@@ -1,5 +1,6 @@
 package dev.backout.deploy;
 
+import dev.backout.database.DirectSession;
 import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
@@ -62,10 +63,12 @@ public final class Deployer {
     public DeployReport deploy(MigrationDirectory directory, Map<String, Forecast> forecasts) {
         Pending.insistOnSound(directory);
         long began = System.nanoTime();
-        try (Connection worker = place.connections().get();
-                ToolLock lock = tool.lock(worker, place.settings().run().toolPatience())) {
-            List<Applied> applied = locked(worker, directory, forecasts);
-            return new DeployReport(applied, Duration.ofNanos(System.nanoTime() - began));
+        try (Connection worker = place.connections().get()) {
+            DirectSession.insist(worker, place.connections());
+            try (ToolLock lock = tool.lock(worker, place.settings().run().toolPatience())) {
+                List<Applied> applied = locked(worker, directory, forecasts);
+                return new DeployReport(applied, Duration.ofNanos(System.nanoTime() - began));
+            }
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "deploying failed", e);
         }

@@ -1,16 +1,10 @@
 package dev.backout.plan;
 
 import dev.backout.ddl.Ddl;
-import dev.backout.diff.Change;
-import dev.backout.diff.ChangeText;
-import dev.backout.diff.SchemaDiff;
 import dev.backout.failure.Cause;
 import dev.backout.failure.RecordedError;
 import dev.backout.migration.HistoryAction;
-import dev.backout.migration.Migration;
 import dev.backout.observe.MigrationScript;
-import dev.backout.proof.Prover;
-import dev.backout.proof.Replica;
 import dev.backout.proof.Stations;
 import dev.backout.proof.Subject;
 import dev.backout.schema.Address;
@@ -19,8 +13,6 @@ import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,22 +55,13 @@ final class FailedPlanner {
         this.options = options;
     }
 
-    /// What a replica told.
-    ///
-    /// @param stations null when the file that failed is not at hand
-    private record Findings(
-            Progress progress,
-            Snapshot live,
-            @Nullable MigrationScript script,
-            @Nullable Stations stations,
-            @Nullable ProgressFinder finder) {}
-
     /// The plan.
     ///
     /// @throws dev.backout.error.BackoutException `drift` when nobody can tell how far it got,
     ///   `unproved` when the way that was asked for cannot be taken
     Plan plan() {
-        Findings findings = findings();
+        FailedFinder.Findings findings =
+                new FailedFinder(failed, base, live, server, scratch, ddl, draft).find();
         FailureText text = new FailureText(failed, RecordedError.of(failed.row().logs()));
         if (findings.progress() instanceof Progress.Unknown unknown) {
             throw Refusal.unknownProgress(failed, unknown, text.lines());
@@ -97,57 +80,7 @@ final class FailedPlanner {
         return draft.failed(failed, chosen, WayChoice.reason(findings.progress(), chosen), report);
     }
 
-    private Findings findings() {
-        Migration migration = failed.migration();
-        try (Replica replica = new Replica(server, scratch)) {
-            new Prover(replica, ddl)
-                    .replay(base)
-                    .forEach((name, broken) ->
-                            draft.note(
-                                    "migration %s does not run on a scratch database: %s"
-                                            .formatted(name, broken.message())));
-            if (migration == null || failed.edited()) {
-                Snapshot aligned = Surroundings.aligned(live.snapshot(), replica.catalog());
-                return new Findings(
-                        byWholeSchema(replica.catalog(), aligned), aligned, null, null, null);
-            }
-            String sql = migration.script().text();
-            MigrationScript script = MigrationScript.of(sql);
-            Stations stations = stations(replica, script);
-            Snapshot aligned = Surroundings.aligned(live.snapshot(), stations.states().getLast());
-            ProgressFinder finder = new ProgressFinder(script, stations, aligned);
-            boolean toldWhy = failed.row().logs() != null && failed.row().steps() == 0;
-            return new Findings(finder.find(toldWhy), aligned, script, stations, finder);
-        }
-    }
-
-    /// What needs a superuser's help runs only when the whole file was tried once.
-    private Stations stations(Replica replica, MigrationScript script) {
-        Stations stations = replica.stations(script.text());
-        if (stations.statements().size() == script.work().size()) {
-            return stations;
-        }
-        replica.restore();
-        Subject whole = new Subject(failed.name(), script.text(), null);
-        String broken = new Prover(replica, ddl).broken(whole);
-        if (broken != null) {
-            draft.note("the file fails on a scratch database, too: " + broken);
-        }
-        replica.restore();
-        return broken == null ? replica.stations(script.text()) : stations;
-    }
-
-    /// When the file that failed is not at hand, only a schema without any difference tells that
-    /// nothing of it is left.
-    private static Progress byWholeSchema(Snapshot before, Snapshot live) {
-        List<Change> differences = SchemaDiff.byName(before, live);
-        return differences.isEmpty()
-                ? new Progress.Nothing(List.of())
-                : new Progress.Unknown(
-                        0, 0, ChangeText.differences(differences).stream().limit(8).toList());
-    }
-
-    private Solution undo(Findings findings) {
+    private Solution undo(FailedFinder.Findings findings) {
         return switch (findings.progress()) {
             case Progress.Nothing _ ->
                     new Solution.Impossible(Way.UNDO, "nothing of it is in place to be undone");
@@ -161,7 +94,7 @@ final class FailedPlanner {
         };
     }
 
-    private Solution undo(Findings findings, int done, int of, List<Address> invalid) {
+    private Solution undo(FailedFinder.Findings findings, int done, int of, List<Address> invalid) {
         Undo undo = trial(findings).undo(done, invalid, options.fills(), options.concurrently());
         return switch (undo) {
             case Undo.Found found -> {
@@ -194,7 +127,7 @@ final class FailedPlanner {
         };
     }
 
-    private Solution finish(Findings findings) {
+    private Solution finish(FailedFinder.Findings findings) {
         return switch (findings.progress()) {
             case Progress.Nothing _ ->
                     new Solution.Impossible(
@@ -214,7 +147,8 @@ final class FailedPlanner {
         };
     }
 
-    private Solution finish(Findings findings, int done, int of, List<Address> invalid) {
+    private Solution finish(
+            FailedFinder.Findings findings, int done, int of, List<Address> invalid) {
         return switch (trial(findings).finish(done, invalid)) {
             case FailedTrial.Rest.Refused(String why) -> new Solution.Impossible(Way.FINISH, why);
             case FailedTrial.Rest.Found(var statements, Rehearsal _)
@@ -245,7 +179,7 @@ final class FailedPlanner {
         };
     }
 
-    private Solution mark(Findings findings) {
+    private Solution mark(FailedFinder.Findings findings) {
         return switch (findings.progress()) {
             case Progress.Nothing(List<String> uncertain) ->
                     marked(
@@ -267,7 +201,10 @@ final class FailedPlanner {
     }
 
     private Solution marked(
-            Findings findings, HistoryAction action, List<String> uncertain, String text) {
+            FailedFinder.Findings findings,
+            HistoryAction action,
+            List<String> uncertain,
+            String text) {
         List<Expectation> expected = present(findings);
         List<String> notes = new ArrayList<>();
         uncertain.forEach(line -> notes.add("the schema cannot tell whether this ran: " + line));
@@ -286,7 +223,7 @@ final class FailedPlanner {
     }
 
     /// What the file touches and is there must not change before the mark is made.
-    private List<Expectation> present(Findings findings) {
+    private List<Expectation> present(FailedFinder.Findings findings) {
         ProgressFinder finder = findings.finder();
         Set<Address> touched = finder == null ? Set.of() : finder.touched();
         List<Expectation> expected = new ArrayList<>();
@@ -299,7 +236,7 @@ final class FailedPlanner {
     }
 
     /// Rows of the live database that are in the way of what is not in place.
-    private List<OffendingRows> rows(Findings findings, Cause cause) {
+    private List<OffendingRows> rows(FailedFinder.Findings findings, Cause cause) {
         Stations stations = findings.stations();
         int done =
                 switch (findings.progress()) {
@@ -323,7 +260,7 @@ final class FailedPlanner {
                 .toList();
     }
 
-    private FailedTrial trial(Findings findings) {
+    private FailedTrial trial(FailedFinder.Findings findings) {
         Stations stations = findings.stations();
         ProgressFinder finder = findings.finder();
         if (stations == null || finder == null) {
@@ -341,7 +278,7 @@ final class FailedPlanner {
                 findings.live());
     }
 
-    private static MigrationScript script(Findings findings) {
+    private static MigrationScript script(FailedFinder.Findings findings) {
         MigrationScript script = findings.script();
         if (script == null) {
             throw new IllegalStateException("without its file nothing is in place");

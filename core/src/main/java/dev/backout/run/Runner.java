@@ -1,14 +1,10 @@
 package dev.backout.run;
 
-import dev.backout.catalog.CatalogReader;
-import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.journal.Holder;
 import dev.backout.journal.Journal;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
-import dev.backout.journal.JournalLine;
 import dev.backout.journal.Lease;
 import dev.backout.journal.Leases;
 import dev.backout.journal.NumberedStep;
@@ -20,7 +16,6 @@ import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.plan.PlanFile;
 import dev.backout.records.RecordSchema;
-import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +61,7 @@ public final class Runner {
     ///   `rights-missing`, `locked`, `configuration-invalid`; nothing was executed
     public @Nullable RunRecord check(PlanFile file) {
         try (OpenSessions sessions = OpenSessions.open(place.connections())) {
-            return check(file, sessions);
+            return entrance().check(file, sessions);
         }
     }
 
@@ -82,7 +77,7 @@ public final class Runner {
     ///   says after which step
     public RunReport run(PlanFile file, Beginning beginning) {
         try (OpenSessions sessions = OpenSessions.open(place.connections())) {
-            RunRecord open = check(file, sessions);
+            RunRecord open = entrance().check(file, sessions);
             return open == null ? begin(file, beginning, sessions) : resume(open, file, sessions);
         }
     }
@@ -155,28 +150,13 @@ public final class Runner {
                     .work(
                             "beginning the run failed",
                             () -> {
-                                insistOnNoOther(file, sessions);
+                                entrance().insistOnNoOther(file, sessions);
                                 RunProcess process =
                                         new RunProcess(place, sessions, id, file, steps, lease);
                                 begin(process, beginning, now);
                                 return report(process, new Execution(process).proceed());
                             });
         }
-    }
-
-    /// Another process may have begun the plan, and ended it, between our look and our lease.
-    private void insistOnNoOther(PlanFile file, OpenSessions sessions) {
-        List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
-        planCheck(file).insistOnFirstTime(ofThisPlan);
-        for (RunRecord run : ofThisPlan) {
-            if (run.state().open()) {
-                throw BackoutException.of(
-                        ErrorCode.LOCKED,
-                        "run %s of this plan began a moment ago".formatted(run.id()),
-                        "nothing was executed; backout resume " + run.id());
-            }
-        }
-        insistOnNoneHalfDone(sessions);
     }
 
     private void begin(RunProcess process, Beginning beginning, Instant now) throws SQLException {
@@ -239,6 +219,10 @@ public final class Runner {
         return leases().take(run, sessions.pids());
     }
 
+    private Entrance entrance() {
+        return new Entrance(place, records, runs, leases());
+    }
+
     private Leases leases() {
         return new Leases(
                 records,
@@ -256,57 +240,6 @@ public final class Runner {
 
     private PlanCheck planCheck(PlanFile file) {
         return new PlanCheck(file, place.tool(), records);
-    }
-
-    private @Nullable RunRecord check(PlanFile file, OpenSessions sessions) {
-        PlanCheck check = planCheck(file);
-        check.insistOnRunnable();
-        check.insistOnPlace(sessions.worker());
-        records.state(sessions.worker());
-        insistOnNobody(sessions);
-        List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
-        check.insistOnFirstTime(ofThisPlan);
-        for (RunRecord run : ofThisPlan) {
-            if (run.state().open()) {
-                return run;
-            }
-        }
-        insistOnNoneHalfDone(sessions);
-        check.insistOnHistory(sessions.worker());
-        Snapshot live = CatalogReader.on(sessions.watch(), place.settings().lockTimeout()).read();
-        check.insistOnSchema(file.plan().before(), live, check.roots(file.plan().before(), live));
-        check.insistOnRights(sessions.worker(), live);
-        return null;
-    }
-
-    private void insistOnNobody(OpenSessions sessions) {
-        try {
-            Holder holder = leases().holder(sessions.watch());
-            if (holder != null && !holder.expired() && leases().alive(sessions.watch())) {
-                throw Leases.held(holder);
-            }
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.LOCKED, "looking for other runs failed", e);
-        }
-    }
-
-    /// A run of another plan that stopped half-way has left the schema between two shapes.
-    private void insistOnNoneHalfDone(OpenSessions sessions) {
-        for (RunRecord run : runs.list(sessions.watch())) {
-            if (run.state().open() && halfDone(run, sessions)) {
-                throw BackoutException.of(
-                        ErrorCode.LOCKED,
-                        "run %s stopped half-way".formatted(run.id()),
-                        "nothing was executed; backout resume %s, or backout abort %s"
-                                .formatted(run.id(), run.id()));
-            }
-        }
-    }
-
-    private boolean halfDone(RunRecord run, OpenSessions sessions) {
-        List<JournalLine> lines = new Journal(records).lines(sessions.watch(), run.id());
-        List<NumberedStep> steps = runs.steps(sessions.watch(), run.id());
-        return Resumption.changed(run.id(), steps, lines);
     }
 
     private RunReport report(RunProcess process, Execution.Result result) {
