@@ -6,8 +6,8 @@
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 backout=${BACKOUT:-$root/backout}
-programs=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1)}
-programs=${programs:-$(dirname "$(type -P postgres)")}
+programs=${POSTGRES_BIN:-$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1 || true)}
+programs=${programs:-$(dirname "$(type -P postgres || echo /none/postgres)")}
 place=$(mktemp -d)
 port=$((10000 + RANDOM % 20000)) # below those that are handed out to clients
 as=()
