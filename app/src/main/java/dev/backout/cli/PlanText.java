@@ -21,6 +21,8 @@ import java.util.Locale;
 /// A plan as lines for people: the decision and what it costs first, the next command last.
 final class PlanText {
     private static final int WIDTH = 9;
+    private static final int MOST_LINES = 24;
+    private static final int FIRST_LINES = 4;
     private static final int HASH = 12;
     private static final int MOST_NAMES = 2;
     private static final long[] UNITS = {1L << 30, 1L << 20, 1L << 10};
@@ -190,7 +192,7 @@ final class PlanText {
                         ? "SQL, one transaction:"
                         : "clean-up for later, when nothing uses it any more:");
         for (String statement : statements) {
-            (statement + ";").lines().forEach(line -> lines.add("  " + line));
+            lines.addAll(shown(statement));
         }
         lines.add("");
         if (!plan.afterwards().isEmpty()) {
@@ -243,6 +245,18 @@ final class PlanText {
                     "%d %s of %s will go"
                             .formatted(rows, rows == 1 ? "row" : "rows", plan.historyTable()));
         }
+    }
+
+    /// What merges rows is longer than anybody reads at night.
+    private static List<String> shown(String statement) {
+        List<String> all = (statement + ";").lines().map(line -> "  " + line).toList();
+        if (all.size() <= MOST_LINES) {
+            return all;
+        }
+        List<String> some = new ArrayList<>(all.subList(0, FIRST_LINES));
+        some.add(
+                "    -- %d more lines, whole in the plan file".formatted(all.size() - FIRST_LINES));
+        return some;
     }
 
     private void next(Path shown) {
