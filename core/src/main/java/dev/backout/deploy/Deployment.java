@@ -103,7 +103,7 @@ final class Deployment {
                         case WatchOutcome.Complete complete -> {
                             sessions.fresh();
                             watching.end();
-                            return applied(complete.captures(), tries, false);
+                            return applied(counted(complete.captures()), tries, false);
                         }
                         case WatchOutcome.Unwatched unwatched -> {
                             undo();
@@ -133,6 +133,11 @@ final class Deployment {
             }
             Pauses.sleep(pause, "nothing of %s is applied".formatted(migration.name()));
         }
+    }
+
+    /// Everything is committed: to count what moved keeps nobody waiting now.
+    private List<Capture> counted(List<Capture> kept) throws SQLException {
+        return new Vault(records.records()).countMoved(worker(), kept);
     }
 
     private void undo() throws SQLException {

@@ -8,6 +8,14 @@ package dev.backout.vault;
 /// @param kept what is kept
 /// @param state what became of it
 public record Capture(long id, String origin, int number, Kept kept, State state) {
+    /// The same with rows that were counted since.
+    Capture with(long rows) {
+        return kept instanceof Kept.MovedTable(var table, var columns, var place, long _)
+                ? new Capture(
+                        id, origin, number, new Kept.MovedTable(table, columns, place, rows), state)
+                : this;
+    }
+
     /// What became of it since.
     public enum State {
         /// It lies in the vault.

@@ -73,9 +73,23 @@ public record Holdings(Vault vault) {
 
     private Holding holding(Connection connection, Capture capture) throws SQLException {
         return new Holding(
-                capture,
+                counted(connection, capture),
                 now(connection, capture.kept().table().oid()),
                 columns(connection, capture.kept().place()));
+    }
+
+    /// A plan says how many rows return.
+    private Capture counted(Connection connection, Capture capture) throws SQLException {
+        if (capture.kept().counted()) {
+            return capture;
+        }
+        String place = capture.kept().place();
+        boolean there =
+                Sql.ask(
+                        connection,
+                        "select pg_catalog.to_regclass(?) is not null",
+                        vault.sql(place));
+        return there ? capture.with(vault.count(connection, place)) : capture;
     }
 
     private @Nullable Address now(Connection connection, long oid) throws SQLException {

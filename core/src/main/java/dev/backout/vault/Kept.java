@@ -18,15 +18,19 @@ public sealed interface Kept {
     /// The table of the vault.
     String place();
 
-    /// How many rows the vault holds of it.
+    /// How many rows the vault holds of it, if they are [#counted].
     long rows();
+
+    /// Whether anybody has counted the rows.
+    default boolean counted() {
+        return rows() != MovedTable.NOT_COUNTED;
+    }
 
     /// In a phrase: `3 values of public.users.email`.
     default String text() {
         String table = table().address().text();
         return switch (this) {
-            case MovedTable moved when moved.rows() == MovedTable.NOT_COUNTED ->
-                    "the rows of " + table;
+            case MovedTable moved when !moved.counted() -> "the rows of " + table;
             case MovedTable _, CopiedTable _ -> "%,d rows of %s".formatted(rows(), table);
             case DroppedColumn(var _, var column, var _, var _, var _) ->
                     "%,d values of %s.%s"

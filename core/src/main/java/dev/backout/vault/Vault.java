@@ -1,6 +1,7 @@
 package dev.backout.vault;
 
 import dev.backout.database.Sql;
+import dev.backout.database.Transactions;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// The list of what is kept. It writes in the caller's transaction, so that what is said to be kept
@@ -83,17 +85,29 @@ public record Vault(RecordSchema records) {
     /// and nobody waits for it.
     ///
     /// @param connection in autocommit mode
-    public void countMoved(Connection connection, String origin) throws SQLException {
-        for (Capture capture : of(connection, origin)) {
-            if (capture.kept() instanceof Kept.MovedTable moved
-                    && moved.rows() == Kept.MovedTable.NOT_COUNTED) {
-                Sql.update(
-                        connection,
-                        "update %s.capture set rows = ? where id = ?".formatted(records.sql()),
-                        count(connection, moved.place()),
-                        capture.id());
-            }
+    /// @param captures what was kept
+    /// @return the same, counted
+    public List<Capture> countMoved(Connection connection, List<Capture> captures)
+            throws SQLException {
+        List<Capture> counted = new ArrayList<>();
+        for (Capture capture : captures) {
+            counted.add(
+                    capture.kept().counted()
+                            ? capture
+                            : Transactions.run(connection, () -> countMoved(connection, capture)));
         }
+        return counted;
+    }
+
+    private Capture countMoved(Connection connection, Capture capture) throws SQLException {
+        Sql.execute(connection, "set transaction read write; set local statement_timeout = 0");
+        long rows = count(connection, capture.kept().place());
+        Sql.update(
+                connection,
+                "update %s.capture set rows = ? where id = ?".formatted(records.sql()),
+                rows,
+                capture.id());
+        return capture.with(rows);
     }
 
     /// Puts a capture on the list.

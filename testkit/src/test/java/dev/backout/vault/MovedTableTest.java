@@ -180,6 +180,24 @@ class MovedTableTest {
     }
 
     @Test
+    void aLargeTableIsCountedWhenNobodyWaits() throws SQLException {
+        scene.execute(
+                "create table large as select i, repeat('x', 1800) as v"
+                        + " from generate_series(1, 38000) i");
+        List<Capture> kept = scene.keep("drop table large");
+        assertThat(kept).noneMatch(capture -> capture.kept().counted());
+
+        Vault vault = new Vault(KeeperScene.RECORDS);
+        try (Connection connection = scene.connect()) {
+            List<Capture> counted = vault.countMoved(connection, kept);
+            assertThat(counted)
+                    .extracting(capture -> capture.kept().rows())
+                    .containsExactly(38_000L);
+            assertThat(vault.all(connection)).isEqualTo(counted);
+        }
+    }
+
+    @Test
     void aTableWithoutColumnsOrRowsIsOne() throws SQLException {
         scene.execute("create table nothing (); create unlogged table empty ()");
         List<Capture> kept = scene.keep("drop table nothing, empty");
