@@ -51,7 +51,7 @@ final class RestoredRun {
         RestoreSource source = source(backup, file.plan().database().name());
         try (RestoredCopy copy = restored(source, file)) {
             Site site = site(copy);
-            return run.rehearse(file, site, prepared(site)).of(copy.text(), copy.lacking());
+            return run.rehearse(file, site, prepared(site, file)).of(copy.text(), copy.lacking());
         } catch (BackoutException e) {
             throw e.code() == ErrorCode.PLAN_STALE ? otherwise(source, file, e) : e;
         }
@@ -137,13 +137,18 @@ final class RestoredRun {
         return new Site(target, Configuration.toolWithoutProject(choices, target), null);
     }
 
-    /// The runs that the backup remembers are not those of the copy; one of them may have been this
-    /// plan's own.
-    private static DatabaseIdentity prepared(Site site) {
+    /// A run of this very plan may have begun with the backup, or ended before it: in the copy it
+    /// never was. What others kept in the vault stays, since the plan may need it.
+    private static DatabaseIdentity prepared(Site site, PlanFile file) {
         try (Connection connection = site.connect()) {
             RecordSchema records = site.records();
-            if (records.state(connection) == RecordSchema.State.PRESENT) {
-                Sql.execute(connection, "drop schema %s cascade".formatted(records.sql()));
+            if (records.journalled(connection)) {
+                Sql.update(
+                        connection,
+                        "update %s.run set state = 'aborted' where plan_hash = ?"
+                                .formatted(records.sql()),
+                        file.hash());
+                Sql.update(connection, "update %s.lease set run = null".formatted(records.sql()));
             }
             return DatabaseIdentityReader.read(connection);
         } catch (SQLException e) {
