@@ -15,10 +15,15 @@ import java.util.Map;
 /// What a history leads to, as bytes: the seal, which is all that is looked at in most cases, then
 /// title and fingerprint of each object by turns. The form is Java's own for texts, since reading
 /// the 30,000 objects of 2,000 tables as JSON takes ten times as long.
-///
-/// @param seal of the whole schema
-/// @param content all of it
-record ExpectedSchema(String seal, byte[] content) {
+final class ExpectedSchema {
+    private final String seal;
+    private final byte[] content;
+
+    private ExpectedSchema(String seal, byte[] content) {
+        this.seal = seal;
+        this.content = content;
+    }
+
     static ExpectedSchema of(Snapshot snapshot) {
         String seal = Seal.of(snapshot);
         ByteArrayOutputStream content = new ByteArrayOutputStream();
@@ -43,6 +48,11 @@ record ExpectedSchema(String seal, byte[] content) {
             throw new IOException("not an expected schema");
         }
         return schema;
+    }
+
+    /// All of it; not to be changed.
+    byte[] content() {
+        return content;
     }
 
     /// What is different in a live schema, one line for each object.

@@ -16,7 +16,7 @@ import java.util.List;
 final class Seal {
     private Seal() {}
 
-    private record OfUnit(String title, byte[] digest) {}
+    private record OfUnit(String title, String digest) {}
 
     /// SHA-256 in hexadecimal. A large schema is sealed by several processors.
     static String of(Snapshot snapshot) {
@@ -26,7 +26,7 @@ final class Seal {
                         .sorted(Comparator.comparing(OfUnit::title))
                         .toList();
         MessageDigest digest = sha256();
-        units.forEach(unit -> digest.update(unit.digest));
+        units.forEach(unit -> digest.update(unit.digest.getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -40,7 +40,9 @@ final class Seal {
         }
         return new OfUnit(
                 unit.entries().getFirst().address().title(),
-                sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+                HexFormat.of()
+                        .formatHex(
+                                sha256().digest(text.toString().getBytes(StandardCharsets.UTF_8))));
     }
 
     private static MessageDigest sha256() {

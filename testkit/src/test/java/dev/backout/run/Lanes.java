@@ -27,7 +27,7 @@ final class Lanes {
                 }
             } catch (ExecutionException e) {
                 lanes.shutdownNow();
-                throw new AssertionError(e.getCause().getMessage(), e.getCause());
+                throw new AssertionError(e.getMessage(), e);
             } catch (InterruptedException e) {
                 lanes.shutdownNow();
                 Thread.currentThread().interrupt();
