@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.migration.HistoryRow.State;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
@@ -60,7 +61,7 @@ class FailedAloneTest extends FailedScene {
                 .hasMessageContaining("it sets search_path, which would not hold");
     }
 
-    private String valid(String names) throws SQLException {
+    private @Nullable String valid(String names) throws SQLException {
         return site.value(
                 "SELECT count(*) FROM pg_index JOIN pg_class c ON c.oid = indexrelid"
                         + " WHERE indisvalid AND relname IN (%s)".formatted(names));
