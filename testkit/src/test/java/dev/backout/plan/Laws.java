@@ -1,5 +1,8 @@
 package dev.backout.plan;
 
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -90,12 +93,12 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
     }
 
     /// A later value may get another text by the conversion back: 7 and 7.0.
-    private static boolean sameNumber(String one, String other) {
-        if (Objects.equals(one, other)) {
-            return true;
+    private static boolean sameNumber(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null || one.equals(other)) {
+            return Objects.equals(one, other);
         }
         try {
-            return new java.math.BigDecimal(one).compareTo(new java.math.BigDecimal(other)) == 0;
+            return new BigDecimal(one).compareTo(new BigDecimal(other)) == 0;
         } catch (NumberFormatException e) {
             return false;
         }
