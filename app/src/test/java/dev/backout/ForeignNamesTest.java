@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /// The project builds anywhere, so no file names a registry, a host or a place on one machine.
 class ForeignNamesTest {
-    /// Names that are identifiers (XML and JSON schemas, the licence), stand for no real host, or are
-    /// in what Prisma itself says and writes.
+    /// Names that are identifiers (XML and JSON schemas, the licence), stand for no real host, or
+    /// are in what Prisma itself says and writes.
     private static final Set<String> IDENTIFIERS =
             Set.of(
                     "127.0.0.1",

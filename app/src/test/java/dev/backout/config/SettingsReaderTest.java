@@ -156,7 +156,8 @@ class SettingsReaderTest {
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: schema, migrations,"
-                    + " lockTimeout, environments, policy, scratch, recordSchema, backup, verify, deploy, vault",
+                    + " lockTimeout, environments, policy, scratch, recordSchema, backup, verify,"
+                    + " deploy, vault",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

@@ -80,12 +80,12 @@ class WrittenRowsTest extends SiteScene {
         assertThat(
                         site.value(
                                 "SELECT string_agg(concat_ws(' ', kind, reason, key, columns, kept,"
-                                    + " live), '; ' ORDER BY id) FROM backout.set_aside"))
+                                        + " live), '; ' ORDER BY id) FROM backout.set_aside"))
                 .isEqualTo(
                         "conflict written anew since {1} {score} {1.10} {8}; set-aside a row that"
-                            + " was written since has its users_email_key {2} {email} {b} {x2};"
-                            + " set-aside its row was deleted since {3} {id,email,mood,score}"
-                            + " {3,c,NULL,0}");
+                                + " was written since has its users_email_key {2} {email} {b} {x2};"
+                                + " set-aside its row was deleted since {3} {id,email,mood,score}"
+                                + " {3,c,NULL,0}");
         assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("3");
     }
 

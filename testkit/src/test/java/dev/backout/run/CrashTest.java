@@ -89,7 +89,7 @@ class CrashTest {
             int tried = Lanes.run(trials);
             System.out.printf(
                     "pairs of crash points: %d tried, of %d; a first death leaves one of %d"
-                        + " states%n",
+                            + " states%n",
                     tried, pairs, deaths.size());
         }
     }
