@@ -127,7 +127,7 @@ class DiagnosisTest extends ShopScene {
                 new RunPlace(
                         shop::connect,
                         Shop.TOOL,
-                        Shop.fast(),
+                        Shop.seen(),
                         new Operator("tester@here", null),
                         Places::parse,
                         List.of(new Backup()),

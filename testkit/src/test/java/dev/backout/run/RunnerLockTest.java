@@ -29,7 +29,7 @@ class RunnerLockTest extends ShopScene {
 
             RunReport report =
                     shop.runner(
-                                    Shop.fast(),
+                                    Shop.seen(),
                                     event -> {
                                         synchronized (events) {
                                             events.add(event);
@@ -70,7 +70,9 @@ class RunnerLockTest extends ShopScene {
             reader.setAutoCommit(false);
             Shop.execute(reader, "SELECT * FROM users");
             shop.assertUndone(
-                    plan, "locking table public.users gave up after 3 tries of 100 ms behind pid");
+                    Shop.seen(),
+                    plan,
+                    "locking table public.users gave up after 3 tries of 500 ms behind pid");
         }
     }
 
@@ -81,12 +83,12 @@ class RunnerLockTest extends ShopScene {
             Shop.execute(reader, "SET application_name = 'reporting-etl'");
             reader.setAutoCommit(false);
             Shop.execute(reader, "SELECT * FROM users");
-            RunSettings others = Shop.fast().withTerminable(Set.of("the application"));
+            RunSettings others = Shop.seen().withTerminable(Set.of("the application"));
             assertRefused(
                     () -> shop.runner(others, event -> {}).run(plan, Runner.Beginning.PLAIN),
                     ErrorCode.STEP_FAILED,
                     "(reporting-etl, idle in transaction");
-            RunSettings named = Shop.fast().withTerminable(Set.of("reporting-etl"));
+            RunSettings named = Shop.seen().withTerminable(Set.of("reporting-etl"));
             RunReport report = shop.runner(named, event -> {}).run(plan, Runner.Beginning.PLAIN);
             assertThat(report.deviations()).isEmpty();
             assertThat(reader.isValid(1)).isFalse();

@@ -151,6 +151,11 @@ final class Shop implements AutoCloseable {
                 .withToolPatience(Duration.ofMillis(50));
     }
 
+    /// The same, but waits long enough to be seen waiting, also on a busy machine.
+    static RunSettings seen() {
+        return fast().withLockTimeout(Duration.ofMillis(500));
+    }
+
     /// The plan that undoes the second migration by [#INVERSE].
     PlanFile plan() throws SQLException {
         return plan(INVERSE);
@@ -227,8 +232,15 @@ final class Shop implements AutoCloseable {
 
     /// The plan fails and leaves everything as it was.
     void assertUndone(PlanFile plan, String what) throws SQLException {
+        assertUndone(fast(), plan, what);
+    }
+
+    void assertUndone(RunSettings settings, PlanFile plan, String what) throws SQLException {
         Snapshot before = read();
-        assertRefused(() -> run(plan), ErrorCode.STEP_FAILED, what);
+        assertRefused(
+                () -> runner(settings, event -> {}).run(plan, Runner.Beginning.PLAIN),
+                ErrorCode.STEP_FAILED,
+                what);
         RecordSchema records = new RecordSchema("backout");
         assertThat(records.hiddenFrom(read()).sameAs(records.hiddenFrom(before))).isTrue();
         assertThat(value("SELECT string_agg(state, ',') FROM backout.run")).isEqualTo("stopped");
