@@ -156,7 +156,8 @@ final class Casualties {
 
     private static String what(Kept kept) {
         return switch (kept) {
-            case Kept.MovedTable _, Kept.CopiedTable _ -> "rows of a table that was emptied";
+            case Kept.MovedTable _ -> "rows of a table that was dropped";
+            case Kept.CopiedTable _ -> "rows of a table that was dropped or emptied";
             case Kept.DroppedColumn _ -> "values of a column that was dropped";
             case Kept.RetypedColumn _ -> "values that were converted";
             case Kept.WrittenRows _ -> "rows that were written";
