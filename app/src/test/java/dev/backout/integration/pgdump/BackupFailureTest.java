@@ -220,18 +220,20 @@ class BackupFailureTest {
         for (int i = 0; i < 300; i++) {
             if (waits()) {
                 return ProcessHandle.current()
-                        .children()
-                        .filter(child ->
-                                child.info()
-                                        .commandLine()
-                                        .orElse("")
-                                        .contains(backups().toString()))
+                        .descendants()
+                        .filter(this::isOurDump)
                         .findFirst()
                         .orElseThrow();
             }
             Thread.sleep(100);
         }
         throw new AssertionError("no pg_dump waits for the table");
+    }
+
+    /// Not the shell that it is tied to.
+    private boolean isOurDump(ProcessHandle process) {
+        return !process.info().command().orElse("").matches(".*/(sh|dash|bash|busybox)")
+                && process.info().commandLine().orElse("").contains(backups().toString());
     }
 
     private boolean waits() throws SQLException {
@@ -241,7 +243,8 @@ class BackupFailureTest {
                         statement.executeQuery(
                                 """
                                 SELECT EXISTS (SELECT FROM pg_stat_activity
-                                    WHERE datname = '%s' AND wait_event_type = 'Lock')
+                                    WHERE datname = '%s' AND wait_event_type = 'Lock'
+                                    AND query LIKE 'LOCK TABLE %%')
                                 """
                                         .formatted(database))) {
             row.next();
