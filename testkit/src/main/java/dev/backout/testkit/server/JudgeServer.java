@@ -78,6 +78,8 @@ public final class JudgeServer implements AutoCloseable {
         return new JudgeServer(
                 builder(major)
                         .setServerConfig("fsync", "on")
+                        // An embedded server forgets by default what it has just committed.
+                        .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("shared_buffers", "32MB")
                         .setDataDirectory(data)
                         .start(),
