@@ -38,6 +38,7 @@ class KilledProcessTest {
                 Child child = stand.child(wire.port())) {
             assertThat(child.exit()).as(child.said()).isZero();
             assertThat(stand.value("SHOW fsync")).isEqualTo("on");
+            assertThat(stand.value("SHOW synchronous_commit")).isEqualTo("on");
             questions = wire.questions();
             expected = stand.end();
         }
