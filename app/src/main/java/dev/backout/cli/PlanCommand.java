@@ -104,6 +104,8 @@ final class PlanCommand implements Callable<ExitCode> {
             description = "how long counting one thing may take before it is estimated; 2s")
     private Duration patience = PlanOptions.PATIENCE;
 
+    @Mixin private final MergeOptions merge = new MergeOptions();
+
     @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -132,7 +134,8 @@ final class PlanCommand implements Callable<ExitCode> {
                         PlanOptions.LOCK_PATIENCE,
                         site.target().recordSchema(),
                         concurrently,
-                        way());
+                        way(),
+                        merge.merging());
         try (LazyScratch scratch = new LazyScratch(configuration);
                 Progress progress = new Progress(shell, 3);
                 Connection records = site.connect()) {

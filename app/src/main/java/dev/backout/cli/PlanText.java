@@ -106,6 +106,7 @@ final class PlanText {
         }
         plan.vault().returns().forEach(one -> say("returns", loss(one)));
         plan.vault().keeps().forEach(one -> say("keeps", loss(one) + ", in the vault"));
+        plan.vault().conflicts().forEach(one -> say("conflicts", loss(one)));
         if (plan.casualties().isEmpty()) {
             switch (plan.data()) {
                 case "none", "kept" -> say("loses", "nothing");

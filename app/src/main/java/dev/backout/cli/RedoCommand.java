@@ -68,6 +68,8 @@ final class RedoCommand implements Callable<ExitCode> {
             description = "what it begins with, as in backout run")
     private BackupChoice backup = new BackupChoice.Decide();
 
+    @Mixin private final MergeOptions merge = new MergeOptions();
+
     @Mixin private final RunOptions running = new RunOptions();
 
     @Mixin private final GitRefOption gitRef = new GitRefOption();
@@ -136,7 +138,10 @@ final class RedoCommand implements Callable<ExitCode> {
                                     FillOption.parse(fills),
                                     PlanOptions.PATIENCE,
                                     PlanOptions.LOCK_PATIENCE,
-                                    site.target().recordSchema()));
+                                    site.target().recordSchema(),
+                                    false,
+                                    null,
+                                    merge.merging()));
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);

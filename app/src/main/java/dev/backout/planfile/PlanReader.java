@@ -147,7 +147,9 @@ final class PlanReader {
         return new VaultWork(
                 list(node, "returns", this::casualty),
                 list(node, "keeps", this::casualty),
-                captures);
+                captures,
+                optional(node, "conflicts", this::casualty),
+                node.path("prefer").asText("later").equals("kept"));
     }
 
     private Casualty casualty(JsonNode node) {

@@ -145,6 +145,8 @@ final class PlanWriter {
         node.set("keeps", array(vault.keeps(), PlanWriter::casualty));
         ArrayNode captures = node.putArray("captures");
         vault.captures().forEach(captures::add);
+        node.set("conflicts", array(vault.conflicts(), PlanWriter::casualty));
+        node.put("prefer", vault.preferKept() ? "kept" : "later");
         return node;
     }
 

@@ -27,6 +27,7 @@ import dev.backout.plan.Progress;
 import dev.backout.plan.Rehearsed;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.plan.VaultWork;
 import dev.backout.plan.Way;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
@@ -50,6 +51,13 @@ class PlanFilesTest {
     private static final Address EMAIL =
             Address.of(ObjectKind.COLUMN, "public", "users", "e\"mail \u00e4");
     private static final Address USERS = Address.of(ObjectKind.TABLE, "public", "users");
+    private static final VaultWork VAULT =
+            new VaultWork(
+                    List.of(new Casualty(USERS, "rows", 3, true, false)),
+                    List.of(new Casualty(EMAIL, "values", 2, false, false)),
+                    List.of(7L),
+                    List.of(new Casualty(EMAIL, "written anew since", 1, true, false)),
+                    true);
 
     @TempDir private Path folder;
     private Path file;
@@ -80,7 +88,8 @@ class PlanFilesTest {
                 "it dropped a column",
                 new Plan.Work(
                         List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
-                        List.of()),
+                        List.of(),
+                        VAULT),
                 new Plan.Shapes(
                         List.of(Expectation.of(table())),
                         List.of(new Expectation(EMAIL, "f")),
@@ -147,7 +156,8 @@ class PlanFilesTest {
                                         LoneStatement.Goal.INDEX_VALID,
                                         USERS,
                                         "",
-                                        ""))),
+                                        "")),
+                        plan.vault()),
                 plan.shapes(),
                 plan.cost(),
                 plan.notes(),
@@ -277,9 +287,11 @@ class PlanFilesTest {
                     schema.at("/properties/failure/properties/" + list + "/items"),
                     failure.get(list).get(0));
         }
-        for (String list : List.of("migrations", "losses", "obstacles", "locks", "afterwards")) {
+        for (String list : List.of("migrations", "obstacles", "locks", "afterwards")) {
             assertFields(schema.at("/properties/" + list + "/items"), plan.get(list).get(0));
         }
+        assertFields(schema.at("/$defs/amount"), plan.get("losses").get(0));
+        assertFields(schema.at("/properties/vault"), plan.get("vault"));
         assertFields(schema.at("/$defs/expectation"), plan.get("before").get(0));
     }
 

@@ -19,7 +19,9 @@ final class Casualties {
     private final Set<Address> filled;
     private final KeptData kept;
     private final List<Returning> returning;
+    private final boolean preferKept;
     private final List<Casualty> keeps = new ArrayList<>();
+    private final List<Casualty> conflicts = new ArrayList<>();
     private final List<Casualty> casualties = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private boolean unknown;
@@ -28,11 +30,41 @@ final class Casualties {
     /// @param filled columns that the inverse fills where they are NULL, which loses nothing
     /// @param kept what the vault holds of the migrations
     /// @param returning what of it comes back
-    Casualties(LiveCounter counter, Set<Address> filled, KeptData kept, List<Returning> returning) {
+    /// @param merging how it and what is live become one
+    Casualties(
+            LiveCounter counter,
+            Set<Address> filled,
+            KeptData kept,
+            List<Returning> returning,
+            Merging merging) {
         this.counter = counter;
         this.filled = filled;
         this.kept = kept;
         this.returning = returning;
+        this.preferKept = merging.preferKept();
+    }
+
+    /// What was written anew since.
+    void ofReturning() {
+        for (Returning one : returning) {
+            if (!one.conflicts().isEmpty()) {
+                Count count = counter.query(one.conflicts());
+                if (count.value() < 0) {
+                    notes.add(
+                            "what was written anew since into %s could not be counted in time"
+                                    .formatted(one.object().title()));
+                } else if (count.value() > 0) {
+                    conflicts.add(
+                            new Casualty(one.object(), conflict(), count.value(), true, false));
+                }
+            }
+        }
+    }
+
+    private String conflict() {
+        return preferKept
+                ? "written anew since; what was kept wins, what is live is set aside"
+                : "written anew since; what is live stays, what was kept is set aside";
     }
 
     /// What the inverse does to data that is there now.
@@ -151,7 +183,9 @@ final class Casualties {
                                         false))
                         .toList(),
                 keeps,
-                returning.stream().map(one -> one.holding().capture().id()).toList());
+                returning.stream().map(one -> one.holding().capture().id()).toList(),
+                conflicts,
+                preferKept);
     }
 
     private static String what(Kept kept) {

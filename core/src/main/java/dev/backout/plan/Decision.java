@@ -55,7 +55,9 @@ final class Decision {
                     "it only adds, and the previous version of the application works with it");
         }
         Set<Address> filled = options.fills().keySet();
-        Casualties casualties = new Casualties(counter, filled, kept, found.returning());
+        Casualties casualties =
+                new Casualties(counter, filled, kept, found.returning(), options.merging());
+        casualties.ofReturning();
         casualties.ofInverse(found.rehearsal().way());
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));

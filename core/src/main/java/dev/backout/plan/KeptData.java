@@ -36,15 +36,15 @@ record KeptData(Vault vault, List<Holding> holdings, List<Holding> used, List<St
     }
 
     /// Brings it back.
-    MergedInverse merged() {
-        return new MergedInverse(vault, holdings);
+    MergedInverse merged(Merging merging) {
+        return new MergedInverse(vault, holdings, merging.preferKept());
     }
 
     /// What a replica needs before the first migration; none when there is nothing to try.
     List<Subject> standIns() {
         return records() == null
                 ? List.of()
-                : List.of(new Subject("the vault", merged().standIns(used), null));
+                : List.of(new Subject("the vault", merged(Merging.USUAL).standIns(used), null));
     }
 
     /// The schema that stands for the vault in a replica, or null when there is nothing to try.

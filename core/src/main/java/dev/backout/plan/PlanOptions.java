@@ -18,6 +18,7 @@ import java.util.Map;
 /// @param concurrently whether indexes are built and dropped outside of the transaction, so that no
 ///   writer waits for them
 /// @param way what is to be done about a migration that failed; null when the plan decides
+/// @param merging how what comes back and what is live become one
 public record PlanOptions(
         String engine,
         boolean forceInverse,
@@ -26,7 +27,8 @@ public record PlanOptions(
         Duration lockPatience,
         String recordSchema,
         boolean concurrently,
-        @Nullable Way way) {
+        @Nullable Way way,
+        Merging merging) {
     /// How long counting may take when nothing else is said.
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -41,7 +43,16 @@ public record PlanOptions(
             Duration patience,
             Duration lockPatience,
             String recordSchema) {
-        this(engine, forceInverse, fills, patience, lockPatience, recordSchema, false, null);
+        this(
+                engine,
+                forceInverse,
+                fills,
+                patience,
+                lockPatience,
+                recordSchema,
+                false,
+                null,
+                Merging.USUAL);
     }
 
     /// Where the plan chooses among the ways out of a migration that failed.
@@ -53,7 +64,16 @@ public record PlanOptions(
             Duration lockPatience,
             String recordSchema,
             boolean concurrently) {
-        this(engine, forceInverse, fills, patience, lockPatience, recordSchema, concurrently, null);
+        this(
+                engine,
+                forceInverse,
+                fills,
+                patience,
+                lockPatience,
+                recordSchema,
+                concurrently,
+                null,
+                Merging.USUAL);
     }
 
     /// Copies the map.

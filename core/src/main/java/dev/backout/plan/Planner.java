@@ -222,7 +222,13 @@ public final class Planner {
         int before = atHand(history.migrations().subList(0, from));
         int size = atHand(history.migrations().subList(from, to));
         return new UndoRequest(
-                subjects, before, before + size, live.snapshot(), options.fills(), kept);
+                subjects,
+                before,
+                before + size,
+                live.snapshot(),
+                options.fills(),
+                kept,
+                options.merging());
     }
 
     private static int atHand(List<AppliedMigration> migrations) {

@@ -88,7 +88,8 @@ final class Pricing {
     }
 
     private Casualties casualties(Set<Address> filled) {
-        return new Casualties(counter, filled, KeptData.none(RecordSchema.USUAL), List.of());
+        return new Casualties(
+                counter, filled, KeptData.none(RecordSchema.USUAL), List.of(), Merging.USUAL);
     }
 
     private Solution.Cost cost(

@@ -97,7 +97,8 @@ public final class RedoPlanner {
                                             subjects.all().size(),
                                             live.snapshot(),
                                             options.fills(),
-                                            kept));
+                                            kept,
+                                            options.merging()));
             LiveCounter counter =
                     new LiveCounter(
                             new LiveQueries(asked, options.patience(), options.lockPatience()),
@@ -129,7 +130,13 @@ public final class RedoPlanner {
             PlanOptions options) {
         found.notes().forEach(draft::note);
         Casualties casualties =
-                new Casualties(counter, options.fills().keySet(), kept, found.returning());
+                new Casualties(
+                        counter,
+                        options.fills().keySet(),
+                        kept,
+                        found.returning(),
+                        options.merging());
+        casualties.ofReturning();
         casualties.ofInverse(found.rehearsal().way());
         for (Observation observation : found.observations()) {
             casualties.ofMigration(run, observation);

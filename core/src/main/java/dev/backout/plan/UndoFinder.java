@@ -61,7 +61,7 @@ final class UndoFinder {
     /// reproduction of the live schema decides.
     Undo find(UndoRequest request) {
         List<String> notes = new ArrayList<>();
-        MergedInverse merged = request.kept().merged();
+        MergedInverse merged = request.kept().merged(request.merging());
         try (Replica replica = new Replica(server, options, request.kept().records())) {
             Prover prover = new Prover(replica, ddl);
             prover.replay(request.kept().standIns());

@@ -17,13 +17,15 @@ import java.util.Map;
 /// @param live the live schema without the tool's history table and Backout's own schema
 /// @param fills SQL expressions for columns that come back NOT NULL and have no value
 /// @param kept what the vault holds of the stretch
+/// @param merging how that and what is live become one
 record UndoRequest(
         List<Subject> history,
         int from,
         int to,
         Snapshot live,
         Map<Address, String> fills,
-        KeptData kept) {
+        KeptData kept,
+        Merging merging) {
     UndoRequest {
         history = List.copyOf(history);
         fills = Map.copyOf(fills);
@@ -32,7 +34,7 @@ record UndoRequest(
     /// Where nothing is kept.
     UndoRequest(
             List<Subject> history, int from, int to, Snapshot live, Map<Address, String> fills) {
-        this(history, from, to, live, fills, KeptData.none(RecordSchema.USUAL));
+        this(history, from, to, live, fills, KeptData.none(RecordSchema.USUAL), Merging.USUAL);
     }
 
     List<Subject> earlier() {

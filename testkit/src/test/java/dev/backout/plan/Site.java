@@ -65,6 +65,7 @@ final class Site implements AutoCloseable {
     private boolean forced = true;
     private boolean concurrently;
     private @Nullable Way way;
+    private Merging merging = Merging.USUAL;
     private int rows;
 
     private Site(JudgeServer server, ScratchServer scratch, String name) {
@@ -180,6 +181,12 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /// How what comes back and what is live become one.
+    Site merging(Merging wanted) {
+        merging = wanted;
+        return this;
+    }
+
     /// Which way a migration that failed is to go.
     Site way(Way wanted) {
         way = wanted;
@@ -263,7 +270,8 @@ final class Site implements AutoCloseable {
                 Duration.ofMillis(200),
                 "backout",
                 concurrently,
-                way);
+                way,
+                merging);
     }
 
     /// The way forward again after a run.

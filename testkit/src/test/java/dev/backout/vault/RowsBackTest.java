@@ -86,9 +86,10 @@ class RowsBackTest {
                 .containsExactly("(1,a1,1)", "(2,a2,77)", "(3,a3,3)", "(8,fresh,8)", "(9,new,99)");
         assertThat(scene.aside())
                 .containsExactly(
-                        "conflict | another row has its key since | {3} | {id,a,b} | {3,a3,3} |"
-                                + " {3,anew,0}",
-                        "conflict | written anew since | {1} | {a} | {a1} | {later}",
+                        "conflict | another row has its key since, and what was kept is preferred |"
+                                + " {3} | {id,a,b} | {3,a3,3} | {3,anew,0}",
+                        "conflict | written anew since, and what was kept is preferred | {1} | {a}"
+                                + " | {a1} | {later}",
                         "set-aside | its row was deleted since | {4} | {id,a,b} | {4,a4,4}");
     }
 

@@ -10,8 +10,20 @@ import java.util.stream.Collectors;
 
 /// Notes what does not return, with both sides. Which run it is stands in the setting `backout.run`
 /// of its session.
-record Aside(Vault vault, Holding holding) {
-    /// Values that were written anew since: what is live stays.
+///
+/// @param preferKept whether what is kept wins over what was written anew since
+record Aside(Vault vault, Holding holding, boolean preferKept) {
+    /// Why what is live is noted beside what is kept: it stays.
+    static final String LATER = "written anew since";
+
+    /// Why what was live is noted beside what is kept: it gave way.
+    static final String EARLIER = "written anew since, and what was kept is preferred";
+
+    static String conflict(boolean preferKept) {
+        return preferKept ? EARLIER : LATER;
+    }
+
+    /// Values that were written anew since.
     ///
     /// @param columns unquoted names
     /// @param kept their values in the vault, as SQL
@@ -26,7 +38,7 @@ record Aside(Vault vault, Holding holding) {
         return new Statement(
                 insert(
                         "conflict",
-                        "written anew since",
+                        conflict(preferKept),
                         pairing.keyTexts("t"),
                         columns,
                         kept,

@@ -28,6 +28,8 @@ final class Merge {
     private final Snapshot after;
     private final Snapshot ready;
     private final ReturnOrder order;
+    private final Conflicts conflicts;
+    private final boolean preferKept;
     private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -35,12 +37,15 @@ final class Merge {
     /// @param before the schema from before the migration
     /// @param after the schema that the migration led to, of the same database
     /// @param ready the schema that the statements run in
-    Merge(Vault vault, Snapshot before, Snapshot after, Snapshot ready) {
+    /// @param preferKept whether a value that was destroyed wins over one that was written anew
+    Merge(Vault vault, Snapshot before, Snapshot after, Snapshot ready, boolean preferKept) {
         this.vault = vault;
         this.before = before;
         this.after = after;
         this.ready = ready;
+        this.preferKept = preferKept;
         this.order = new ReturnOrder(new References(before));
+        this.conflicts = new Conflicts(vault, before, after);
     }
 
     /// The statements.
@@ -65,7 +70,10 @@ final class Merge {
                 if (without == null) {
                     returning.add(
                             new Returning(
-                                    holding, subject(holding, table), unkept(holding, table)));
+                                    holding,
+                                    subject(holding, table),
+                                    unkept(holding, table),
+                                    conflicts.query(holding, table)));
                     written.add(table);
                     statements.addAll(own);
                 }
@@ -149,11 +157,11 @@ final class Merge {
     }
 
     private RowsBack rowsBack() {
-        return new RowsBack(vault, before, ready, false);
+        return new RowsBack(vault, before, ready, preferKept);
     }
 
     private ValuesBack values(Pairing pairing) {
-        return new ValuesBack(vault, pairing, new References(before));
+        return new ValuesBack(vault, pairing, new References(before), preferKept);
     }
 
     private @Nullable String rows(
@@ -170,7 +178,8 @@ final class Merge {
         }
         List<String> key = TableKey.of(table, before);
         RowsReturned back =
-                new RowsReturned(vault, holding, table, columns, order.settled(table), ready);
+                new RowsReturned(
+                        vault, holding, table, columns, order.settled(table), ready, preferKept);
         if (!isLive(table)) {
             out.addAll(back.intoEmpty(key));
             return null;

@@ -17,13 +17,16 @@ import java.util.List;
 public final class MergedInverse {
     private final Vault vault;
     private final List<Holding> holdings;
+    private final boolean preferKept;
     private List<String> notes = List.of();
     private List<Returning> returning = List.of();
 
     /// @param holdings what is kept of the migration, in the order of destruction
-    public MergedInverse(Vault vault, List<Holding> holdings) {
+    /// @param preferKept whether a value that was destroyed wins over one that was written anew
+    public MergedInverse(Vault vault, List<Holding> holdings, boolean preferKept) {
         this.vault = vault;
         this.holdings = List.copyOf(holdings);
+        this.preferKept = preferKept;
     }
 
     /// What is kept.
@@ -55,7 +58,7 @@ public final class MergedInverse {
         if (!(open instanceof Inverse.Reversible(List<List<Statement>> opening))) {
             return open;
         }
-        Merge merge = new Merge(vault, before, after, replica.catalog());
+        Merge merge = new Merge(vault, before, after, replica.catalog(), preferKept);
         List<Statement> back = merge.statements(holdings);
         notes = merge.notes();
         returning = merge.returning();

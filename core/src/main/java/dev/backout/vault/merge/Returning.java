@@ -9,4 +9,6 @@ import dev.backout.vault.Holding;
 /// @param object the table or column that it belongs to, as it was called before the migration
 /// @param unkept which rows of the table as it is now (`t`) the vault holds nothing of, as SQL;
 ///   empty when that does not matter
-public record Returning(Holding holding, Address object, String unkept) {}
+/// @param conflicts counts, on the database as it is before the way back, what was written anew
+///   since and is not what is kept; empty when nothing can be, or nothing tells
+public record Returning(Holding holding, Address object, String unkept, String conflicts) {}

@@ -76,7 +76,7 @@ public record RowsBack(Vault vault, Snapshot before, Snapshot ready, boolean pre
         }
         statements.addAll(new WrittenRules(tables, before, ready).statements());
         for (WrittenTable table : tables) {
-            statements.addAll(new WrittenAsides(table).statements());
+            statements.addAll(new WrittenAsides(table, preferKept).statements());
         }
         statements.add(new WrittenApply(tables).statement());
         for (WrittenTable table : tables) {
@@ -89,6 +89,13 @@ public record RowsBack(Vault vault, Snapshot before, Snapshot ready, boolean pre
     /// Why a log cannot be led back, or null when it can.
     public @Nullable String obstacle(Log log) {
         return table(log) == null ? "its table has none of its columns" : null;
+    }
+
+    /// A query that counts the rows whose values were written anew since, in the database as it is
+    /// when `before` and `ready` are its schema; empty when nothing tells them apart.
+    String conflicts(Log log) {
+        WrittenTable table = table(log);
+        return table == null || !table.keyed() ? "" : new WrittenNet(table, false).conflicts();
     }
 
     private @Nullable WrittenTable table(Log log) {

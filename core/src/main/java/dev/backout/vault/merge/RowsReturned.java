@@ -18,13 +18,15 @@ import java.util.stream.Collectors;
 /// @param columns those of the table that the vault has
 /// @param keys the foreign keys by which they refer to rows that are there, or are to be
 /// @param ready the schema that the statements run in
+/// @param preferKept whether they win over what was written anew since
 record RowsReturned(
         Vault vault,
         Holding holding,
         Address table,
         List<Column> columns,
         List<Constraint> keys,
-        Snapshot ready) {
+        Snapshot ready,
+        boolean preferKept) {
     /// Into a table that comes back empty.
     ///
     /// @param key the columns that tell its rows apart; none when nothing does
@@ -32,7 +34,8 @@ record RowsReturned(
         return inserted(key, "");
     }
 
-    /// Beside rows that are live: those stay as they are, except in columns that come back empty.
+    /// Beside rows that are live: those stay as they are, except in columns that come back empty,
+    /// unless what is kept is preferred and finds what it refers to.
     ///
     /// @param returning columns that come back empty
     List<Statement> beside(Pairing pairing, List<Column> returning) {
@@ -41,7 +44,14 @@ record RowsReturned(
                 columns.stream().filter(column -> !returning.contains(column)).toList();
         statements.add(conflicts(pairing, common));
         if (!returning.isEmpty()) {
-            statements.add(update(pairing, returning));
+            statements.add(update(pairing, returning, ""));
+        }
+        List<Column> preferred =
+                preferKept
+                        ? common.stream().filter(one -> isFree(one, pairing)).toList()
+                        : List.of();
+        if (!preferred.isEmpty()) {
+            statements.add(update(pairing, preferred, "\n    AND " + winning(common)));
         }
         statements.addAll(
                 inserted(
@@ -62,7 +72,7 @@ record RowsReturned(
             List<String> orphaned = new ArrayList<>(conditions);
             orphaned.add("NOT (%s)".formatted(found()));
             statements.add(
-                    new Aside(vault, holding)
+                    new Aside(vault, holding, preferKept)
                             .orphans(
                                     key,
                                     columns.stream().map(one -> one.address().name()).toList(),
@@ -114,13 +124,13 @@ record RowsReturned(
                                 condition));
     }
 
-    private Statement update(Pairing pairing, List<Column> returning) {
+    private Statement update(Pairing pairing, List<Column> returning, String condition) {
         return new Statement(
                 """
                 UPDATE %s t
                 SET %s
                 FROM %s k
-                WHERE %s\
+                WHERE %s%s\
                 """
                         .formatted(
                                 pairing.live(),
@@ -129,23 +139,38 @@ record RowsReturned(
                                                 "%s = %s".formatted(quoted(column), kept(column)))
                                         .collect(Collectors.joining(", ")),
                                 place(),
-                                pairing.condition()));
+                                pairing.condition(),
+                                condition));
     }
 
     private Statement conflicts(Pairing pairing, List<Column> common) {
-        String differing =
-                common.stream()
-                        .map(column ->
-                                "t.%s::text IS DISTINCT FROM %s::text"
-                                        .formatted(quoted(column), kept(column)))
-                        .collect(Collectors.joining(" OR "));
-        return new Aside(vault, holding)
+        return new Aside(vault, holding, preferKept)
                 .conflicts(
                         pairing,
                         common.stream().map(column -> column.address().name()).toList(),
                         common.stream().map(this::kept).toList(),
                         common.stream().map(column -> "t." + quoted(column)).toList(),
-                        differing);
+                        preferKept ? winning(common) : differing(common));
+    }
+
+    /// Which rows are kept otherwise than they are live.
+    private String differing(List<Column> common) {
+        return common.stream()
+                .map(column ->
+                        "t.%s::text IS DISTINCT FROM %s::text"
+                                .formatted(quoted(column), kept(column)))
+                .collect(Collectors.joining(" OR "));
+    }
+
+    /// Those among them that can be live as they are kept.
+    private String winning(List<Column> common) {
+        return "(%s)%s".formatted(differing(common), found().isEmpty() ? "" : " AND " + found());
+    }
+
+    /// Nobody can update an identity that is always generated; the key is the same anyway.
+    private static boolean isFree(Column column, Pairing pairing) {
+        return !pairing.key().contains(column.address().name())
+                && (column.identity() == null || !column.identity().always());
     }
 
     private String kept(Column column) {

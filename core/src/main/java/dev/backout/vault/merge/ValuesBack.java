@@ -14,28 +14,38 @@ import java.util.stream.Collectors;
 /// Values of a column return to their rows.
 ///
 /// @param references what they may refer to
-record ValuesBack(Vault vault, Pairing pairing, References references) {
+/// @param preferKept whether they win over what was written anew since
+record ValuesBack(Vault vault, Pairing pairing, References references, boolean preferKept) {
     private static final String VALUE = "k." + Identifiers.quote(Kept.VALUE);
 
     /// Values of a column that had been dropped.
     ///
     /// @param column as it was
-    /// @param taken whether another column has taken its name: what was written there since stays
+    /// @param taken whether another column has taken its name: what was written there since stays,
+    ///   unless what is kept is preferred and can be there
     List<Statement> dropped(Column column, boolean taken) {
         String name = column.address().name();
         String kept = kept(column);
         List<Statement> statements = new ArrayList<>();
         StringBuilder only = new StringBuilder();
+        String found = found(name, kept);
         if (taken) {
             String live = live(column);
             statements.add(
                     conflict(
                             column,
-                            "%s IS NOT NULL AND %s::text IS DISTINCT FROM %s::text"
-                                    .formatted(live, live, kept)));
-            only.append("\n    AND %s IS NULL".formatted(live));
+                            "%s IS NOT NULL AND %s::text IS DISTINCT FROM %s::text%s"
+                                    .formatted(
+                                            live,
+                                            live,
+                                            kept,
+                                            preferKept && !found.isEmpty()
+                                                    ? " AND " + found
+                                                    : "")));
+            if (!preferKept) {
+                only.append("\n    AND %s IS NULL".formatted(live));
+            }
         }
-        String found = found(name, kept);
         if (!found.isEmpty()) {
             statements.add(
                     aside().unreferred(
@@ -65,7 +75,7 @@ record ValuesBack(Vault vault, Pairing pairing, References references) {
                         column,
                         "NOT (%s) AND %s::text IS DISTINCT FROM %s::text"
                                 .formatted(untouched, live, kept)),
-                update(column.address().name(), kept, "\n    AND " + untouched));
+                update(column.address().name(), kept, preferKept ? "" : "\n    AND " + untouched));
     }
 
     /// Whether what the value refers to is there; empty when it refers to nothing.
@@ -120,6 +130,6 @@ record ValuesBack(Vault vault, Pairing pairing, References references) {
     }
 
     private Aside aside() {
-        return new Aside(vault, pairing.holding());
+        return new Aside(vault, pairing.holding(), preferKept);
     }
 }

@@ -11,7 +11,9 @@ import java.util.stream.IntStream;
 
 /// Notes what does not return, with both sides: values that were written anew since, rows whose key
 /// another row has, and what the old schema cannot hold.
-record WrittenAsides(WrittenTable table) {
+///
+/// @param preferKept whether what was destroyed wins over what was written anew since
+record WrittenAsides(WrittenTable table, boolean preferKept) {
     List<Statement> statements() {
         return List.of(values(), rows());
     }
@@ -27,7 +29,7 @@ record WrittenAsides(WrittenTable table) {
                 """
                 INSERT INTO %s.set_aside (run, capture, kind, reason, key, columns, kept, live)
                 SELECT coalesce(current_setting('backout.run', true), ''), %d, u.kind,
-                    CASE u.kind WHEN 'conflict' THEN 'written anew since' ELSE k.backout_why END,
+                    CASE WHEN u.kind = 'conflict'%s THEN %s ELSE k.backout_why END,
                     %s, u.columns, u.kept, u.live
                 FROM %s k CROSS JOIN LATERAL (
                     SELECT v.kind, array_agg(v.name ORDER BY v.place) AS columns,
@@ -44,6 +46,8 @@ record WrittenAsides(WrittenTable table) {
                         .formatted(
                                 table.vault().records().sql(),
                                 table.holding().capture().id(),
+                                preferKept ? " AND k.backout_why = ''" : "",
+                                Identifiers.literal(Aside.conflict(preferKept)),
                                 key(false),
                                 table.work(),
                                 values));
@@ -78,7 +82,7 @@ record WrittenAsides(WrittenTable table) {
                     CASE WHEN k.backout_what = 'D' AND k.backout_at IS NOT NULL THEN 'conflict'
                         ELSE 'set-aside' END,
                     CASE k.backout_state WHEN %s THEN %s WHEN %s THEN k.backout_why
-                        ELSE 'another row has its key since' END,
+                        ELSE %s END,
                     %s, ARRAY[%s], ARRAY[%s]::text[],
                     CASE WHEN k.backout_at IS NOT NULL THEN ARRAY[%s]::text[] END
                 FROM %s k
@@ -94,6 +98,11 @@ record WrittenAsides(WrittenTable table) {
                                                 ? "its row was deleted since"
                                                 : "no row is as the migration left it"),
                                 State.ASIDE.sql(),
+                                Identifiers.literal(
+                                        "another row has its key since"
+                                                + (preferKept
+                                                        ? ", and what was kept is preferred"
+                                                        : "")),
                                 key(true),
                                 table.columns().stream()
                                         .map(column ->

@@ -19,71 +19,95 @@ import java.util.List;
 record WrittenNet(WrittenTable table, boolean preferKept) {
     List<Statement> statements() {
         return List.of(
-                new Statement(
-                        """
-                        CREATE TABLE %s AS
-                        WITH RECURSIVE image AS (
-                            SELECT backout_event, 1 AS side, ROW(%s)::text AS image
-                            FROM %s WHERE backout_what <> 'I'
-                            UNION ALL
-                            SELECT backout_event, -1, ROW(%s)::text
-                            FROM %3$s WHERE backout_what <> 'D'
-                        ), net AS (
-                            SELECT backout_event, side
-                            FROM (
-                                SELECT backout_event, side,
-                                    row_number() OVER (PARTITION BY hashtext(image), image, side
-                                        ORDER BY side * backout_event) AS nth,
-                                    sum(side) OVER (PARTITION BY hashtext(image), image) AS most
-                                FROM image
-                            ) i
-                            WHERE nth <= side * most
-                        ), gone AS (
-                            SELECT k.backout_event, %s
-                            FROM %3$s k JOIN net n ON n.backout_event = k.backout_event AND n.side = 1
-                        ), come AS (
-                            SELECT k.backout_event, %s
-                            FROM %3$s k JOIN net n ON n.backout_event = k.backout_event AND n.side = -1
-                        ), together AS (
-                            SELECT g.backout_event AS gone, c.backout_event AS come
-                            FROM gone g JOIN come c ON c.backout_event = g.backout_event
-                        ), %s, k AS (
-                            SELECT row_number() OVER (ORDER BY coalesce(p.gone, p.come)) AS backout_id,
-                                CASE WHEN p.come IS NULL THEN 'D' WHEN p.gone IS NULL THEN 'I' ELSE 'U' END
-                                    AS backout_what,
-                                %s, %s
-                            FROM paired p
-                            LEFT JOIN gone g ON g.backout_event = p.gone
-                            LEFT JOIN come c ON c.backout_event = p.come
-                        )
-                        SELECT k.*, t.backout_in, t.backout_at, %s, %s,
-                            %s AS backout_state, ''::text AS backout_why
-                        FROM %s\
-                        """
-                                .formatted(
-                                        table.work(),
-                                        table.each(table::logBefore),
-                                        table.log(),
-                                        table.each(table::logAfter),
-                                        table.each(column -> "k." + table.logBefore(column)),
-                                        table.each(column -> "k." + table.logAfter(column)),
-                                        table.keyed() ? pairedByKey() : paired(),
-                                        table.each(column -> "g." + table.logBefore(column)),
-                                        table.each(column -> "c." + table.logAfter(column)),
-                                        table.each(column ->
-                                                "t.%s AS %s"
-                                                        .formatted(
-                                                                WrittenTable.quoted(column),
-                                                                table.was(column))),
-                                        table.each(column ->
-                                                "%s AS %s"
-                                                        .formatted(
-                                                                becomes(column),
-                                                                table.becomes(column))),
-                                        state(),
-                                        table.keyed() ? besideByKey() : beside())),
+                Statement.of("CREATE TABLE %s AS\n%s", table.work(), select()),
                 new Statement("ANALYZE " + table.work()),
                 returning());
+    }
+
+    /// Counts the rows of a table with a key whose values were written anew since.
+    String conflicts() {
+        return """
+        WITH w AS (
+        %s
+        )
+        SELECT count(*) FROM w k
+        WHERE k.backout_at IS NOT NULL AND (k.backout_what = 'U' AND (%s)
+            OR k.backout_what = 'D' AND (%s) AND NOT EXISTS (
+                SELECT 1 FROM w o
+                WHERE o.backout_what <> 'D' AND o.backout_at = k.backout_at
+                    AND o.backout_in = k.backout_in))\
+        """
+                .formatted(
+                        select(),
+                        WrittenTable.list(table.columns(), " OR ", this::rewritten),
+                        WrittenTable.list(table.columns(), " OR ", table::moves));
+    }
+
+    private String rewritten(Column column) {
+        String live = "k." + table.was(column);
+        return "%s AND NOT %s AND NOT %s"
+                .formatted(
+                        table.changed(column),
+                        WrittenTable.same(live, table.after(column)),
+                        WrittenTable.same(live, table.before(column)));
+    }
+
+    private String select() {
+        return """
+        WITH RECURSIVE image AS (
+            SELECT backout_event, 1 AS side, ROW(%s)::text AS image
+            FROM %s WHERE backout_what <> 'I'
+            UNION ALL
+            SELECT backout_event, -1, ROW(%s)::text
+            FROM %2$s WHERE backout_what <> 'D'
+        ), net AS (
+            SELECT backout_event, side
+            FROM (
+                SELECT backout_event, side,
+                    row_number() OVER (PARTITION BY hashtext(image), image, side
+                        ORDER BY side * backout_event) AS nth,
+                    sum(side) OVER (PARTITION BY hashtext(image), image) AS most
+                FROM image
+            ) i
+            WHERE nth <= side * most
+        ), gone AS (
+            SELECT k.backout_event, %s
+            FROM %2$s k JOIN net n ON n.backout_event = k.backout_event AND n.side = 1
+        ), come AS (
+            SELECT k.backout_event, %s
+            FROM %2$s k JOIN net n ON n.backout_event = k.backout_event AND n.side = -1
+        ), together AS (
+            SELECT g.backout_event AS gone, c.backout_event AS come
+            FROM gone g JOIN come c ON c.backout_event = g.backout_event
+        ), %s, k AS (
+            SELECT row_number() OVER (ORDER BY coalesce(p.gone, p.come)) AS backout_id,
+                CASE WHEN p.come IS NULL THEN 'D' WHEN p.gone IS NULL THEN 'I' ELSE 'U' END
+                    AS backout_what,
+                %s, %s
+            FROM paired p
+            LEFT JOIN gone g ON g.backout_event = p.gone
+            LEFT JOIN come c ON c.backout_event = p.come
+        )
+        SELECT k.*, t.backout_in, t.backout_at, %s, %s,
+            %s AS backout_state, ''::text AS backout_why
+        FROM %s\
+        """
+                .formatted(
+                        table.each(table::logBefore),
+                        table.log(),
+                        table.each(table::logAfter),
+                        table.each(column -> "k." + table.logBefore(column)),
+                        table.each(column -> "k." + table.logAfter(column)),
+                        table.keyed() ? pairedByKey() : paired(),
+                        table.each(column -> "g." + table.logBefore(column)),
+                        table.each(column -> "c." + table.logAfter(column)),
+                        table.each(column ->
+                                "t.%s AS %s"
+                                        .formatted(WrittenTable.quoted(column), table.was(column))),
+                        table.each(column ->
+                                "%s AS %s".formatted(becomes(column), table.becomes(column))),
+                        state(),
+                        table.keyed() ? besideByKey() : beside());
     }
 
     private String paired() {

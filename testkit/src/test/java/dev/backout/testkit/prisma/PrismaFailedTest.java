@@ -13,6 +13,7 @@ import dev.backout.migration.MigrationSource;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.plan.Choice;
 import dev.backout.plan.KeptInverses;
+import dev.backout.plan.Merging;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanOptions;
 import dev.backout.plan.Planner;
@@ -196,7 +197,8 @@ class PrismaFailedTest {
                                 Duration.ofSeconds(1),
                                 RecordSchema.USUAL,
                                 false,
-                                way));
+                                way,
+                                Merging.USUAL));
         var report =
                 new Runner(
                                 Places.plain(

@@ -1,0 +1,123 @@
+package dev.backout.vault.merge;
+
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Snapshot;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Queries that count what was written anew since it was kept, on the database as it is before the
+/// way back: they say beforehand what [Aside] is going to note.
+///
+/// @param before the schema from before the migration
+/// @param after the schema that the migration led to, which is live
+record Conflicts(Vault vault, Snapshot before, Snapshot after) {
+    private static final String VALUE = "k." + Identifiers.quote(Kept.VALUE);
+
+    /// The query; empty when nothing can be written anew, or nothing tells.
+    ///
+    /// @param table as it was called before the migration
+    String query(Holding holding, Address table) {
+        Address today = today(table);
+        if (today == null) {
+            return "";
+        }
+        return switch (holding.kept()) {
+            case Kept.DroppedColumn kept -> {
+                Column other = column(today, kept.column().name());
+                yield other == null ? "" : dropped(holding, kept.key(), today, other);
+            }
+            case Kept.RetypedColumn kept -> retyped(holding, kept, table, today);
+            case Kept.MovedTable kept -> rows(holding, kept.columns(), table, today);
+            case Kept.CopiedTable kept -> rows(holding, kept.columns(), table, today);
+            case Kept.WrittenRows _ ->
+                    new RowsBack(vault, after, after, false)
+                            .conflicts(new RowsBack.Log(holding, today));
+        };
+    }
+
+    private String dropped(Holding holding, List<String> key, Address today, Column other) {
+        String live = live(other);
+        return count(
+                holding,
+                key,
+                today,
+                "%s IS NOT NULL AND %s::text IS DISTINCT FROM %s::text"
+                        .formatted(live, live, VALUE));
+    }
+
+    private String retyped(Holding holding, Kept.RetypedColumn kept, Address table, Address today) {
+        Entry then = before.find(TableKey.column(table, kept.column().name()));
+        Entry now = then == null ? null : after.find(then.id());
+        if (then == null
+                || now == null
+                || !(then.object() instanceof Column was)
+                || !(now.object() instanceof Column column)) {
+            return "";
+        }
+        String live = "%s::%s::text".formatted(live(column), was.type());
+        return count(
+                holding,
+                kept.key(),
+                today,
+                "%s IS DISTINCT FROM (k.%s::%s)::%s::text AND %s IS DISTINCT FROM %s::text"
+                        .formatted(
+                                live,
+                                Identifiers.quote(Kept.AFTER),
+                                column.type(),
+                                was.type(),
+                                live,
+                                VALUE));
+    }
+
+    /// Rows that were emptied away, and others that have their keys since.
+    private String rows(Holding holding, List<String> columns, Address table, Address today) {
+        List<String> key = TableKey.of(table, before);
+        String differing =
+                columns.stream()
+                        .filter(name -> !key.contains(name) && column(today, name) != null)
+                        .map(Identifiers::quote)
+                        .map(name -> "t.%s::text IS DISTINCT FROM k.%s::text".formatted(name, name))
+                        .collect(Collectors.joining(" OR "));
+        return differing.isEmpty() ? "" : count(holding, key, today, differing);
+    }
+
+    private String count(Holding holding, List<String> key, Address today, String condition) {
+        Pairing pairing = Pairing.of(holding, key, today, after);
+        return pairing == null
+                ? ""
+                : "SELECT count(*) FROM %s t JOIN %s k ON %s WHERE %s"
+                        .formatted(
+                                pairing.live(),
+                                vault.sql(holding.kept().place()),
+                                pairing.condition(),
+                                condition);
+    }
+
+    /// What a table is called now, or what has its name now.
+    private @Nullable Address today(Address table) {
+        Entry then = before.find(table);
+        Entry now = then == null ? null : after.find(then.id());
+        if (now == null) {
+            now = after.find(table);
+        }
+        return now == null ? null : now.address();
+    }
+
+    private @Nullable Column column(Address table, String name) {
+        Entry entry = after.find(TableKey.column(table, name));
+        return entry != null && entry.object() instanceof Column column ? column : null;
+    }
+
+    private static String live(Column column) {
+        return "t." + Identifiers.quote(column.address().name());
+    }
+}
