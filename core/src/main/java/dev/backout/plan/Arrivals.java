@@ -7,37 +7,22 @@ import dev.backout.vault.merge.Returning;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Where the values of columns come from that come back. Immutable.
 ///
 /// @param fills SQL expressions, by column
-/// @param returning what the vault holds, by column
-record Arrivals(Map<Address, String> fills, Map<Address, Returning> returning) {
+/// @param returning what comes out of the vault
+record Arrivals(Map<Address, String> fills, List<Returning> returning) {
     Arrivals {
         fills = Map.copyOf(fills);
-        returning = Map.copyOf(returning);
-    }
-
-    Arrivals(Map<Address, String> fills, List<Returning> returning) {
-        this(fills, columns(returning));
+        returning = List.copyOf(returning);
     }
 
     /// Nothing comes out of the vault.
     static Arrivals filled(Map<Address, String> fills) {
-        return new Arrivals(fills, Map.of());
-    }
-
-    private static Map<Address, Returning> columns(List<Returning> returning) {
-        Map<Address, Returning> columns = new HashMap<>();
-        for (Returning one : returning) {
-            if (one.holding().kept() instanceof Kept.DroppedColumn) {
-                columns.put(one.object(), one);
-            }
-        }
-        return columns;
+        return new Arrivals(fills, List.of());
     }
 
     /// Whether every row gets a value.
@@ -49,7 +34,7 @@ record Arrivals(Map<Address, String> fills, Map<Address, Returning> returning) {
     ///
     /// @param table as it is called today
     Search without(Address table, Address column) {
-        Returning kept = returning.get(column);
+        Returning kept = ofColumn(column);
         if (kept == null || kept.unkept().isEmpty()) {
             return new Search.Rows(table);
         }
@@ -57,6 +42,14 @@ record Arrivals(Map<Address, String> fills, Map<Address, Returning> returning) {
                 "FROM %s t WHERE %s".formatted(Identifiers.dotted(table.path()), kept.unkept());
         return new Search.Query(
                 "SELECT count(*) " + rows, "SELECT t.* %s LIMIT %d".formatted(rows, Search.MOST));
+    }
+
+    private @Nullable Returning ofColumn(Address column) {
+        return returning.stream()
+                .filter(one -> one.holding().kept() instanceof Kept.DroppedColumn)
+                .filter(one -> one.object().equals(column))
+                .findFirst()
+                .orElse(null);
     }
 
     /// The expression that a column is filled from, or null.

@@ -7,28 +7,34 @@ import dev.backout.schema.Generation;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 
+import java.util.List;
+
 /// Values that a column cannot hold when it is as before. For one thread.
 final class ColumnMisfits {
     private final Arrivals arrivals;
     private final Origins origins;
+    private final LeavingRows leaving;
     private final Snapshot end;
     private final int major;
     private final String arrives;
     private final MisfitList out;
 
     /// @param arrivals where values of columns that come back come from
+    /// @param leaving which rows will not be in the way any more
     /// @param end the schema that the way leads to
     /// @param major the server's major version
     /// @param arrives how something gets there, for people
     ColumnMisfits(
             Arrivals arrivals,
             Origins origins,
+            LeavingRows leaving,
             Snapshot end,
             int major,
             String arrives,
             MisfitList out) {
         this.arrivals = arrivals;
         this.origins = origins;
+        this.leaving = leaving;
         this.end = end;
         this.major = major;
         this.arrives = arrives;
@@ -56,7 +62,12 @@ final class ColumnMisfits {
                 out.add(
                         column.address(),
                         "rows have NULL where NOT NULL " + arrives,
-                        new Search.Where(table, name + " IS NULL"),
+                        new Search.Where(
+                                table,
+                                name + " IS NULL",
+                                leaving.staying(
+                                        column.address().table(),
+                                        List.of(column.address().name()))),
                         fill(column.address()));
             }
             if (!was.type().equals(column.type())) {
@@ -79,7 +90,10 @@ final class ColumnMisfits {
         out.add(
                 column.address(),
                 "values do not fit into " + column.type(),
-                new Search.Where(table, misfit),
+                new Search.Where(
+                        table,
+                        misfit,
+                        leaving.unconverted(column.address().table(), column.address().name())),
                 "");
     }
 

@@ -23,11 +23,17 @@ final class Duplicates {
     ///
     /// @param expressions the key as SQL
     /// @param condition which rows count, or an empty text
+    /// @param staying which rows (`t`) of these, or an empty text
     /// @param nullsEqual whether NULL is a key like any other
     static String query(
-            Address table, List<String> expressions, String condition, boolean nullsEqual) {
+            Address table,
+            List<String> expressions,
+            String condition,
+            String staying,
+            boolean nullsEqual) {
         return "select coalesce(sum(n - 1), 0)::bigint from (select count(*) as n from %s group by %s having count(*) > 1) as d"
-                .formatted(rows(table, expressions, condition, nullsEqual), key(expressions));
+                .formatted(
+                        rows(table, expressions, condition, staying, nullsEqual), key(expressions));
     }
 
     /// Lists the keys that several rows have, the most frequent first.
@@ -35,18 +41,23 @@ final class Duplicates {
             Address table,
             List<String> expressions,
             String condition,
+            String staying,
             boolean nullsEqual,
             int most) {
         return "SELECT %s, count(*) FROM %s GROUP BY %s HAVING count(*) > 1 ORDER BY count(*) DESC LIMIT %d"
                 .formatted(
                         String.join(", ", expressions),
-                        rows(table, expressions, condition, nullsEqual),
+                        rows(table, expressions, condition, staying, nullsEqual),
                         key(expressions),
                         most);
     }
 
     private static String rows(
-            Address table, List<String> expressions, String condition, boolean nullsEqual) {
+            Address table,
+            List<String> expressions,
+            String condition,
+            String staying,
+            boolean nullsEqual) {
         List<String> where = new ArrayList<>();
         if (!condition.isEmpty()) {
             where.add("(" + condition + ")");
@@ -54,9 +65,13 @@ final class Duplicates {
         if (!nullsEqual) {
             expressions.forEach(one -> where.add(operand(one) + " IS NOT NULL"));
         }
-        return "%s%s"
+        if (!staying.isEmpty()) {
+            where.add(staying);
+        }
+        return "%s%s%s"
                 .formatted(
                         Identifiers.dotted(table.path()),
+                        staying.isEmpty() ? "" : " t",
                         where.isEmpty() ? "" : " WHERE " + String.join(" AND ", where));
     }
 
@@ -71,7 +86,9 @@ final class Duplicates {
     }
 
     /// Pairs that an exclusion constraint forbids, or null when its definition is not understood.
-    static @Nullable Search excluded(Address table, String definition) {
+    ///
+    /// @param staying which rows (`t`) count, or an empty text
+    static @Nullable Search excluded(Address table, String staying, String definition) {
         int where = definition.indexOf(" WHERE (");
         String elements = IndexedKey.inner(definition);
         if (elements == null || where >= 0) {
@@ -87,9 +104,13 @@ final class Duplicates {
             conditions.add("a.%s %s b.%s".formatted(column, matcher.group(2), column));
         }
         String name = Identifiers.dotted(table.path());
+        String rows =
+                staying.isEmpty()
+                        ? name
+                        : "(SELECT t.ctid, t.* FROM %s t WHERE %s)".formatted(name, staying);
         String pairs =
                 "FROM %s a JOIN %s b ON a.ctid < b.ctid AND %s"
-                        .formatted(name, name, String.join(" AND ", conditions));
+                        .formatted(rows, rows, String.join(" AND ", conditions));
         return new Search.Query(
                 "SELECT count(*) " + pairs,
                 "SELECT a.*, b.* %s LIMIT %d".formatted(pairs, Search.MOST));

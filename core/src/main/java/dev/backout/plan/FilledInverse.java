@@ -24,7 +24,8 @@ import java.util.Set;
 
 /// An inverse with columns that are filled on the way: first they come back, open to NULL and still
 /// beside everything that the migrations brought, then they get their values from it, then comes
-/// the rest.
+/// the rest. Rows to which the vault brings an older value back are left alone: a fill would look
+/// like a later write there.
 final class FilledInverse {
     private final Replica replica;
     private final Ddl ddl;
@@ -45,11 +46,13 @@ final class FilledInverse {
         if (fills.isEmpty()) {
             return rest(builder, before, after, after);
         }
+        LeavingRows leaving =
+                new LeavingRows(merged.candidates(before, after), new Origins(after, before));
         List<Statement> columns = new ArrayList<>();
         List<Statement> values = new ArrayList<>();
         Set<Address> written = new HashSet<>();
         for (Address column : fills.keySet().stream().sorted().toList()) {
-            String unknown = fill(column, before, after, columns, values, written);
+            String unknown = fill(column, before, after, leaving, columns, values, written);
             if (unknown != null) {
                 return new Inverse.Irreversible(List.of(unknown));
             }
@@ -81,6 +84,7 @@ final class FilledInverse {
             Address column,
             Snapshot before,
             Snapshot after,
+            LeavingRows leaving,
             List<Statement> columns,
             List<Statement> values,
             Set<Address> written) {
@@ -105,14 +109,16 @@ final class FilledInverse {
             columns.addAll(ddl.of(open).create(open, List.of()));
         }
         written.add(table.address());
+        String staying = leaving.staying(column.table(), List.of(column.name()));
         values.add(
                 new Statement(
-                        "UPDATE %s SET %s = (%s) WHERE %s IS NULL"
+                        "UPDATE %s%s SET %s = (%s) WHERE %s"
                                 .formatted(
                                         Identifiers.dotted(table.address().path()),
+                                        staying.isEmpty() ? "" : " t",
                                         name,
                                         fills.get(column),
-                                        name)));
+                                        LeavingRows.both(name + " IS NULL", staying))));
         return null;
     }
 }

@@ -2,9 +2,11 @@ package dev.backout.plan;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.Constraint;
+import dev.backout.schema.Entry;
 import dev.backout.schema.Index;
 import dev.backout.schema.IndexedKey;
 import dev.backout.schema.NameList;
+import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
@@ -15,14 +17,18 @@ import java.util.List;
 /// Rows that violate a constraint or a unique index. For one thread.
 final class KeyMisfits {
     private final PresentNames names;
+    private final LeavingRows leaving;
     private final Snapshot end;
     private final String arrives;
     private final MisfitList out;
 
+    /// @param leaving which rows will not be in the way any more
     /// @param end the schema that the way leads to
     /// @param arrives how something gets there, for people
-    KeyMisfits(PresentNames names, Snapshot end, String arrives, MisfitList out) {
+    KeyMisfits(
+            PresentNames names, LeavingRows leaving, Snapshot end, String arrives, MisfitList out) {
         this.names = names;
+        this.leaving = leaving;
         this.end = end;
         this.arrives = arrives;
         this.out = out;
@@ -34,6 +40,7 @@ final class KeyMisfits {
         if (table == null) {
             return;
         }
+        String staying = leaving.staying(then, constraint.columns());
         switch (constraint.type()) {
             case PRIMARY_KEY, UNIQUE -> {
                 List<String> columns = names.names(then, constraint.columns());
@@ -42,21 +49,21 @@ final class KeyMisfits {
                     out.add(
                             constraint.address(),
                             "rows have the same key as another row",
-                            Search.duplicates(table, columns, "", nulls),
+                            Search.duplicates(table, columns, "", staying, nulls),
                             "");
                 }
             }
-            case FOREIGN_KEY -> orphans(constraint, then, table);
+            case FOREIGN_KEY -> orphans(constraint, then, table, staying);
             case CHECK -> {
-                String condition = expression(constraint.definition());
+                String condition = "NOT (%s)".formatted(expression(constraint.definition()));
                 out.add(
                         constraint.address(),
                         "rows violate a check that " + arrives,
-                        new Search.Where(table, "NOT (" + condition + ")"),
+                        new Search.Where(table, condition, staying),
                         "");
             }
             case EXCLUSION -> {
-                Search excluded = Duplicates.excluded(table, constraint.definition());
+                Search excluded = Duplicates.excluded(table, staying, constraint.definition());
                 if (excluded != null) {
                     out.add(constraint.address(), "rows exclude each other", excluded, "");
                 }
@@ -64,7 +71,7 @@ final class KeyMisfits {
         }
     }
 
-    private void orphans(Constraint constraint, Address then, Address table) {
+    private void orphans(Constraint constraint, Address then, Address table, String staying) {
         List<String> columns = names.qualified(then, constraint.columns());
         Address referenced = constraint.references();
         if (columns == null || referenced == null) {
@@ -73,12 +80,14 @@ final class KeyMisfits {
         Address target = names.table(referenced);
         List<String> keys =
                 target == null ? null : names.names(referenced, constraint.referencedColumns());
+        List<String> arriving = leaving.found(referenced, constraint.referencedColumns(), columns);
         out.add(
                 constraint.address(),
-                target == null
+                target == null && arriving.isEmpty()
                         ? "rows refer to a table that %s empty".formatted(arrives)
                         : "rows refer to rows that are not there",
-                Search.orphans(table, columns, target, keys == null ? List.of() : keys),
+                Search.orphans(
+                        table, staying, columns, target, keys == null ? List.of() : keys, arriving),
                 "");
     }
 
@@ -96,11 +105,32 @@ final class KeyMisfits {
         if (expressions == null) {
             return;
         }
+        String staying = leaving.staying(index.table(), keyColumns(index.table(), key));
         out.add(
                 index.address(),
                 "rows have the same key as another row",
-                Search.duplicates(table, expressions, key.condition(), key.nullsEqual()),
+                Search.duplicates(table, expressions, key.condition(), staying, key.nullsEqual()),
                 "");
+    }
+
+    /// Expressions may take any column of the table.
+    private List<String> keyColumns(Address then, IndexedKey key) {
+        List<String> columns = key.expressions().stream().map(NameList::unquoted).toList();
+        boolean plain =
+                key.condition().isEmpty()
+                        && columns.stream()
+                                .allMatch(
+                                        name -> end.find(PresentNames.column(then, name)) != null);
+        return plain ? columns : columnsOf(then);
+    }
+
+    private List<String> columnsOf(Address then) {
+        return end.entries().stream()
+                .map(Entry::address)
+                .filter(address -> address.kind() == ObjectKind.COLUMN)
+                .filter(address -> address.table().equals(then))
+                .map(Address::name)
+                .toList();
     }
 
     /// The key in the names of now; null when a column of it comes back without values, for then

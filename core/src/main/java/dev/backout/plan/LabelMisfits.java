@@ -14,9 +14,12 @@ import java.util.Set;
 final class LabelMisfits {
     private final Snapshot start;
     private final Snapshot end;
+    private final LeavingRows leaving;
     private final MisfitList out;
 
-    LabelMisfits(Snapshot start, Snapshot end, MisfitList out) {
+    /// @param leaving which rows will not be in the way any more
+    LabelMisfits(Snapshot start, Snapshot end, LeavingRows leaving, MisfitList out) {
+        this.leaving = leaving;
         this.start = start;
         this.end = end;
         this.out = out;
@@ -39,23 +42,22 @@ final class LabelMisfits {
         }
         String name = Identifiers.dotted(type.address().path());
         for (Entry entry : start.entries()) {
+            Entry then = end.find(entry.id());
             if (entry.object() instanceof Column column
                     && !column.inherited()
                     && Narrowing.isOf(column.type(), name)
                     && start.find(column.address().table()) != null
-                    && stays(entry)) {
+                    && then != null
+                    && then.object() instanceof Column) {
                 out.add(
                         column.address(),
                         "values are labels that go: " + String.join(", ", gone),
                         new Search.Where(
-                                column.address().table(), Narrowing.usesLabels(column, gone)),
+                                column.address().table(),
+                                Narrowing.usesLabels(column, gone),
+                                leaving.unconverted(then.address().table(), then.address().name())),
                         "");
             }
         }
-    }
-
-    private boolean stays(Entry column) {
-        Entry then = end.find(column.id());
-        return then != null && then.object() instanceof Column;
     }
 }

@@ -53,9 +53,11 @@ final class LiveCounter {
                 : new Count(rows * fraction / 10_000, false);
     }
 
-    /// The rows of a table that meet a condition; unknown when they cannot be counted in time.
-    Count where(Address table, String condition) {
-        Long exact = exactly(table, condition);
+    /// Some of the rows of a table; unknown when they cannot be counted in time.
+    ///
+    /// @param rows `FROM ... WHERE ...`
+    Count where(Address table, String rows) {
+        Long exact = counted(table, rows);
         return exact == null ? Count.UNKNOWN : new Count(exact, true);
     }
 
@@ -66,11 +68,13 @@ final class LiveCounter {
     }
 
     private @Nullable Long exactly(Address table, String condition) {
-        if (sizes.of(table).rows() > TOO_MANY_ROWS) {
-            return null;
-        }
-        return live.number(
-                "select count(*) from %s where %s"
-                        .formatted(Identifiers.dotted(table.path()), condition));
+        return counted(
+                table, "from %s where %s".formatted(Identifiers.dotted(table.path()), condition));
+    }
+
+    private @Nullable Long counted(Address table, String rows) {
+        return sizes.of(table).rows() > TOO_MANY_ROWS
+                ? null
+                : live.number("select count(*) " + rows);
     }
 }

@@ -28,9 +28,12 @@ final class Misfits {
         this.start = start;
         this.end = end;
         Origins origins = new Origins(start, end);
-        this.columns = new ColumnMisfits(arrivals, origins, end, major, arrives, list);
-        this.keys = new KeyMisfits(new PresentNames(origins, arrivals.fills()), end, arrives, list);
-        this.labels = new LabelMisfits(start, end, list);
+        LeavingRows leaving = new LeavingRows(arrivals.returning(), origins);
+        this.columns = new ColumnMisfits(arrivals, origins, leaving, end, major, arrives, list);
+        this.keys =
+                new KeyMisfits(
+                        new PresentNames(origins, arrivals.fills()), leaving, end, arrives, list);
+        this.labels = new LabelMisfits(start, end, leaving, list);
     }
 
     /// Looks at everything that arrives or changes. Call it once.

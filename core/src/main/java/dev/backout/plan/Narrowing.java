@@ -32,7 +32,7 @@ final class Narrowing {
                     "integer", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$",
                     "bigint", "^[[:space:]]*[-+]?[0-9]+[[:space:]]*$",
                     "numeric",
-                            "^[[:space:]]*[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]+)?[[:space:]]*$",
+                            "(?i)^[[:space:]]*([-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)(e[-+]?[0-9]+)?|nan|[-+]?inf(inity)?)[[:space:]]*$",
                     "boolean",
                             "(?i)^[[:space:]]*(t|true|f|false|y|yes|n|no|on|off|1|0)[[:space:]]*$",
                     "uuid", "(?i)^[{]?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}[}]?$");
@@ -61,8 +61,11 @@ final class Narrowing {
             return null;
         }
         String range = INTEGERS.get(type);
-        if (range != null
-                && (INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric"))) {
+        boolean isNumber = INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric");
+        if (type.equals("numeric") && isNumber) {
+            return null;
+        }
+        if (range != null && isNumber) {
             return "%s IS NOT NULL AND NOT (%s %s)".formatted(name, name, range);
         }
         Matcher length = LENGTH.matcher(type);
@@ -72,13 +75,21 @@ final class Narrowing {
         Matcher numeric = NUMERIC.matcher(type);
         if (numeric.matches() && was.type().startsWith("numeric")) {
             int digits = Integer.parseInt(numeric.group(1)) - Integer.parseInt(numeric.group(2));
-            return "abs(round(%s, %s)) >= 1e%d::numeric".formatted(name, numeric.group(2), digits);
+            return "%s <> 'NaN' AND abs(round(%s, %s)) >= 1e%d::numeric"
+                    .formatted(name, name, numeric.group(2), digits);
         }
         if (major >= ASKS_INPUT && !type.contains(".")) {
             return "NOT pg_input_is_valid(%s::text, %s)".formatted(name, Identifiers.literal(type));
         }
         String form = FORMS.get(type);
-        return form == null ? "" : "%s::text !~ %s".formatted(name, Identifiers.literal(form));
+        if (form == null) {
+            return "";
+        }
+        String formed = "%s::text ~ %s".formatted(name, Identifiers.literal(form));
+        return range == null
+                ? "NOT (%s)".formatted(formed)
+                : "CASE WHEN %s THEN NOT (%s::text::numeric %s) ELSE %s IS NOT NULL END"
+                        .formatted(formed, name, range, name);
     }
 
     /// Whether a column's type is that enum or an array of it.

@@ -71,13 +71,18 @@ public final class RecordedRows {
     private @Nullable String duplicates() {
         Matcher index = find(INDEX, 1);
         if (index != null) {
-            return Search.duplicates(table(index.group(2)), list(index.group(3)), "", false).list();
+            return Search.duplicates(table(index.group(2)), list(index.group(3)), "", "", false)
+                    .list();
         }
         Matcher constraint = find(UNIQUE, 2);
         return constraint == null
                 ? null
                 : Search.duplicates(
-                                table(constraint.group(1)), list(constraint.group(3)), "", false)
+                                table(constraint.group(1)),
+                                list(constraint.group(3)),
+                                "",
+                                "",
+                                false)
                         .list();
     }
 
@@ -93,9 +98,11 @@ public final class RecordedRows {
         }
         return Search.orphans(
                         table(found.group(1)),
+                        "",
                         columns.stream().map(name -> "t." + name).toList(),
                         table(found.group(4)),
-                        keys)
+                        keys,
+                        List.of())
                 .list();
     }
 

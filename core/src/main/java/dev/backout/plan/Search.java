@@ -17,7 +17,20 @@ sealed interface Search {
     record Rows(Address table) implements Search {}
 
     /// The rows of a table that meet a condition.
-    record Where(Address table, String condition) implements Search {}
+    ///
+    /// @param staying which rows (`t`) count, or an empty text
+    record Where(Address table, String condition, String staying) implements Search {
+        Where(Address table, String condition) {
+            this(table, condition, "");
+        }
+
+        private String rows() {
+            return staying.isEmpty()
+                    ? "FROM %s WHERE %s".formatted(Identifiers.dotted(table.path()), condition)
+                    : "FROM %s t WHERE (%s) AND %s"
+                            .formatted(Identifiers.dotted(table.path()), condition, staying);
+        }
+    }
 
     /// Rows that one query counts and another one lists.
     record Query(String count, String list) implements Search {}
@@ -26,22 +39,37 @@ sealed interface Search {
     ///
     /// @param expressions the key as SQL
     /// @param condition which rows count, or an empty text
+    /// @param staying which rows (`t`) of these, or an empty text
     /// @param nullsEqual whether NULL is a key like any other
     static Search duplicates(
-            Address table, List<String> expressions, String condition, boolean nullsEqual) {
+            Address table,
+            List<String> expressions,
+            String condition,
+            String staying,
+            boolean nullsEqual) {
         return new Query(
-                Duplicates.query(table, expressions, condition, nullsEqual),
-                Duplicates.list(table, expressions, condition, nullsEqual, MOST));
+                Duplicates.query(table, expressions, condition, staying, nullsEqual),
+                Duplicates.list(table, expressions, condition, staying, nullsEqual, MOST));
     }
 
     /// Rows that refer to rows that are not there.
     ///
+    /// @param staying which rows count, or an empty text
     /// @param columns of the table, with the alias `t`
     /// @param target the table that they refer to, or null when it is empty
     /// @param keys its columns, in the same order; none when they are not known
+    /// @param arriving conditions under which what they refer to comes back
     static Search orphans(
-            Address table, List<String> columns, @Nullable Address target, List<String> keys) {
+            Address table,
+            String staying,
+            List<String> columns,
+            @Nullable Address target,
+            List<String> keys,
+            List<String> arriving) {
         List<String> conditions = new ArrayList<>();
+        if (!staying.isEmpty()) {
+            conditions.add(staying);
+        }
         columns.forEach(column -> conditions.add(column + " IS NOT NULL"));
         if (target != null && keys.size() == columns.size()) {
             List<String> pairs = new ArrayList<>();
@@ -54,6 +82,7 @@ sealed interface Search {
                                     Identifiers.dotted(target.path()),
                                     String.join(" AND ", pairs)));
         }
+        arriving.forEach(one -> conditions.add("NOT " + one));
         String query =
                 "FROM %s t WHERE %s"
                         .formatted(
@@ -66,7 +95,7 @@ sealed interface Search {
     default Count count(LiveCounter counter) {
         return switch (this) {
             case Rows(Address table) -> counter.rows(table);
-            case Where(Address table, String condition) -> counter.where(table, condition);
+            case Where where -> counter.where(where.table(), where.rows());
             case Query(String count, String _) -> counter.query(count);
         };
     }
@@ -76,9 +105,7 @@ sealed interface Search {
         return switch (this) {
             case Rows(Address table) ->
                     "SELECT * FROM %s LIMIT %d".formatted(Identifiers.dotted(table.path()), MOST);
-            case Where(Address table, String condition) ->
-                    "SELECT * FROM %s WHERE %s LIMIT %d"
-                            .formatted(Identifiers.dotted(table.path()), condition, MOST);
+            case Where where -> "SELECT * %s LIMIT %d".formatted(where.rows(), MOST);
             case Query(String _, String list) -> list;
         };
     }

@@ -10,6 +10,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.DatabaseIdentityReader;
 import dev.backout.plan.Expectation;
+import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
@@ -46,15 +47,14 @@ final class PlanCheck {
     /// There is something to run, and nothing is in the way.
     void insistOnRunnable() {
         if (!plan.obstacles().isEmpty()) {
+            Obstacle first = plan.obstacles().getFirst();
             throw BackoutException.of(
                     ErrorCode.PLAN_IRREVERSIBLE,
                     "the old schema cannot hold what is there now: %s, %s (%d)"
-                            .formatted(
-                                    plan.obstacles().getFirst().object().title(),
-                                    plan.obstacles().getFirst().what(),
-                                    plan.obstacles().getFirst().count()),
-                    "nothing was executed; plan again with "
-                            + plan.obstacles().getFirst().remedy());
+                            .formatted(first.object().title(), first.what(), first.count()),
+                    first.remedy().isEmpty()
+                            ? "nothing was executed; change these rows, then plan again"
+                            : "nothing was executed; plan again with " + first.remedy());
         }
         if (!plan.runnable()) {
             throw BackoutException.of(

@@ -30,8 +30,10 @@ class FailedRowsTest extends FailedScene {
                 major >= 16
                         ? "SELECT * FROM public.users WHERE NOT"
                                 + " pg_input_is_valid(age::text, 'integer') LIMIT 20"
-                        : "SELECT * FROM public.users WHERE age::text !~"
-                                + " '^[[:space:]]*[-+]?[0-9]+[[:space:]]*$' LIMIT 20");
+                        : "SELECT * FROM public.users WHERE CASE WHEN age::text ~"
+                                + " '^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'"
+                                + " THEN NOT (age::text::numeric BETWEEN -2147483648 AND"
+                                + " 2147483647) ELSE age IS NOT NULL END LIMIT 20");
     }
 
     private void assertRows(String sql, String sqlState, String query) throws SQLException {

@@ -8,6 +8,8 @@ import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -54,7 +56,8 @@ final class Guards {
         return after.find(entry.id()) == null;
     }
 
-    /// Columns that come back to tables that are there may be NULL for a while.
+    /// Columns of tables that are there may be NULL for a while, unless they are NOT NULL already:
+    /// those that come back, and those in which the migration allowed it.
     private static Snapshot open(Snapshot target, Snapshot after) {
         List<Unit> fresh = new ArrayList<>();
         for (Unit unit : target.units().values()) {
@@ -75,7 +78,11 @@ final class Guards {
                 && column.notNull() != null
                 && column.identity() == null
                 && column.generation() == Generation.NONE
-                && isMissing(entry, after);
+                && !isFilled(after.find(entry.id()));
+    }
+
+    private static boolean isFilled(@Nullable Entry now) {
+        return now != null && now.object() instanceof Column column && column.notNull() != null;
     }
 
     private static Entry nullable(Entry entry) {

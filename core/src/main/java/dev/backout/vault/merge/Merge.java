@@ -69,9 +69,9 @@ final class Merge {
                 without = back(holding, table, own);
                 if (without == null) {
                     returning.add(
-                            new Returning(
+                            returning(
                                     holding,
-                                    subject(holding, table),
+                                    table,
                                     unkept(holding, table),
                                     conflicts.query(holding, table)));
                     written.add(table);
@@ -89,6 +89,27 @@ final class Merge {
         }
         statements.addAll(written());
         return new Quiet(ready, written, statements).statements();
+    }
+
+    /// What may return, the first first: of tables that are there.
+    List<Returning> candidates(List<Holding> holdings) {
+        List<Returning> candidates = new ArrayList<>();
+        for (Holding holding : holdings) {
+            Address table = table(holding);
+            if (table != null && !holding.columns().isEmpty()) {
+                candidates.add(returning(holding, table, "", ""));
+            }
+        }
+        return candidates;
+    }
+
+    private Returning returning(Holding holding, Address table, String unkept, String conflicting) {
+        return new Returning(
+                holding,
+                subject(holding, table),
+                vault.sql(holding.kept().place()),
+                unkept,
+                conflicting);
     }
 
     /// What returns, the last first.

@@ -76,6 +76,14 @@ public final class MergedInverse {
         }
     }
 
+    /// What may return, before anything was tried.
+    ///
+    /// @param before the schema from before the migration
+    /// @param after the schema that the migration led to, of the same database
+    public List<Returning> candidates(Snapshot before, Snapshot after) {
+        return new Merge(vault, before, after, before, preferKept).candidates(holdings);
+    }
+
     /// What returns; known when it is built.
     public List<Returning> returning() {
         return returning;

@@ -7,8 +7,10 @@ import dev.backout.vault.Holding;
 ///
 /// @param holding in the vault
 /// @param object the table or column that it belongs to, as it was called before the migration
+/// @param place the vault's table that holds it, as SQL
 /// @param unkept which rows of the table as it is now (`t`) the vault holds nothing of, as SQL;
 ///   empty when that does not matter
 /// @param conflicts counts, on the database as it is before the way back, what was written anew
 ///   since and is not what is kept; empty when nothing can be, or nothing tells
-public record Returning(Holding holding, Address object, String unkept, String conflicts) {}
+public record Returning(
+        Holding holding, Address object, String place, String unkept, String conflicts) {}
