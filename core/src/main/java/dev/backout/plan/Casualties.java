@@ -5,7 +5,11 @@ import dev.backout.observe.Loss;
 import dev.backout.observe.LossKind;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+import dev.backout.vault.Capture;
+import dev.backout.vault.ColumnRef;
 import dev.backout.vault.Kept;
+import dev.backout.vault.TableRef;
 import dev.backout.vault.merge.Returning;
 
 import java.util.ArrayList;
@@ -127,6 +131,34 @@ final class Casualties {
                     "what %s did to data depends on rows, and is not known: %s"
                             .formatted(name, line));
         }
+    }
+
+    /// What was kept of the migrations, and given up before it could return.
+    void ofGivenUp() {
+        for (Capture capture : kept.givenUp()) {
+            Kept gone = capture.kept();
+            casualties.add(
+                    new Casualty(
+                            object(gone),
+                            what(gone) + " were given up",
+                            gone.rows(),
+                            gone.counted(),
+                            true));
+        }
+    }
+
+    private static Address object(Kept kept) {
+        return switch (kept) {
+            case Kept.DroppedColumn dropped -> column(dropped.table(), dropped.column());
+            case Kept.RetypedColumn retyped -> column(retyped.table(), retyped.column());
+            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ ->
+                    kept.table().address();
+        };
+    }
+
+    private static Address column(TableRef table, ColumnRef column) {
+        return Address.of(
+                ObjectKind.COLUMN, table.address().first(), table.address().name(), column.name());
     }
 
     /// Of a migration that is not at hand: what was known when its inverse was kept.

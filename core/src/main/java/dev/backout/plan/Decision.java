@@ -62,6 +62,7 @@ final class Decision {
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
         }
+        casualties.ofGivenUp();
         found.kept().forEach(casualties::ofKept);
         edited.forEach(casualties::ofEdited);
         Obstacles search =

@@ -5,6 +5,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
+import dev.backout.vault.Capture;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Holdings;
 import dev.backout.vault.Vault;
@@ -22,17 +23,26 @@ import java.util.List;
 /// @param vault where it lies
 /// @param holdings what may return, in the order of destruction
 /// @param used what the scripts of the history name besides
-/// @param deployed what Backout carried out itself: whatever that destroyed is in the vault
-record KeptData(Vault vault, List<Holding> holdings, List<Holding> used, List<String> deployed) {
+/// @param givenUp what was kept and given up again: nothing of it returns
+/// @param deployed what Backout carried out itself: whatever that destroyed is in the vault, or was
+///   given up
+record KeptData(
+        Vault vault,
+        List<Holding> holdings,
+        List<Holding> used,
+        List<Capture> givenUp,
+        List<String> deployed) {
     KeptData {
         holdings = List.copyOf(holdings);
         used = List.copyOf(used);
+        givenUp = List.copyOf(givenUp);
         deployed = List.copyOf(deployed);
     }
 
     /// Nothing is kept.
     static KeptData none(String records) {
-        return new KeptData(new Vault(new RecordSchema(records)), List.of(), List.of(), List.of());
+        return new KeptData(
+                new Vault(new RecordSchema(records)), List.of(), List.of(), List.of(), List.of());
     }
 
     /// Brings it back.
@@ -62,12 +72,15 @@ record KeptData(Vault vault, List<Holding> holdings, List<Holding> used, List<St
         Vault vault = new Vault(new RecordSchema(records));
         Holdings holdings = new Holdings(vault);
         List<Holding> all = new ArrayList<>();
+        List<Capture> givenUp = new ArrayList<>();
         List<String> deployed = new ArrayList<>();
         try {
             for (AppliedMigration migration : undone) {
                 List<String> origins = origins(holdings, connection, migration);
                 if (!origins.isEmpty()) {
                     deployed.add(migration.name());
+                    // A run that brought it back destroyed anew whatever the deployment had.
+                    givenUp.addAll(holdings.givenUp(connection, origins.getLast()));
                 }
                 for (String origin : origins) {
                     all.addAll(holdings.ofOrigin(connection, origin));
@@ -83,7 +96,7 @@ record KeptData(Vault vault, List<Holding> holdings, List<Holding> used, List<St
                             + " time",
                     "back out the newest first: backout plan --last 1, backout run, and so on");
         }
-        return new KeptData(vault, all, List.of(), deployed);
+        return new KeptData(vault, all, List.of(), givenUp, deployed);
     }
 
     /// Whoever applied it: a deployment, and runs that brought it back later.
@@ -110,6 +123,7 @@ record KeptData(Vault vault, List<Holding> holdings, List<Holding> used, List<St
                     vault,
                     holdings.ofOrigin(connection, run),
                     holdings.numbered(connection, done.vault().captures()),
+                    holdings.givenUp(connection, run),
                     List.of(run));
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the vault failed", e);

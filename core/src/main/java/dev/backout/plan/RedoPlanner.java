@@ -74,6 +74,7 @@ public final class RedoPlanner {
             RedoHistory subjects = RedoHistory.of(history, done, tool.order());
             KeptData kept = KeptData.ofRun(asked, options.recordSchema(), run, done);
             insistOnNoRows(run, kept);
+            insistOnVault(run, kept);
             PlanDraft draft =
                     new PlanDraft(options.engine(), DatabaseIdentityReader.read(asked), tool);
             LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
@@ -141,6 +142,7 @@ public final class RedoPlanner {
         for (Observation observation : found.observations()) {
             casualties.ofMigration(run, observation);
         }
+        casualties.ofGivenUp();
         List<Returning> returning = found.returning();
         Obstacles search =
                 new Obstacles(
@@ -196,6 +198,20 @@ public final class RedoPlanner {
                                         .formatted(written.place())
                                 + " vault",
                         "to let the migration run anew: backout unbar, then backout deploy");
+            }
+        }
+    }
+
+    /// What the run did is tried once more, and it took rows out of tables of the vault.
+    private static void insistOnVault(String run, KeptData kept) {
+        for (Holding holding : kept.used()) {
+            if (holding.columns().isEmpty()) {
+                throw BackoutException.of(
+                        ErrorCode.PLAN_IRREVERSIBLE,
+                        "run %s put %s back, and that table of the vault is gone since: %s"
+                                .formatted(run, holding.kept().text(), holding.kept().place()),
+                        "nothing was executed; to let the migration run anew: backout unbar, then"
+                                + " backout deploy");
             }
         }
     }

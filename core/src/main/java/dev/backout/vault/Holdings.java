@@ -60,11 +60,19 @@ public record Holdings(Vault vault) {
         return holdings;
     }
 
+    /// What was kept of a deployment or a run, and given up before it could return.
+    public List<Capture> givenUp(Connection connection, String origin) throws SQLException {
+        return vault.of(connection, origin).stream()
+                .filter(capture -> capture.state() == Capture.State.PRUNED)
+                .filter(capture -> capture.kept().rows() != 0)
+                .toList();
+    }
+
     /// Captures by their numbers, whatever became of them since, in that order.
     public List<Holding> numbered(Connection connection, List<Long> ids) throws SQLException {
         List<Holding> holdings = new ArrayList<>();
         for (Capture capture : vault.all(connection)) {
-            if (ids.contains(capture.id()) && capture.state() != Capture.State.PRUNED) {
+            if (ids.contains(capture.id())) {
                 holdings.add(holding(connection, capture));
             }
         }

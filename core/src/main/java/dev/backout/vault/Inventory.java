@@ -27,6 +27,7 @@ public record Inventory(Vault vault) {
             """
             select c.id, c.kept_at, c.keep_until, d.migration,
                 coalesce(pg_catalog.pg_total_relation_size(k.oid), 0) as bytes,
+                k.oid is not null as present,
                 coalesce(a.aside, 0) as aside, coalesce(a.conflicts, 0) as conflicts
             from %1$s.capture c
             left join %1$s.deployment d on d.id = c.origin
@@ -43,6 +44,7 @@ public record Inventory(Vault vault) {
             Instant keptAt,
             @Nullable Instant keepUntil,
             long bytes,
+            boolean present,
             long aside,
             long conflicts) {}
 
@@ -87,7 +89,8 @@ public record Inventory(Vault vault) {
                                 "backout vault list tells what there is"));
     }
 
-    /// Gives one up: its table goes, its line of the list stays. One transaction.
+    /// Gives one up: its table goes, its line of the list stays. What a run has put back stays put
+    /// back: with its table nothing is lost but the way forward again. One transaction.
     ///
     /// @param connection in autocommit mode
     /// @param by who gives it up, for the list
@@ -102,7 +105,9 @@ public record Inventory(Vault vault) {
                         Sql.execute(
                                 connection,
                                 "drop table if exists " + vault.sql(capture.kept().place()));
-                        vault.mark(connection, capture.id(), Capture.State.PRUNED, by);
+                        if (capture.state() == Capture.State.KEPT) {
+                            vault.mark(connection, capture.id(), Capture.State.PRUNED, by);
+                        }
                         return 0;
                     });
         } catch (SQLException e) {
@@ -121,6 +126,7 @@ public record Inventory(Vault vault) {
                 row.getObject("kept_at", OffsetDateTime.class).toInstant(),
                 until == null ? null : until.toInstant(),
                 row.getLong("bytes"),
+                row.getBoolean("present"),
                 row.getLong("aside"),
                 row.getLong("conflicts"));
     }
@@ -132,6 +138,7 @@ public record Inventory(Vault vault) {
                 known.keptAt(),
                 known.keepUntil(),
                 known.bytes(),
+                known.present(),
                 known.aside(),
                 known.conflicts());
     }

@@ -11,6 +11,7 @@ import java.time.Instant;
 /// @param keptAt when
 /// @param keepUntil until when it was asked to stay, or null
 /// @param bytes the room that it takes, indexes included; 0 when it is no longer there
+/// @param present whether it still lies there
 /// @param setAside how many of its rows and values a run did not put back
 /// @param conflicts how many of these were written anew
 public record InventoryLine(
@@ -19,10 +20,6 @@ public record InventoryLine(
         Instant keptAt,
         @Nullable Instant keepUntil,
         long bytes,
+        boolean present,
         long setAside,
-        long conflicts) {
-    /// Whether it still lies there.
-    public boolean present() {
-        return capture.state() != Capture.State.PRUNED;
-    }
-}
+        long conflicts) {}

@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.run.RunReport;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 
 /// What a migration destroyed comes back when it is backed out, merged with what was written since.
-class VaultTest extends SiteScene {
-    private static final String INIT =
-            """
-            CREATE TYPE mood AS ENUM ('sad', 'ok');
-            CREATE TABLE users (id serial PRIMARY KEY, email text UNIQUE NOT NULL,
-                mood mood DEFAULT 'ok', score numeric NOT NULL DEFAULT 1);
-            CREATE TABLE orders (id serial PRIMARY KEY,
-                user_id int NOT NULL REFERENCES users ON DELETE CASCADE, at date);
-            CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN RAISE 'no trigger fires when rows return'; END $$;
-            INSERT INTO users (email, mood, score)
-                VALUES ('a', 'ok', 1.10), ('b', 'sad', 'NaN'), ('c', NULL, -0.0);
-            INSERT INTO orders (user_id, at)
-                VALUES (1, '2026-01-01'), (2, 'infinity'), (2, NULL);
-            CREATE TRIGGER fail BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION fail();
-            """;
-
+class VaultTest extends VaultScene {
     private static final String USERS =
             "SELECT string_agg(concat_ws(':', id, email, mood, score), ' ' ORDER BY id) FROM users";
     private static final String ORDERS =
@@ -35,11 +18,6 @@ class VaultTest extends SiteScene {
     private static final String ASIDE =
             "SELECT string_agg(concat_ws(' ', kind, key, columns, kept, live), '; ' ORDER BY id)"
                     + " FROM backout.set_aside";
-
-    @BeforeEach
-    void migrate() throws SQLException {
-        site.apply("1_init", INIT);
-    }
 
     @Test
     void aDroppedColumnComesBackWithItsValues() throws SQLException {
@@ -216,19 +194,4 @@ class VaultTest extends SiteScene {
 
     private static final String NICKS_KEPT =
             "SELECT string_agg(backout_value, ' ' ORDER BY id) FROM backout.kept_2_users";
-
-    private RunReport backOut(String migration, String since) throws SQLException {
-        site.deploy("2_bad", migration);
-        site.sql(since);
-        Plan plan = site.planLast();
-        assertThat(plan.casualties()).isEmpty();
-        assertThat(plan.obstacles()).isEmpty();
-        return run(plan);
-    }
-
-    private RunReport run(Plan plan) throws SQLException {
-        RunReport report = site.run(plan);
-        assertThat(report.deviations()).isEmpty();
-        return report;
-    }
 }

@@ -1,0 +1,66 @@
+package dev.backout.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backout.run.RunReport;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+import dev.backout.vault.InventoryLine;
+
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+
+/// What the vault no longer holds, or never held, is lost, and a plan says so.
+class GivenUpTest extends VaultScene {
+    @Test
+    void whatWasGivenUpIsLostAndSaidToBe() throws SQLException {
+        site.deploy("2_bad", "ALTER TABLE users DROP COLUMN email; DROP TABLE orders;");
+        prune(1);
+
+        Plan plan = site.planLast();
+
+        assertThat(plan.casualties())
+                .containsExactly(
+                        new Casualty(
+                                Address.of(ObjectKind.COLUMN, "public", "users", "email"),
+                                "values of a column that was dropped were given up",
+                                3,
+                                true,
+                                true));
+        assertThat(plan.data()).isEqualTo("lost");
+        assertThat(plan.vault().returns()).hasSize(1);
+    }
+
+    @Test
+    void whatARunPutBackIsNoLossWhenItsTableIsGivenUp() throws SQLException {
+        RunReport back = backOut("ALTER TABLE users DROP COLUMN mood;", "");
+        run(site.planRedo(back));
+        RunReport again = run(site.planLast());
+        prune(1);
+        prune(2);
+
+        assertThat(site.value("SELECT string_agg(state, ' ') FROM backout.capture"))
+                .isEqualTo("restored restored");
+        assertThat(inventory()).noneMatch(InventoryLine::present);
+        assertThat(site.value("SELECT state FROM backout.run LIMIT 1")).isEqualTo("done");
+        assertThatThrownBy(() -> site.planRedo(again))
+                .hasMessageContaining("that table of the vault is gone since: kept_2_users");
+    }
+
+    @Test
+    void theWayForwardTellsWhatWasGivenUp() throws SQLException {
+        RunReport back =
+                backOut(
+                        "ALTER TABLE users ADD COLUMN nick text DEFAULT 'n';"
+                                + " CREATE TABLE tags (id int);",
+                        "");
+        prune(1);
+
+        assertThat(site.planRedo(back).casualties())
+                .extracting(one -> one.object().text() + ": " + one.count() + " " + one.what())
+                .containsExactly(
+                        "public.users.nick: 3 values of a column that was dropped were given up");
+    }
+}
