@@ -33,18 +33,24 @@ public record Holdings(Vault vault) {
                 : null;
     }
 
-    /// The runs that brought a migration back after it had been backed out, the oldest first.
+    /// The runs that brought a migration back after it had been backed out, the oldest first,
+    /// unless it was backed out again since.
     public List<String> redos(Connection connection, String migration) throws SQLException {
         return vault.records().current(connection)
                 ? Sql.list(
                         connection,
                         """
-                        select id from %s.run
-                        where redoes is not null and state = 'done' and ? = any (migrations)
-                        order by began_at, id\
+                        select r.id from %1$s.run r
+                        where r.redoes is not null and r.state = 'done' and ? = any (r.migrations)
+                          and not exists (
+                            select 1 from %1$s.run b
+                            where b.redoes is null and b.state = 'done'
+                              and ? = any (b.migrations) and b.began_at > r.began_at)
+                        order by r.began_at, r.id\
                         """
                                 .formatted(vault.records().sql()),
                         row -> row.getString(1),
+                        migration,
                         migration)
                 : List.of();
     }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.backout.run.RunReport;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
+import dev.backout.vault.Holdings;
 import dev.backout.vault.InventoryLine;
 
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /// What the vault no longer holds, or never held, is lost, and a plan says so.
@@ -62,5 +64,19 @@ class GivenUpTest extends VaultScene {
                 .extracting(one -> one.object().text() + ": " + one.count() + " " + one.what())
                 .containsExactly(
                         "public.users.nick: 3 values of a column that was dropped were given up");
+    }
+
+    @Test
+    void aRunThatBroughtItBackCountsUntilItIsBackedOutAgain() throws SQLException {
+        Holdings holdings = new Holdings(VAULT);
+        RunReport back = backOut("ALTER TABLE users DROP COLUMN mood;", "");
+        RunReport again = run(site.planRedo(back));
+        try (Connection connection = site.connect()) {
+            assertThat(holdings.redos(connection, "2_bad")).containsExactly(again.id());
+            RunReport back2 = run(site.planLast());
+            assertThat(holdings.redos(connection, "2_bad")).isEmpty();
+            RunReport again2 = run(site.planRedo(back2));
+            assertThat(holdings.redos(connection, "2_bad")).containsExactly(again2.id());
+        }
     }
 }
