@@ -109,7 +109,7 @@ final class Casualties {
         DataVerdict data = DataVerdict.of(observation);
         boolean deployed = kept.deployed().contains(name);
         for (Loss loss : data.losses()) {
-            if (deployed && !isHeldBack(loss.object())) {
+            if (deployed && isKept(loss)) {
                 continue;
             }
             switch (loss.kind()) {
@@ -181,6 +181,12 @@ final class Casualties {
         notes.add(
                 "%s was edited after it was applied: what the script that ran did to data is not known"
                         .formatted(name));
+    }
+
+    /// Whether whatever a deployment destroyed of it returns, or was given up: what the vault never
+    /// keeps is where a sequence stood.
+    private boolean isKept(Loss loss) {
+        return loss.kind() != LossKind.DROPPED_SEQUENCE_STATE && !isHeldBack(loss.object());
     }
 
     /// Whether the vault brings something of it back.

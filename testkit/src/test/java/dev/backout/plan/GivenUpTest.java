@@ -79,4 +79,14 @@ class GivenUpTest extends VaultScene {
             assertThat(holdings.redos(connection, "2_bad")).containsExactly(again2.id());
         }
     }
+
+    @Test
+    void whereASequenceStoodIsNotKeptAndSaidToBeGone() throws SQLException {
+        site.apply("2_tickets", "CREATE SEQUENCE tickets;")
+                .deploy("3_bad", "DROP SEQUENCE tickets;");
+
+        assertThat(site.planLast().notes())
+                .anyMatch(note ->
+                        note.contains("public.tickets") && note.endsWith("when 3_bad was applied"));
+    }
 }
