@@ -12,6 +12,7 @@ import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Plan;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.Vault;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class Abort {
     /// @throws BackoutException `plan-irreversible` before anything is undone; `step-failed`
     AbortReport run() {
         StepProgress progress = progress();
-        List<String> doubts = Doubts.of(process.plan(), process.steps(), progress);
+        List<String> doubts = doubts(progress);
         if (!doubts.isEmpty()) {
             throw new BackoutException(
                     ErrorCode.PLAN_IRREVERSIBLE,
@@ -129,7 +130,12 @@ final class Abort {
 
     /// Why giving the run up now would be refused; nothing when it is sure to work.
     List<String> doubts() {
-        return Doubts.of(process.plan(), process.steps(), progress());
+        return doubts(progress());
+    }
+
+    private List<String> doubts(StepProgress progress) {
+        return new Doubts(new Vault(process.records()), process.watch(), process.run())
+                .of(process.plan(), process.steps(), progress);
     }
 
     private AbortReport report() {

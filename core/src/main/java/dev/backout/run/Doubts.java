@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
@@ -8,16 +10,23 @@ import dev.backout.plan.Casualty;
 import dev.backout.plan.Forward;
 import dev.backout.plan.Plan;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.vault.Capture;
+import dev.backout.vault.Contents;
+import dev.backout.vault.Vault;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Whether giving a run up gives back what there was.
-final class Doubts {
-    private Doubts() {}
-
+///
+/// @param vault what the run has kept, which may be more than its plan foresaw
+/// @param connection reads it
+/// @param run the run's id
+record Doubts(Vault vault, Connection connection, String run) {
     /// Why what was done cannot be undone; nothing when the migration was not backed out yet.
-    static List<String> of(Plan plan, List<NumberedStep> steps, StepProgress progress) {
+    List<String> of(Plan plan, List<NumberedStep> steps, StepProgress progress) {
         boolean backedOut =
                 steps.stream()
                         .anyMatch(step ->
@@ -34,9 +43,7 @@ final class Doubts {
                 doubts.addAll(forward.doubts());
             }
         }
-        if (!plan.vault().none()) {
-            doubts.add("what it destroyed, and what came back, is a matter of the vault");
-        }
+        doubts.addAll(ofVault(plan));
         for (Casualty casualty : plan.casualties()) {
             if (casualty.count() != 0) {
                 doubts.add(
@@ -48,5 +55,27 @@ final class Doubts {
             }
         }
         return doubts;
+    }
+
+    /// The migration applied again takes nothing out of the vault, and keeps nothing there.
+    private List<String> ofVault(Plan plan) {
+        Contents contents = new Contents(vault);
+        List<String> doubts = new ArrayList<>();
+        try {
+            for (Capture capture : vault.all(connection)) {
+                String text = capture.kept().text();
+                boolean kept = capture.origin().equals(run);
+                boolean restored = plan.vault().captures().contains(capture.id());
+                if ((kept || restored) && contents.any(connection, capture)) {
+                    doubts.add(
+                            kept
+                                    ? "it has put %s into the vault".formatted(text)
+                                    : "it has put %s back".formatted(text));
+                }
+            }
+            return doubts;
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the vault failed", e);
+        }
     }
 }

@@ -16,6 +16,7 @@ import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.plan.PlanFile;
 import dev.backout.records.RecordSchema;
+import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -137,7 +138,8 @@ public final class Runner {
                     record,
                     steps.stream().filter(progress::done).toList(),
                     steps.stream().filter(step -> !progress.done(step)).toList(),
-                    Doubts.of(file.plan(), steps, progress));
+                    new Doubts(new Vault(records), sessions.watch(), record.id())
+                            .of(file.plan(), steps, progress));
         }
     }
 

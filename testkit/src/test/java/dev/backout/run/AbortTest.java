@@ -113,6 +113,20 @@ class AbortTest extends ShopScene {
         assertThat(shop.value("SELECT state FROM backout.run")).isEqualTo("stopped");
     }
 
+    /// The plan was made when the column was empty.
+    @Test
+    void whatTheRunHasKeptSinceIsNotUndone() throws SQLException {
+        PlanFile plan = plan(new Forward(FORWARD, List.of()));
+        shop.execute("INSERT INTO users VALUES (3, 'Bob', 'bobby')");
+        String id = stopped(plan);
+
+        assertRefused(
+                () -> runner().abort(id),
+                ErrorCode.PLAN_IRREVERSIBLE,
+                "it has put 3 values of public.users.nickname into the vault");
+        assertThat(runner().look(id).doubts()).hasSize(1);
+    }
+
     @Test
     void aScriptThatLeadsElsewhereIsNotApplied() throws SQLException {
         String id = stopped(plan(new Forward("ALTER TABLE users ADD COLUMN other int", List.of())));
