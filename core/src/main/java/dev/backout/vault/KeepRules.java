@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -7,7 +8,7 @@ import java.util.Set;
 /// destroys it, and is never to be found in the vault.
 ///
 /// @param never tables as `public.sessions`, and columns as `public.users.card`; a column takes
-///   whole rows of its table along, which hold it
+///   along whatever holds it: whole rows, and values that it is the key of
 public record KeepRules(Set<String> never) {
     /// Everything may be kept.
     public static final KeepRules ALL = new KeepRules(Set.of());
@@ -20,17 +21,36 @@ public record KeepRules(Set<String> never) {
     /// Whether this may be kept.
     public boolean allow(Kept kept) {
         String table = String.join(".", kept.table().address().path());
-        return !never.contains(table)
-                && columns(kept).stream().noneMatch(column -> never.contains(table + "." + column));
+        if (never.contains(table)) {
+            return false;
+        }
+        return wholeRows(kept)
+                ? never.stream().noneMatch(one -> one.startsWith(table + "."))
+                : columns(kept).stream().noneMatch(name -> never.contains(table + "." + name));
+    }
+
+    /// Without a key the vault holds whole rows, whichever column it is about.
+    private static boolean wholeRows(Kept kept) {
+        return switch (kept) {
+            case Kept.DroppedColumn dropped -> dropped.key().isEmpty();
+            case Kept.RetypedColumn retyped -> retyped.key().isEmpty();
+            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> false;
+        };
     }
 
     private static List<String> columns(Kept kept) {
         return switch (kept) {
             case Kept.MovedTable moved -> moved.columns();
             case Kept.CopiedTable copied -> copied.columns();
-            case Kept.DroppedColumn dropped -> List.of(dropped.column().name());
-            case Kept.RetypedColumn retyped -> List.of(retyped.column().name());
+            case Kept.DroppedColumn dropped -> with(dropped.key(), dropped.column());
+            case Kept.RetypedColumn retyped -> with(retyped.key(), retyped.column());
             case Kept.WrittenRows written -> written.columns();
         };
+    }
+
+    private static List<String> with(List<String> key, ColumnRef column) {
+        List<String> columns = new ArrayList<>(key);
+        columns.add(column.name());
+        return columns;
     }
 }
