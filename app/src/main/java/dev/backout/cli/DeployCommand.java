@@ -16,7 +16,6 @@ import dev.backout.error.ExitCode;
 import dev.backout.journal.Operator;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
-import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 
 /// `backout deploy`.
@@ -139,7 +137,7 @@ final class DeployCommand implements Callable<ExitCode> {
                 file.failedRow() && !noFailedRow,
                 file.requireProof(),
                 keepFor == null ? file.keepFor() : keepFor,
-                new KeepRules(Set.copyOf(file.never())),
+                Site.rules(configuration),
                 Version.text());
     }
 }

@@ -135,7 +135,8 @@ final class PlanCommand implements Callable<ExitCode> {
                         site.target().recordSchema(),
                         concurrently,
                         way(),
-                        merge.merging());
+                        merge.merging(),
+                        Site.rules(configuration));
         try (LazyScratch scratch = new LazyScratch(configuration);
                 Progress progress = new Progress(shell, 3);
                 Connection records = site.connect()) {

@@ -141,7 +141,8 @@ final class RedoCommand implements Callable<ExitCode> {
                                     site.target().recordSchema(),
                                     false,
                                     null,
-                                    merge.merging()));
+                                    merge.merging(),
+                                    Site.rules(configuration)));
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);

@@ -9,10 +9,12 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.MigrationTool;
 import dev.backout.records.RecordSchema;
+import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
+import java.util.Set;
 
 /// The database that a command works on, with or without a project around: the migrations may lie
 /// in another commit, or not on this machine at all.
@@ -33,6 +35,15 @@ record Site(Target target, MigrationTool tool, @Nullable Project project) {
             Target target = Configuration.targetWithoutProject(choices);
             return new Site(target, Configuration.toolWithoutProject(choices, target), null);
         }
+    }
+
+    /// What must not be kept.
+    ///
+    /// @param configuration null when there is no project
+    static KeepRules rules(@Nullable Configuration configuration) {
+        return configuration == null
+                ? KeepRules.ALL
+                : new KeepRules(Set.copyOf(configuration.settings().deploying().never()));
     }
 
     Connection connect() {

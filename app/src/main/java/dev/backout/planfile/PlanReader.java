@@ -149,7 +149,8 @@ final class PlanReader {
                 list(node, "keeps", this::casualty),
                 captures,
                 optional(node, "conflicts", this::casualty),
-                node.path("prefer").asText("later").equals("kept"));
+                node.path("prefer").asText("later").equals("kept"),
+                node.has("never") ? texts(node, "never") : List.of());
     }
 
     private Casualty casualty(JsonNode node) {

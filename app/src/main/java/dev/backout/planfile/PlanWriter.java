@@ -54,7 +54,7 @@ final class PlanWriter {
         }
         node.put("data", plan.data());
         node.set("losses", array(plan.casualties(), PlanWriter::casualty));
-        if (!plan.vault().none()) {
+        if (!plan.vault().equals(VaultWork.NONE)) {
             node.set("vault", vault(plan.vault()));
         }
         node.set("obstacles", array(plan.obstacles(), PlanWriter::obstacle));
@@ -147,6 +147,9 @@ final class PlanWriter {
         vault.captures().forEach(captures::add);
         node.set("conflicts", array(vault.conflicts(), PlanWriter::casualty));
         node.put("prefer", vault.preferKept() ? "kept" : "later");
+        if (!vault.never().isEmpty()) {
+            node.set("never", texts(vault.never()));
+        }
         return node;
     }
 

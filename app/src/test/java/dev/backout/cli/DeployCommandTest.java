@@ -97,6 +97,24 @@ class DeployCommandTest {
     }
 
     @Test
+    void theWayBackDoesNotKeepItEither() throws IOException {
+        desk.write("backout.yaml", "vault:\n  keep:\n    public.users.card: never\n");
+        desk.migration(DROP, "ALTER TABLE users ADD COLUMN card text NOT NULL DEFAULT 'x';");
+        desk.type("deploy", "--no-proof").is(ExitCode.DONE);
+
+        assertThat(desk.type("plan", "--strategy", "inverse").is(ExitCode.DONE).out())
+                .contains(
+                        "LOSES:      column public.users.card: 2 values of a column that goes,"
+                                + " which must not be kept");
+        assertThat(
+                        desk.type("run", "backout-plan.json", "--yes", "--backup", "none:test")
+                                .is(ExitCode.DONE)
+                                .out())
+                .contains("did not keep 2 values of public.users.card");
+        assertThat(desk.type("vault").is(ExitCode.DONE).out()).startsWith("nothing is kept");
+    }
+
+    @Test
     void settingsThatAreNotUnderstoodAreToldByName() throws IOException {
         desk.write("backout.yaml", "vault:\n  keep:\n    users: never\n");
         assertThat(desk.type("deploy").is(ExitCode.USAGE).err()).contains("vault.keep.users");
@@ -157,5 +175,9 @@ class DeployCommandTest {
                 .contains("gave up 1 of 1");
         assertThat(desk.value("SELECT to_regclass('backout.kept_1_users')::text")).isNull();
         assertThat(desk.type("vault", "list", "--all").is(ExitCode.DONE).out()).contains("pruned");
+        assertThat(desk.type("plan").is(ExitCode.DONE).out())
+                .contains(
+                        "LOST:       column public.users.email: 2 values of a column that was"
+                                + " dropped were given up");
     }
 }

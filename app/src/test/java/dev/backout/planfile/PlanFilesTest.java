@@ -57,7 +57,8 @@ class PlanFilesTest {
                     List.of(new Casualty(EMAIL, "values", 2, false, false)),
                     List.of(7L),
                     List.of(new Casualty(EMAIL, "written anew since", 1, true, false)),
-                    true);
+                    true,
+                    List.of("public.users.card"));
 
     @TempDir private Path folder;
     private Path file;

@@ -1,6 +1,5 @@
 package dev.backout.deploy;
 
-import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.journal.RunId;
@@ -18,6 +17,7 @@ import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.vault.Capture;
 import dev.backout.vault.Keeper;
+import dev.backout.vault.NeverKept;
 import dev.backout.vault.RowWatch;
 import dev.backout.vault.Vault;
 import dev.backout.vault.WatchOutcome;
@@ -28,11 +28,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// One migration, from the row that says that it begins to the commit. For one thread.
 ///
@@ -49,6 +48,7 @@ final class Deployment {
     private final long began = System.nanoTime();
     private final Set<Integer> ended = new HashSet<>();
     private final Watching watching;
+    private List<Capture> given = List.of();
     private @Nullable String row;
 
     /// @param forecast what is known of the migration
@@ -103,7 +103,7 @@ final class Deployment {
                         case WatchOutcome.Complete complete -> {
                             sessions.fresh();
                             watching.end();
-                            return applied(counted(complete.captures()), tries, false);
+                            return applied(complete.captures(), tries, false);
                         }
                         case WatchOutcome.Unwatched unwatched -> {
                             undo();
@@ -181,33 +181,31 @@ final class Deployment {
     private WatchOutcome attempt() throws ScriptFailure, SQLException {
         worker().setAutoCommit(false);
         String key = ScriptAttempt.within("the history", this::keyInside);
+        NeverKept never =
+                ScriptAttempt.within(
+                        "the look at what must not be kept",
+                        () ->
+                                NeverKept.of(
+                                        worker(),
+                                        new Vault(records.records()),
+                                        settings().rules()));
         Keeper keeper = new Keeper(new Vault(records.records()), id, watching.rows());
         WatchOutcome outcome =
                 new ScriptAttempt(worker(), settings(), place.listener()).execute(script, keeper);
         if (outcome instanceof WatchOutcome.Complete complete) {
-            ScriptAttempt.within("the end of the migration", () -> end(key, complete.captures()));
+            ScriptAttempt.within(
+                    "the end of the migration", () -> end(key, never, complete.captures()));
             worker().setAutoCommit(true);
         }
         return outcome;
     }
 
-    private int end(String key, List<Capture> captures) throws SQLException {
+    private int end(String key, NeverKept never, List<Capture> captures) throws SQLException {
         sessions.ours();
-        giveUp(captures);
+        given = never.giveUp(worker(), captures);
         finish(key);
         worker().commit();
         return 0;
-    }
-
-    /// What must not be kept goes before anybody can see it.
-    private void giveUp(List<Capture> captures) throws SQLException {
-        Vault vault = new Vault(records.records());
-        for (Capture capture : captures) {
-            if (!settings().rules().allow(capture.kept())) {
-                Sql.execute(worker(), "drop table " + vault.sql(capture.kept().place()));
-                vault.mark(worker(), capture.id(), Capture.State.PRUNED, "keep: never");
-            }
-        }
     }
 
     /// Without a row of a failure nothing may be committed before everything is.
@@ -304,19 +302,16 @@ final class Deployment {
         }
     }
 
-    private Applied applied(List<Capture> captures, int tries, boolean alone) {
-        Map<Boolean, List<Capture>> kept =
-                captures.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        one -> settings().rules().allow(one.kept())));
+    private Applied applied(List<Capture> captures, int tries, boolean alone) throws SQLException {
+        List<Capture> kept = new ArrayList<>(captures);
+        kept.removeAll(given);
         return new Applied(
                 migration.name(),
                 id,
                 Duration.ofNanos(System.nanoTime() - began),
                 tries,
-                kept.getOrDefault(true, List.of()),
-                kept.getOrDefault(false, List.of()),
+                counted(kept),
+                given,
                 forecast.way(),
                 alone);
     }

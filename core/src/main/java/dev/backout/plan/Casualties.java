@@ -8,6 +8,7 @@ import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.vault.Capture;
 import dev.backout.vault.ColumnRef;
+import dev.backout.vault.KeepRules;
 import dev.backout.vault.Kept;
 import dev.backout.vault.TableRef;
 import dev.backout.vault.merge.Returning;
@@ -22,6 +23,7 @@ final class Casualties {
     private final LiveCounter counter;
     private final Set<Address> filled;
     private final KeptData kept;
+    private final KeepRules rules;
     private final List<Returning> returning;
     private final boolean preferKept;
     private final List<Casualty> keeps = new ArrayList<>();
@@ -35,17 +37,20 @@ final class Casualties {
     /// @param kept what the vault holds of the migrations
     /// @param returning what of it comes back
     /// @param merging how it and what is live become one
+    /// @param rules what the run must not keep
     Casualties(
             LiveCounter counter,
             Set<Address> filled,
             KeptData kept,
             List<Returning> returning,
-            Merging merging) {
+            Merging merging,
+            KeepRules rules) {
         this.counter = counter;
         this.filled = filled;
         this.kept = kept;
         this.returning = returning;
         this.preferKept = merging.preferKept();
+        this.rules = rules;
     }
 
     /// What was written anew since.
@@ -73,17 +78,27 @@ final class Casualties {
 
     /// What the inverse does to data that is there now.
     ///
-    /// @param way the inverse on the reproduction of the live schema
-    void ofInverse(Observation way) {
-        DataVerdict data = DataVerdict.of(way);
+    /// @param rehearsal the inverse on the reproduction of the live schema
+    void ofInverse(Rehearsal rehearsal) {
+        Keeping keeping = new Keeping(rules, rehearsal.start());
+        DataVerdict data = DataVerdict.of(rehearsal.way());
         for (Loss loss : data.losses()) {
             switch (loss.kind()) {
                 case DROPPED_TABLE ->
-                        keep(loss, "rows of a table that goes", counter.rows(loss.object()));
+                        keep(
+                                keeping,
+                                loss,
+                                "rows of a table that goes",
+                                counter.rows(loss.object()));
                 case DROPPED_COLUMN ->
-                        keep(loss, "values of a column that goes", counter.values(loss.object()));
+                        keep(
+                                keeping,
+                                loss,
+                                "values of a column that goes",
+                                counter.values(loss.object()));
                 case CONVERTED_VALUES ->
                         keep(
+                                keeping,
                                 loss,
                                 "values that change, " + loss.why(),
                                 counter.values(loss.object()));
@@ -223,7 +238,8 @@ final class Casualties {
                 keeps,
                 returning.stream().map(one -> one.holding().capture().id()).toList(),
                 conflicts,
-                preferKept);
+                preferKept,
+                rules.never().stream().sorted().toList());
     }
 
     private static String what(Kept kept) {
@@ -260,9 +276,13 @@ final class Casualties {
         add(loss, what, count, casualties);
     }
 
-    /// The run puts it into the vault before it takes it away.
-    private void keep(Loss loss, String what, Count count) {
-        add(loss, what, count, keeps);
+    /// The run puts it into the vault before it takes it away, if it may.
+    private void keep(Keeping keeping, Loss loss, String what, Count count) {
+        if (keeping.allowed(loss)) {
+            add(loss, what, count, keeps);
+        } else {
+            add(loss, what + ", which must not be kept", count, casualties);
+        }
     }
 
     private void add(Loss loss, String what, Count count, List<Casualty> list) {

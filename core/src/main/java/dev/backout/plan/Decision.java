@@ -56,9 +56,15 @@ final class Decision {
         }
         Set<Address> filled = options.fills().keySet();
         Casualties casualties =
-                new Casualties(counter, filled, kept, found.returning(), options.merging());
+                new Casualties(
+                        counter,
+                        filled,
+                        kept,
+                        found.returning(),
+                        options.merging(),
+                        options.rules());
         casualties.ofReturning();
-        casualties.ofInverse(found.rehearsal().way());
+        casualties.ofInverse(found.rehearsal());
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
         }

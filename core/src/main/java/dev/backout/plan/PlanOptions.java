@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import dev.backout.schema.Address;
+import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import java.util.Map;
 ///   writer waits for them
 /// @param way what is to be done about a migration that failed; null when the plan decides
 /// @param merging how what comes back and what is live become one
+/// @param rules what the way back must not keep
 public record PlanOptions(
         String engine,
         boolean forceInverse,
@@ -28,14 +30,15 @@ public record PlanOptions(
         String recordSchema,
         boolean concurrently,
         @Nullable Way way,
-        Merging merging) {
+        Merging merging,
+        KeepRules rules) {
     /// How long counting may take when nothing else is said.
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// How long to wait for a lock when nothing else is said.
     public static final Duration LOCK_PATIENCE = Duration.ofSeconds(1);
 
-    /// Everything in one transaction.
+    /// Everything in one transaction, and everything may be kept.
     public PlanOptions(
             String engine,
             boolean forceInverse,
@@ -52,10 +55,11 @@ public record PlanOptions(
                 recordSchema,
                 false,
                 null,
-                Merging.USUAL);
+                Merging.USUAL,
+                KeepRules.ALL);
     }
 
-    /// Where the plan chooses among the ways out of a migration that failed.
+    /// Where everything may be kept.
     public PlanOptions(
             String engine,
             boolean forceInverse,
@@ -63,7 +67,9 @@ public record PlanOptions(
             Duration patience,
             Duration lockPatience,
             String recordSchema,
-            boolean concurrently) {
+            boolean concurrently,
+            @Nullable Way way,
+            Merging merging) {
         this(
                 engine,
                 forceInverse,
@@ -72,8 +78,9 @@ public record PlanOptions(
                 lockPatience,
                 recordSchema,
                 concurrently,
-                null,
-                Merging.USUAL);
+                way,
+                merging,
+                KeepRules.ALL);
     }
 
     /// Copies the map.

@@ -171,7 +171,8 @@ public final class Planner {
                                 new LiveCounter(queries, catalog, sizes),
                                 catalog,
                                 sizes,
-                                live.major()),
+                                live.major(),
+                                options.rules()),
                         draft,
                         options)
                 .plan();

@@ -4,6 +4,7 @@ import dev.backout.observe.Observation;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.KeepRules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,19 +17,27 @@ final class Pricing {
     private final LiveQueries queries;
     private final TableSizes sizes;
     private final int major;
+    private final KeepRules rules;
 
     /// @param queries asks the catalog
-    Pricing(LiveCounter counter, LiveQueries queries, TableSizes sizes, int major) {
+    /// @param rules what the run must not keep
+    Pricing(
+            LiveCounter counter,
+            LiveQueries queries,
+            TableSizes sizes,
+            int major,
+            KeepRules rules) {
         this.counter = counter;
         this.queries = queries;
         this.sizes = sizes;
         this.major = major;
+        this.rules = rules;
     }
 
     /// What undoing the first statements costs.
     Solution.Cost ofUndo(Undo.Found found, String name, Map<Address, String> fills) {
         Casualties casualties = casualties(fills.keySet());
-        casualties.ofInverse(found.rehearsal().way());
+        casualties.ofInverse(found.rehearsal());
         for (Observation observation : found.observations()) {
             casualties.ofMigration(name, observation);
         }
@@ -52,7 +61,7 @@ final class Pricing {
     ///   then
     Solution.Cost ofRest(Rehearsal rehearsal, boolean writesRows) {
         Casualties casualties = casualties(Set.of());
-        casualties.ofInverse(rehearsal.way());
+        casualties.ofInverse(rehearsal);
         Obstacles search = new Obstacles(counter, misfits(rehearsal.start(), rehearsal.end()));
         List<Obstacle> obstacles = search.find();
         List<String> notes = new ArrayList<>();
@@ -89,7 +98,12 @@ final class Pricing {
 
     private Casualties casualties(Set<Address> filled) {
         return new Casualties(
-                counter, filled, KeptData.none(RecordSchema.USUAL), List.of(), Merging.USUAL);
+                counter,
+                filled,
+                KeptData.none(RecordSchema.USUAL),
+                List.of(),
+                Merging.USUAL,
+                rules);
     }
 
     private Solution.Cost cost(

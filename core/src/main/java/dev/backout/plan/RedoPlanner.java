@@ -136,9 +136,10 @@ public final class RedoPlanner {
                         options.fills().keySet(),
                         kept,
                         found.returning(),
-                        options.merging());
+                        options.merging(),
+                        options.rules());
         casualties.ofReturning();
-        casualties.ofInverse(found.rehearsal().way());
+        casualties.ofInverse(found.rehearsal());
         for (Observation observation : found.observations()) {
             casualties.ofMigration(run, observation);
         }

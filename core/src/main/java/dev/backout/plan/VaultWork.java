@@ -1,6 +1,9 @@
 package dev.backout.plan;
 
+import dev.backout.vault.KeepRules;
+
 import java.util.List;
+import java.util.Set;
 
 /// What a plan does with the vault.
 ///
@@ -9,15 +12,17 @@ import java.util.List;
 /// @param captures the numbers of the captures that return: they are restored when the run commits
 /// @param conflicts what was both destroyed and written anew since, counted on the live database
 /// @param preferKept whether what was destroyed wins there; else it is set aside
+/// @param never what must not be kept, as [KeepRules] has it
 public record VaultWork(
         List<Casualty> returns,
         List<Casualty> keeps,
         List<Long> captures,
         List<Casualty> conflicts,
-        boolean preferKept) {
+        boolean preferKept,
+        List<String> never) {
     /// Nothing.
     public static final VaultWork NONE =
-            new VaultWork(List.of(), List.of(), List.of(), List.of(), false);
+            new VaultWork(List.of(), List.of(), List.of(), List.of(), false, List.of());
 
     /// Copies the lists.
     public VaultWork {
@@ -25,9 +30,15 @@ public record VaultWork(
         keeps = List.copyOf(keeps);
         captures = List.copyOf(captures);
         conflicts = List.copyOf(conflicts);
+        never = List.copyOf(never);
     }
 
-    /// Whether the vault has nothing to do with it.
+    /// What must not be kept.
+    public KeepRules rules() {
+        return new KeepRules(Set.copyOf(never));
+    }
+
+    /// Whether the vault has nothing to do with it, as far as the plan knows.
     public boolean none() {
         return returns.isEmpty() && keeps.isEmpty() && captures.isEmpty();
     }

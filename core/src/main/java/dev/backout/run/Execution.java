@@ -80,7 +80,8 @@ final class Execution {
                         new VaultShare.Keeping(
                                 new Vault(process.records()),
                                 process.run(),
-                                plan.vault().captures()),
+                                plan.vault().captures(),
+                                plan.vault().rules()),
                         history(),
                         "the statements do not lead to the schema that the plan says");
         locked(() -> {

@@ -4,7 +4,9 @@ import dev.backout.database.Sql;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.vault.Capture;
+import dev.backout.vault.KeepRules;
 import dev.backout.vault.Keeper;
+import dev.backout.vault.NeverKept;
 import dev.backout.vault.Vault;
 
 import java.sql.Connection;
@@ -21,7 +23,9 @@ sealed interface VaultShare {
     ///
     /// @param run in whose name
     /// @param restored the numbers of the captures that return
-    record Keeping(Vault vault, String run, List<Long> restored) implements VaultShare {
+    /// @param rules what must not go into the vault
+    record Keeping(Vault vault, String run, List<Long> restored, KeepRules rules)
+            implements VaultShare {
         public Keeping {
             restored = List.copyOf(restored);
         }
@@ -61,7 +65,8 @@ sealed interface VaultShare {
     }
 
     /// Statements whose prey is kept.
-    record Kept(Keeping keeping, Connection connection, Keeper keeper) implements Hand {
+    record Kept(Keeping keeping, Connection connection, NeverKept never, Keeper keeper)
+            implements Hand {
         static Kept begin(Keeping keeping, Connection connection) throws SQLException {
             try (var statement =
                     connection.prepareStatement(
@@ -69,9 +74,10 @@ sealed interface VaultShare {
                 statement.setString(1, keeping.run());
                 statement.execute();
             }
+            NeverKept never = NeverKept.of(connection, keeping.vault(), keeping.rules());
             Keeper keeper = new Keeper(keeping.vault(), keeping.run());
             keeper.begin(connection);
-            return new Kept(keeping, connection, keeper);
+            return new Kept(keeping, connection, never, keeper);
         }
 
         @Override
@@ -81,12 +87,15 @@ sealed interface VaultShare {
 
         @Override
         public List<String> end() throws SQLException {
-            List<Capture> kept = keeper.finish();
+            List<Capture> kept = new ArrayList<>(keeper.finish());
+            List<Capture> given = never.giveUp(connection, kept);
+            kept.removeAll(given);
             for (long id : keeping.restored()) {
                 keeping.vault().mark(connection, id, Capture.State.RESTORED, keeping.run());
             }
             List<String> phrases = new ArrayList<>();
             kept.forEach(one -> phrases.add("kept " + one.kept().text()));
+            given.forEach(one -> phrases.add("did not keep " + one.kept().text()));
             phrases.addAll(aside());
             return phrases;
         }

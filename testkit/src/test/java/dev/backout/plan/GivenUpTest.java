@@ -66,6 +66,53 @@ class GivenUpTest extends VaultScene {
                         "public.users.nick: 3 values of a column that was dropped were given up");
     }
 
+    /// The rule knows the table by its name of today, and the way back renames it first.
+    @Test
+    void whatMustNotBeKeptIsNotKeptByTheWayBackEither() throws SQLException {
+        site.deploy(
+                "2_bad",
+                "ALTER TABLE users ADD COLUMN card text DEFAULT 'c', ADD COLUMN nick text DEFAULT"
+                        + " 'n'; ALTER TABLE users RENAME TO people;");
+        site.never("public.people.card");
+
+        Plan plan = site.planLast();
+        RunReport report = run(plan);
+
+        assertThat(plan.casualties())
+                .extracting(one -> one.object().text() + ": " + one.count() + " " + one.what())
+                .containsExactly(
+                        "public.people.card: 3 values of a column that goes, which must not be"
+                                + " kept");
+        assertThat(plan.vault().keeps()).hasSize(1);
+        assertThat(report.vault())
+                .containsExactly(
+                        "kept 3 values of public.users.nick",
+                        "did not keep 3 values of public.users.card");
+        assertThat(
+                        site.value(
+                                "SELECT string_agg(concat_ws(' ', column_name, state, state_by),"
+                                        + " '; ' ORDER BY id) FROM backout.capture"))
+                .isEqualTo("card pruned keep: never; nick kept");
+        assertThat(inventory()).filteredOn(InventoryLine::present).hasSize(1);
+    }
+
+    /// Nothing tells its rows apart, so that whole rows would be kept.
+    @Test
+    void aRowThatHoldsItIsNotKeptEither() throws SQLException {
+        site.deploy(
+                        "2_notes",
+                        "CREATE TABLE notes (card text, line text, more text);"
+                                + " INSERT INTO notes VALUES ('c', 'l', 'm');")
+                .deploy("3_bad", "ALTER TABLE notes ADD COLUMN extra text DEFAULT 'e';")
+                .never("public.notes.card");
+
+        Plan plan = site.planLast();
+        run(plan);
+
+        assertThat(plan.casualties()).hasSize(1);
+        assertThat(inventory()).noneMatch(InventoryLine::present);
+    }
+
     @Test
     void aRunThatBroughtItBackCountsUntilItIsBackedOutAgain() throws SQLException {
         Holdings holdings = new Holdings(VAULT);

@@ -23,6 +23,7 @@ import dev.backout.sql.SqlStatement;
 import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.SharedScratch;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.vault.KeepRules;
 import dev.backout.vault.Keeper;
 import dev.backout.vault.RowWatch;
 import dev.backout.vault.TableRef;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A live database whose migrations were applied as Prisma applies them, owned by an ordinary role.
 final class Site implements AutoCloseable {
@@ -66,6 +68,7 @@ final class Site implements AutoCloseable {
     private boolean concurrently;
     private @Nullable Way way;
     private Merging merging = Merging.USUAL;
+    private KeepRules rules = KeepRules.ALL;
     private int rows;
 
     private Site(JudgeServer server, ScratchServer scratch, String name) {
@@ -242,6 +245,12 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /// What the way back must not keep.
+    Site never(String... names) {
+        rules = new KeepRules(Set.of(names));
+        return this;
+    }
+
     /// The plan may leave things in place.
     Site undecided() {
         forced = false;
@@ -271,7 +280,8 @@ final class Site implements AutoCloseable {
                 "backout",
                 concurrently,
                 way,
-                merging);
+                merging,
+                rules);
     }
 
     /// The way forward again after a run.

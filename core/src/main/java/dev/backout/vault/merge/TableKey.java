@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Objects;
 
 /// What tells the rows of a table apart.
-final class TableKey {
+public final class TableKey {
     private TableKey() {}
 
     /// The columns of the primary key, unquoted; none when there is none.
-    static List<String> of(Address table, Snapshot snapshot) {
+    public static List<String> of(Address table, Snapshot snapshot) {
         Entry root = snapshot.find(table);
         if (root == null) {
             return List.of();
