@@ -43,7 +43,8 @@ import java.util.concurrent.Callable;
             "Examples:",
             "  backout deploy                       in place of: npx prisma migrate deploy",
             "  backout deploy --dry-run             what is pending, and what would be kept",
-            "  backout deploy --keep-for 14d        backout prune may give it up then"
+            "  backout deploy --keep-for 14d        backout prune may give it up then",
+            "  backout deploy --warm-only           copies large columns ahead of the release"
         })
 final class DeployCommand implements Callable<ExitCode> {
     @Option(
@@ -76,6 +77,8 @@ final class DeployCommand implements Callable<ExitCode> {
                             + " backout.yaml otherwise")
     private @Nullable Duration keepFor;
 
+    @Mixin private final WarmOptions warm = new WarmOptions();
+
     @Mixin private final LockOptions locks = new LockOptions();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -106,6 +109,10 @@ final class DeployCommand implements Callable<ExitCode> {
                                 settings,
                                 Operator.of(shell.environment()),
                                 text::event));
+        if (warm.stop()) {
+            text.stopped(dryRun ? deployer.warming() : deployer.stopWarming(), dryRun);
+            return ExitCode.DONE;
+        }
         Map<String, Forecast> forecasts;
         try (Connection connection = Database.connect(target.address())) {
             Pending pending = deployer.look(connection, directory);
@@ -125,6 +132,10 @@ final class DeployCommand implements Callable<ExitCode> {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
         }
+        if (warm.only()) {
+            text.warmed(deployer.warm(directory, forecasts));
+            return ExitCode.DONE;
+        }
         DeployReport report = deployer.deploy(directory, forecasts);
         text.report(report);
         return ExitCode.DONE;
@@ -138,6 +149,7 @@ final class DeployCommand implements Callable<ExitCode> {
                 file.requireProof(),
                 keepFor == null ? file.keepFor() : keepFor,
                 Site.rules(configuration),
+                warm.settings(file.warmAbove()),
                 Version.text());
     }
 }

@@ -13,6 +13,8 @@ import dev.backout.migration.Migration;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
 import dev.backout.vault.Capture;
+import dev.backout.vault.WarmEvent;
+import dev.backout.vault.Warming;
 
 import java.util.List;
 import java.util.Locale;
@@ -25,12 +27,14 @@ final class DeployText {
 
     private final Shell shell;
     private final boolean json;
+    private final WarmText warm;
 
     /// @param json whether a machine reads: then every line of the output is one object, the result
     ///   the last
     DeployText(Shell shell, boolean json) {
         this.shell = shell;
         this.json = json;
+        this.warm = new WarmText(this, shell.terminals().err());
     }
 
     /// What was found, and what is to be done.
@@ -115,8 +119,20 @@ final class DeployText {
                             "it writes rows of %s; everything was undone, and is tried again with"
                                             .formatted(String.join(", ", tables))
                                     + " these watched");
+            case DeployEvent.Warm(WarmEvent warm) -> this.warm.event(warm);
+            case DeployEvent.Note(String text) -> say("note", text);
             case DeployEvent.Done(Applied applied) -> applied(applied);
         }
+    }
+
+    /// What `--warm-only` made.
+    void warmed(List<Warming> ready) {
+        warm.warmed(ready);
+    }
+
+    /// What `--stop-warming` gave up, or would.
+    void stopped(List<Warming> gone, boolean dryRun) {
+        warm.stopped(gone, dryRun);
     }
 
     private void meanwhile(RunEvent event) {
@@ -175,6 +191,10 @@ final class DeployText {
         }
     }
 
+    boolean json() {
+        return json;
+    }
+
     /// How it ended, and the way back.
     void report(DeployReport report) {
         if (json) {
@@ -229,6 +249,8 @@ final class DeployText {
                 add(node.putArray("tables"), tables);
                 machine("again", node);
             }
+            case DeployEvent.Warm(WarmEvent warm) -> this.warm.machine(warm);
+            case DeployEvent.Note(String text) -> machine("note", node().put("text", text));
             case DeployEvent.Done(Applied applied) -> machine("applied", object(applied));
         }
     }
@@ -268,7 +290,7 @@ final class DeployText {
         }
     }
 
-    private static ObjectNode node() {
+    static ObjectNode node() {
         return new JsonMapper().createObjectNode();
     }
 
@@ -276,13 +298,13 @@ final class DeployText {
         texts.forEach(array::add);
     }
 
-    private synchronized void machine(String event, ObjectNode content) {
+    synchronized void machine(String event, ObjectNode content) {
         ObjectNode node = node().put("event", event);
         node.setAll(content);
         shell.out().println(node);
     }
 
-    private synchronized void say(String word, String text) {
+    synchronized void say(String word, String text) {
         if (!json) {
             String label = word.isEmpty() ? "" : word + ":";
             shell.say((label + " ".repeat(WIDTH + 2)).substring(0, WIDTH + 2) + text);

@@ -15,6 +15,7 @@ import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationStatus;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.StatusReader;
+import dev.backout.observe.LossKind;
 import dev.backout.plan.LiveProver;
 import dev.backout.plan.LiveSchema;
 import dev.backout.plan.PlanOptions;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What is known of pending migrations before they are applied: from what `check` kept on this
 /// machine, from what the database keeps, and else from a scratch database. For one thread.
@@ -204,6 +206,10 @@ final class Forecasts {
                 proof.data(),
                 proof.losses().stream().map(KeptProof.KeptLoss::text).toList(),
                 proof.losses().stream().map(KeptProof.KeptLoss::object).distinct().toList(),
+                proof.losses().stream()
+                        .filter(loss -> loss.kind().equals(LossKind.DROPPED_COLUMN.text()))
+                        .map(KeptProof.KeptLoss::object)
+                        .collect(Collectors.toSet()),
                 Set.copyOf(proof.writes()));
     }
 
@@ -218,6 +224,8 @@ final class Forecasts {
                 inverse.data(),
                 inverse.losses(),
                 inverse.losses(),
+                // Which of them are dropped is not stored; what is not taken over goes again.
+                Set.copyOf(inverse.losses()),
                 Set.of());
     }
 

@@ -33,6 +33,8 @@ import dev.backout.status.WaysBack;
 import dev.backout.vault.Inventory;
 import dev.backout.vault.InventoryLine;
 import dev.backout.vault.Vault;
+import dev.backout.vault.WarmCopies;
+import dev.backout.vault.Warming;
 
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,11 @@ final class StatusCommand implements Callable<ExitCode> {
                                 () -> new Inventory(new Vault(records)).all(connection),
                                 "kept",
                                 notes)),
+                warming(
+                        readable(
+                                () -> WarmCopies.list(connection, new Vault(records)),
+                                "copied beforehand",
+                                notes)),
                 notes,
                 drift(configuration, target.recordSchema(), history, directory, connection, ahead));
     }
@@ -167,6 +174,14 @@ final class StatusCommand implements Callable<ExitCode> {
             notes.add("what is %s is not known: %s".formatted(what, e.getMessage()));
             return List.of();
         }
+    }
+
+    private static List<String> warming(List<Warming> copies) {
+        return copies.stream()
+                .map(one ->
+                        "%s for %s, %s: backout deploy goes on, backout deploy --stop-warming gives it up"
+                                .formatted(one.subject(), one.migration(), one.text()))
+                .toList();
     }
 
     private static String vault(List<InventoryLine> lines) {

@@ -10,11 +10,16 @@ import java.util.List;
 /// @param requireProof whether a migration is only applied when its way back is proved
 /// @param failedRow whether a migration that fails leaves a row that stops later deployments
 /// @param keepFor how long what is kept has to stay, or null: until somebody gives it up
+/// @param warmAbove tables with more rows than that are copied from before the migration, or null
 /// @param never tables (`public.sessions`) and columns (`public.users.card`) that are not kept
 public record Deploying(
-        boolean requireProof, boolean failedRow, @Nullable Duration keepFor, List<String> never) {
+        boolean requireProof,
+        boolean failedRow,
+        @Nullable Duration keepFor,
+        @Nullable Long warmAbove,
+        List<String> never) {
     /// What applies when the file says nothing.
-    public static final Deploying DEFAULT = new Deploying(false, true, null, List.of());
+    public static final Deploying DEFAULT = new Deploying(false, true, null, null, List.of());
 
     /// Copies the list.
     public Deploying {

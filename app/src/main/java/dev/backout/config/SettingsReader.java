@@ -84,7 +84,7 @@ final class SettingsReader {
     }
 
     private static Deploying deploying(YamlBlock deploy, YamlBlock vault) {
-        deploy.only("require", "failedRow");
+        deploy.only("require", "failedRow", "warmAbove");
         vault.only("keepFor", "keep");
         String require = deploy.text("require");
         if (require != null && !List.of("proof", "nothing").contains(require)) {
@@ -105,7 +105,16 @@ final class SettingsReader {
                 "proof".equals(require),
                 deploy.flag("failedRow", true),
                 vault.retention("keepFor"),
+                deploy.has("warmAbove") ? rows(deploy, "warmAbove") : null,
                 never);
+    }
+
+    private static Long rows(YamlBlock block, String key) {
+        String text = block.required(key);
+        if (!text.matches("\\d{1,12}")) {
+            throw block.wrong(key, "is a number of rows such as 100000, not " + text);
+        }
+        return Long.valueOf(text);
     }
 
     /// What `verify` asks.

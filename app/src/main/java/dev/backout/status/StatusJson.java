@@ -39,6 +39,7 @@ public final class StatusJson {
         }
         drift(root.putObject("drift"), report.drift());
         root.put("vault", report.vault());
+        texts(root.putArray("warming"), report.warming());
         texts(root.putArray("barred"), report.barred());
         texts(root.putArray("unfinished"), report.unfinished());
         texts(root.putArray("notes"), report.notes());

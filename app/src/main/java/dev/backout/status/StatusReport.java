@@ -14,6 +14,7 @@ import java.util.List;
 /// @param barred what may not be applied, one line each
 /// @param unfinished runs that stopped or whose process died, one line each
 /// @param vault what the vault holds in a phrase, `3 captures, 1.2 GB`; empty when it holds nothing
+/// @param warming columns that are copied for a migration that is not applied yet, one line each
 /// @param notes what is odd about directory and history, one sentence each
 /// @param drift the live schema against the history
 public record StatusReport(
@@ -25,6 +26,7 @@ public record StatusReport(
         List<String> barred,
         List<String> unfinished,
         String vault,
+        List<String> warming,
         List<String> notes,
         Drift drift) {
     /// Copies the lists.
@@ -32,6 +34,7 @@ public record StatusReport(
         migrations = List.copyOf(migrations);
         barred = List.copyOf(barred);
         unfinished = List.copyOf(unfinished);
+        warming = List.copyOf(warming);
         notes = List.copyOf(notes);
     }
 

@@ -31,6 +31,7 @@ public final class StatusText {
         if (!report.vault().isEmpty()) {
             lines.add("vault     " + report.vault());
         }
+        report.warming().forEach(line -> lines.add("warming   " + Printable.line(line)));
         if (!report.barred().isEmpty()) {
             lines.add("barred    %d".formatted(report.barred().size()));
             report.barred().forEach(bar -> lines.add("          " + bar));

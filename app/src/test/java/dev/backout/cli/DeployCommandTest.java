@@ -67,6 +67,38 @@ class DeployCommandTest {
         assertThat(desk.value("SELECT count(*)::text FROM _prisma_migrations")).isEqualTo("1");
     }
 
+    @Test
+    void largeColumnsAreCopiedBeforeTheMigration() throws SQLException {
+        assertThat(desk.type("deploy", "--warm-only", "--warm-above", "1").is(ExitCode.DONE).out())
+                .contains("warming:   public.users.email, about 2 rows, before the migration locks")
+                .contains("warm:      public.users.email, 2 values in ", "nothing is applied yet");
+        assertThat(desk.type("status", "--no-drift").is(ExitCode.DONE).out())
+                .contains("warming   public.users.email for 2 drop, all 2 rows, triggers note");
+        assertThat(desk.type("doctor").out())
+                .contains("public.users.email is copied for 2 drop, which is not applied")
+                .contains("backout deploy --stop-warming");
+        desk.execute("INSERT INTO users VALUES (3, 'c')");
+        assertThat(desk.type("deploy", "--warm-above", "1").is(ExitCode.DONE).out())
+                .contains("kept 3 values of public.users.email");
+        assertThat(desk.value("SELECT count(*)::text FROM backout.warming")).isEqualTo("0");
+    }
+
+    @Test
+    void copiesThatAreNotNeededAreGivenUp() throws IOException {
+        assertThat(desk.type("deploy", "--stop-warming").is(ExitCode.DONE).out())
+                .contains("no column is being copied");
+        desk.write("backout.yaml", "deploy:\n  warmAbove: 1\n");
+        desk.type("deploy", "--warm-only", "--json").is(ExitCode.DONE);
+        assertThat(desk.type("deploy", "--stop-warming", "--dry-run").is(ExitCode.DONE).out())
+                .contains("would go:  the copy of public.users.email for 2 drop, 2 rows");
+        assertThat(desk.type("deploy", "--stop-warming").is(ExitCode.DONE).out())
+                .contains("gone:      the copy of public.users.email");
+        assertThat(desk.type("deploy", "--warm-only", "--no-warm").is(ExitCode.USAGE).err())
+                .startsWith("usage: --warm-only does not go with");
+        desk.write("backout.yaml", "deploy:\n  warmAbove: many\n");
+        assertThat(desk.type("deploy").is(ExitCode.USAGE).err()).contains("a number of rows");
+    }
+
     /// A file that no proof on this machine is about.
     private void unknown() throws IOException {
         desk.migration(DROP, "ALTER TABLE users DROP COLUMN email; -- " + System.nanoTime());

@@ -1,6 +1,7 @@
 package dev.backout.deploy;
 
 import dev.backout.run.RunEvent;
+import dev.backout.vault.WarmEvent;
 
 import java.util.List;
 
@@ -33,6 +34,12 @@ public sealed interface DeployEvent {
             tables = List.copyOf(tables);
         }
     }
+
+    /// A column is copied before a migration drops it.
+    record Warm(WarmEvent event) implements DeployEvent {}
+
+    /// Something that whoever deploys has to know, a sentence.
+    record Note(String text) implements DeployEvent {}
 
     /// A migration is committed.
     record Done(Applied applied) implements DeployEvent {}

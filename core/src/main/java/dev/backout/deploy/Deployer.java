@@ -18,6 +18,8 @@ import dev.backout.run.Bar;
 import dev.backout.run.Bars;
 import dev.backout.vault.RowWatch;
 import dev.backout.vault.Vault;
+import dev.backout.vault.WarmCopies;
+import dev.backout.vault.Warming;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,6 +28,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Deploys what is pending, in the place of the migration tool's own deployment: in the same order,
 /// under the same lock, with the same rows in the history. For one thread.
@@ -65,8 +69,11 @@ public final class Deployer {
         long began = System.nanoTime();
         try (Connection worker = place.connections().get()) {
             DirectSession.insist(worker, place.connections());
+            WarmCopies warm = warm(worker);
+            prepare(worker, warm, directory, forecasts);
             try (ToolLock lock = tool.lock(worker, place.settings().run().toolPatience())) {
-                List<Applied> applied = locked(worker, directory, forecasts);
+                List<Applied> applied = locked(worker, directory, forecasts, warm);
+                giveUpUnused(worker, warm, directory);
                 return new DeployReport(applied, Duration.ofNanos(System.nanoTime() - began));
             }
         } catch (SQLException e) {
@@ -74,8 +81,117 @@ public final class Deployer {
         }
     }
 
+    /// Copies what pending migrations are going to drop, and applies nothing.
+    ///
+    /// @param forecasts what is known of the pending migrations, by name
+    /// @return what is ready, or was already
+    /// @throws BackoutException what stops [#deploy] before it begins; `locked`
+    public List<Warming> warm(MigrationDirectory directory, Map<String, Forecast> forecasts) {
+        Pending.insistOnSound(directory);
+        return inSession(worker -> {
+            prepare(worker, warm(worker), directory, forecasts);
+            return WarmCopies.list(worker, new Vault(records));
+        });
+    }
+
+    /// The copies that were begun and that no migration has taken over.
+    public List<Warming> warming() {
+        return inSession(worker -> WarmCopies.list(worker, new Vault(records)));
+    }
+
+    /// Gives those up that nobody is at work at, with their triggers.
+    ///
+    /// @return what is gone
+    /// @throws BackoutException `locked` when somebody is at work, or uses a table all the time
+    public List<Warming> stopWarming() {
+        return inSession(worker -> warm(worker).dropAll(_ -> true));
+    }
+
+    private interface Work<T> {
+        T with(Connection worker) throws SQLException;
+    }
+
+    private <T> T inSession(Work<T> work) {
+        try (Connection worker = place.connections().get()) {
+            DirectSession.insist(worker, place.connections());
+            return work.with(worker);
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "copying beforehand failed", e);
+        }
+    }
+
+    /// Copies columns that are going to be dropped, as far as their tables are large. The tool's
+    /// lock is not held meanwhile: it may take long, and the pods of the old release, which start
+    /// again now and then, would give up waiting for it.
+    private void prepare(
+            Connection worker,
+            WarmCopies warm,
+            MigrationDirectory directory,
+            Map<String, Forecast> forecasts)
+            throws SQLException {
+        Pending pending = Pending.of(tool.history(worker), directory);
+        if (!pending.failed().isEmpty()
+                || pending.migrations().stream()
+                        .allMatch(one -> forecast(one, forecasts).drops().isEmpty())) {
+            return;
+        }
+        insistOnAll(worker, pending, forecasts);
+        for (Migration migration : pending.migrations()) {
+            warm.prepare(
+                    migration.name(),
+                    forecast(migration, forecasts).drops(),
+                    place.settings().rules(),
+                    place.operator().text());
+        }
+    }
+
+    private WarmCopies warm(Connection worker) {
+        return new WarmCopies(
+                worker,
+                new Vault(records),
+                place.settings().warm(),
+                place.settings().run().lockTimeout(),
+                event -> place.listener().accept(new DeployEvent.Warm(event)));
+    }
+
+    /// A migration that was applied without a copy that was made for it will not take it over any
+    /// more: somebody else applied it, or did not drop that column.
+    private void giveUpUnused(Connection worker, WarmCopies warm, MigrationDirectory directory)
+            throws SQLException {
+        if (records.current(worker)) {
+            Set<String> open =
+                    Pending.of(tool.history(worker), directory).migrations().stream()
+                            .map(Migration::name)
+                            .collect(Collectors.toSet());
+            try {
+                warm.dropAll(one -> !open.contains(one.migration()));
+            } catch (BackoutException e) {
+                if (e.code() != ErrorCode.LOCKED) {
+                    throw e;
+                }
+                place.listener().accept(new DeployEvent.Note(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    /// What stops a deployment before anything is executed.
+    private void insistOnAll(Connection worker, Pending pending, Map<String, Forecast> forecasts)
+            throws SQLException {
+        insistOnRecords(worker);
+        insistOnNoRun(worker);
+        List<Bar> bars = new Bars(records, tool).standing(worker);
+        for (Migration migration : pending.migrations()) {
+            ScriptPieces.of(migration);
+            insistOnProof(migration, forecast(migration, forecasts));
+            insistOnNoBar(migration, bars);
+        }
+    }
+
     private List<Applied> locked(
-            Connection worker, MigrationDirectory directory, Map<String, Forecast> forecasts)
+            Connection worker,
+            MigrationDirectory directory,
+            Map<String, Forecast> forecasts,
+            WarmCopies warm)
             throws SQLException {
         History history = tool.history(worker);
         if (!history.present()) {
@@ -102,13 +218,14 @@ public final class Deployer {
             scripts.put(migration, ScriptPieces.of(migration));
             insistOnProof(migration, forecast(migration, forecasts));
         }
-        return apply(worker, scripts, forecasts);
+        return apply(worker, scripts, forecasts, warm);
     }
 
     private List<Applied> apply(
             Connection worker,
             Map<Migration, ScriptPieces> scripts,
-            Map<String, Forecast> forecasts)
+            Map<String, Forecast> forecasts,
+            WarmCopies warm)
             throws SQLException {
         List<Applied> applied = new ArrayList<>();
         List<Bar> bars = new Bars(records, tool).standing(worker);
@@ -130,7 +247,8 @@ public final class Deployer {
                                         deployments,
                                         migration,
                                         forecast(migration, forecasts),
-                                        one.getValue())
+                                        one.getValue(),
+                                        warm)
                                 .apply();
                 sessions.fresh();
                 applied.add(done);

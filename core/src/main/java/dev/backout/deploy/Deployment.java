@@ -20,6 +20,7 @@ import dev.backout.vault.Keeper;
 import dev.backout.vault.NeverKept;
 import dev.backout.vault.RowWatch;
 import dev.backout.vault.Vault;
+import dev.backout.vault.WarmCopies;
 import dev.backout.vault.WatchOutcome;
 
 import org.jspecify.annotations.Nullable;
@@ -49,23 +50,27 @@ final class Deployment {
     private final Set<Integer> ended = new HashSet<>();
     private final Watching watching;
     private List<Capture> given = List.of();
+    private final WarmCopies warm;
     private @Nullable String row;
 
     /// @param forecast what is known of the migration
     /// @param script as it is sent
+    /// @param warm what was copied beforehand
     Deployment(
             DeployPlace place,
             DeploySessions sessions,
             DeploymentRecords records,
             Migration migration,
             Forecast forecast,
-            ScriptPieces script) {
+            ScriptPieces script,
+            WarmCopies warm) {
         this.place = place;
         this.sessions = sessions;
         this.records = records;
         this.migration = migration;
         this.forecast = forecast;
         this.script = script;
+        this.warm = warm;
         this.watching =
                 new Watching(
                         new RowWatch(new Vault(records.records()), id),
@@ -179,6 +184,7 @@ final class Deployment {
 
     /// Commits, unless rows were written unwatched.
     private WatchOutcome attempt() throws ScriptFailure, SQLException {
+        warm.follow();
         worker().setAutoCommit(false);
         String key = ScriptAttempt.within("the history", this::keyInside);
         NeverKept never =
@@ -196,6 +202,7 @@ final class Deployment {
             ScriptAttempt.within(
                     "the end of the migration", () -> end(key, never, complete.captures()));
             worker().setAutoCommit(true);
+            keeper.notes().forEach(note -> place.listener().accept(new DeployEvent.Note(note)));
         }
         return outcome;
     }

@@ -12,13 +12,20 @@ import java.util.Set;
 /// @param data the data verdict: `none`, `kept`, `lost` or `unknown`
 /// @param losses what it destroys, a phrase each
 /// @param objects the objects that lose data, as `public.users.email`
+/// @param drops the columns that it drops, and that may hold something, among the objects
 /// @param writes the tables whose rows it writes, as far as that was seen
 public record Forecast(
-        Way way, String data, List<String> losses, List<String> objects, Set<Address> writes) {
+        Way way,
+        String data,
+        List<String> losses,
+        List<String> objects,
+        Set<String> drops,
+        Set<Address> writes) {
     /// Copies.
     public Forecast {
         losses = List.copyOf(losses);
         objects = List.copyOf(objects);
+        drops = Set.copyOf(drops);
         writes = Set.copyOf(writes);
     }
 
@@ -27,7 +34,12 @@ public record Forecast(
     /// @param reason why
     public static Forecast unknown(String reason) {
         return new Forecast(
-                new Way.NotProved(List.of(reason)), "unknown", List.of(), List.of(), Set.of());
+                new Way.NotProved(List.of(reason)),
+                "unknown",
+                List.of(),
+                List.of(),
+                Set.of(),
+                Set.of());
     }
 
     /// The way back.

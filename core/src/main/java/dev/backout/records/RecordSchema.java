@@ -31,11 +31,14 @@ public record RecordSchema(String name) {
     public static final String TRIGGER = "backout_bar";
 
     private static final String MARK = "Backout's records, format ";
-    private static final int FORMAT = 3;
+    private static final int FORMAT = 4;
     private static final int JOURNAL = 2;
 
     /// The beginning of the names of triggers that tell what a migration does to rows.
     public static final String WATCH = "backout_watch";
+
+    /// The beginning of the names of triggers that tell what is written while a copy is made.
+    public static final String WARM = "backout_warm";
 
     /// The kinds of what we make, and of what moves in; whatever else begins with that name is
     /// somebody else's.
@@ -135,7 +138,9 @@ public record RecordSchema(String name) {
     /// Whether it is a trigger of ours on a table of others.
     public static boolean isTrigger(Address address) {
         return address.kind() == ObjectKind.TRIGGER
-                && (address.name().equals(TRIGGER) || address.name().startsWith(WATCH));
+                && (address.name().equals(TRIGGER)
+                        || address.name().startsWith(WATCH)
+                        || address.name().startsWith(WARM));
     }
 
     /// The name as SQL.

@@ -11,6 +11,7 @@ final class CaptureList {
     private final Vault vault;
     private final String origin;
     private final List<Capture> captures = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
     private int numbers;
 
     CaptureList(Connection connection, Vault vault, String origin) {
@@ -36,6 +37,15 @@ final class CaptureList {
     /// Notes what others have put there, with numbers from [#next].
     void add(List<Capture> put) {
         captures.addAll(put);
+    }
+
+    /// Notes what whoever watches has to know.
+    void note(String note) {
+        notes.add(note);
+    }
+
+    List<String> notes() {
+        return List.copyOf(notes);
     }
 
     List<Capture> all() {

@@ -98,6 +98,11 @@ public final class Keeper {
         return watch().finish();
     }
 
+    /// What whoever watches has to know of how it was kept, a sentence each.
+    public List<String> notes() {
+        return watch == null ? List.of() : watch.notes();
+    }
+
     private Watch watch() {
         if (watch == null) {
             throw new IllegalStateException("begin comes first");

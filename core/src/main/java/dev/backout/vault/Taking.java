@@ -111,8 +111,25 @@ final class Taking {
     }
 
     private void dropped(LiveTable table, LiveColumn column) throws SQLException {
+        List<LiveColumn> key = key(table, column);
+        switch (new WarmAdoption(connection, vault).take(table, column, key)) {
+            case WarmAdoption.Outcome.Taken(long id, Kept kept) -> list.put(id, kept);
+            case WarmAdoption.Outcome.None _ -> cold(table, column, key);
+            case WarmAdoption.Outcome.Refused(String reason) -> {
+                list.note(
+                        "the copy of %s.%s that was made beforehand was of no use, and all of it was"
+                                        .formatted(table.address().text(), column.sql())
+                                + " copied under the lock: "
+                                + reason);
+                cold(table, column, key);
+            }
+        }
+    }
+
+    private void cold(LiveTable table, LiveColumn column, List<LiveColumn> key)
+            throws SQLException {
         long id = vault.nextId(connection);
-        list.put(id, copies().dropped(id, table, column, key(table, column)));
+        list.put(id, copies().dropped(id, table, column, key));
     }
 
     private void retyped(LiveTable table, LiveColumn column) throws SQLException {

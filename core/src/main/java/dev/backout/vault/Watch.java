@@ -60,6 +60,10 @@ final class Watch {
         return connection;
     }
 
+    List<String> notes() {
+        return list.notes();
+    }
+
     MessageOutcome execute(Wording wording) throws SQLException {
         Sql.execute(connection, "savepoint backout_trial");
         MessageOutcome trial = SimpleQuery.run(connection, wording.sql());

@@ -6,11 +6,13 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.testkit.run.Mortality;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.vault.WarmSettings;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -41,8 +43,13 @@ class DeployCrashTest {
                     WHERE attrelid = 'users'::regclass AND attnum > 0 AND NOT attisdropped
                 UNION ALL SELECT 7, u::text FROM users u
                 UNION ALL SELECT 8, tgname FROM pg_trigger WHERE NOT tgisinternal
+                UNION ALL SELECT 9, relname FROM pg_class WHERE relname LIKE 'warm\\_%'
+                UNION ALL SELECT 10, place FROM backout.warming
             ) x ORDER BY 1, 2\
             """;
+
+    private static final DeploySettings WARM =
+            DeployScene.settings().with(WarmSettings.DEFAULT.withAbove(0).withRows(1));
 
     private DeployScene original;
 
@@ -67,15 +74,17 @@ class DeployCrashTest {
         original.close();
     }
 
-    @Test
-    void theNextDeploymentGoesOn() throws SQLException {
+    /// @param warm whether the column is copied before the migration, a row a batch
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theNextDeploymentGoesOn(boolean warm) throws SQLException {
         Mortality alive = Mortality.none();
-        List<String> expected = trial(List.of(alive));
+        List<String> expected = trial(List.of(alive), warm);
         assertThat(expected).anyMatch(line -> line.contains("dropped column"));
         int tried = 0;
         for (int k = 1; k <= alive.calls(); k += STRIDE) {
             for (boolean after : List.of(false, true)) {
-                List<String> end = trial(List.of(Mortality.at(k, after), Mortality.none()));
+                List<String> end = trial(List.of(Mortality.at(k, after), Mortality.none()), warm);
                 assertThat(end)
                         .as("died %s call %d", after ? "after" : "before", k)
                         .isEqualTo(expected);
@@ -85,24 +94,29 @@ class DeployCrashTest {
         System.out.printf("crash points of deploy tried: %d of %d%n", tried, 2 * alive.calls());
     }
 
-    private List<String> trial(List<Mortality> processes) throws SQLException {
+    private List<String> trial(List<Mortality> processes, boolean warm) throws SQLException {
         try (DeployScene scene = original.twin()) {
             for (Mortality process : processes) {
-                live(scene, process, PATIENCE);
+                live(scene, process, warm, PATIENCE);
             }
             return scene.texts("SELECT o || ' ' || line FROM (%s) y".formatted(END));
         }
     }
 
-    private static void live(DeployScene scene, Mortality process, int patience) {
+    private static void live(DeployScene scene, Mortality process, boolean warm, int patience) {
         try {
-            scene.deploy(DeployScene.settings(), process.sessions(scene::connect), Map.of());
+            scene.deploy(
+                    warm ? WARM : DeployScene.settings(),
+                    process.sessions(scene::connect),
+                    warm
+                            ? Map.of("3_shape", DeployScene.dropping("public.users.email"))
+                            : Map.of());
         } catch (Mortality.Death death) {
             assertThat(process.dead()).isTrue();
         } catch (BackoutException e) {
             if (e.code() == ErrorCode.LOCKED && !process.dead()) {
                 assertThat(patience).as("%s", e.getMessage()).isPositive();
-                live(scene, process, patience - 1);
+                live(scene, process, warm, patience - 1);
                 return;
             }
             assertThat(process.dead()).as("%s %s", e.getMessage(), e.hints()).isTrue();

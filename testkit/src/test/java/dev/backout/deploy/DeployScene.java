@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -81,6 +82,17 @@ final class DeployScene implements AutoCloseable {
                                 .withToolPatience(Duration.ofMillis(200)));
     }
 
+    /// What is known of a migration that drops a column.
+    static Forecast dropping(String column) {
+        return new Forecast(
+                new Forecast.Way.NotProved(List.of("nobody looked")),
+                "lost",
+                List.of(),
+                List.of(column),
+                Set.of(column),
+                Set.of());
+    }
+
     DeployReport deploy() {
         return deploy(settings(), this::connect, Map.of());
     }
@@ -89,14 +101,17 @@ final class DeployScene implements AutoCloseable {
             DeploySettings settings,
             Supplier<Connection> connections,
             Map<String, Forecast> forecasts) {
+        return deployer(settings, connections).deploy(directory(), forecasts);
+    }
+
+    Deployer deployer(DeploySettings settings, Supplier<Connection> connections) {
         return new Deployer(
-                        new DeployPlace(
-                                connections,
-                                TOOL,
-                                settings,
-                                new Operator("tester@here", null),
-                                events::add))
-                .deploy(directory(), forecasts);
+                new DeployPlace(
+                        connections,
+                        TOOL,
+                        settings,
+                        new Operator("tester@here", null),
+                        events::add));
     }
 
     /// What the deployments told.

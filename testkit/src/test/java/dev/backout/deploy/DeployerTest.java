@@ -9,6 +9,7 @@ import dev.backout.run.InverseStore;
 import dev.backout.run.StoredInverse;
 import dev.backout.testkit.server.JudgeServer;
 import dev.backout.vault.KeepRules;
+import dev.backout.vault.WarmSettings;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,7 @@ class DeployerTest {
                         "lost",
                         List.of("the column is dropped"),
                         List.of("public.users.email"),
+                        Set.of("public.users.email"),
                         Set.of());
         DeploySettings usual = DeployScene.settings();
         DeployReport report =
@@ -78,6 +80,7 @@ class DeployerTest {
                                 true,
                                 Duration.ofDays(14),
                                 KeepRules.ALL,
+                                WarmSettings.DEFAULT,
                                 "test"),
                         scene::connect,
                         Map.of(SECOND, forecast));
@@ -137,7 +140,14 @@ class DeployerTest {
         KeepRules rules = new KeepRules(Set.of("public.users.email"));
         DeployReport report =
                 scene.deploy(
-                        new DeploySettings(usual.run(), true, false, null, rules, "test"),
+                        new DeploySettings(
+                                usual.run(),
+                                true,
+                                false,
+                                null,
+                                rules,
+                                WarmSettings.DEFAULT,
+                                "test"),
                         scene::connect,
                         Map.of());
         Applied applied = report.applied().getFirst();
@@ -227,7 +237,13 @@ class DeployerTest {
         scene.migration(SECOND, "SELECT 1");
         DeploySettings strict =
                 new DeploySettings(
-                        DeployScene.settings().run(), true, true, null, KeepRules.ALL, "test");
+                        DeployScene.settings().run(),
+                        true,
+                        true,
+                        null,
+                        KeepRules.ALL,
+                        WarmSettings.DEFAULT,
+                        "test");
         assertThatThrownBy(() -> scene.deploy(strict, scene::connect, Map.of()))
                 .isInstanceOfSatisfying(
                         BackoutException.class,

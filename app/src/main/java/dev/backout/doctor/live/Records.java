@@ -9,6 +9,9 @@ import dev.backout.journal.RunRecords;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
+import dev.backout.vault.Vault;
+import dev.backout.vault.WarmCopies;
+import dev.backout.vault.Warming;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +59,19 @@ record Records(LiveDatabase live) implements Examination {
                         .distinct()
                         .map(Records::bar)
                         .forEach(findings::add);
+        WarmCopies.list(live.connection(), new Vault(live.records())).stream()
+                .map(Records::warming)
+                .forEach(findings::add);
         return findings;
+    }
+
+    private static Finding warming(Warming one) {
+        return Finding.note(
+                        Topic.WARM_COPY,
+                        "%s is copied for %s, which is not applied: %s"
+                                .formatted(one.subject(), one.migration(), one.text()),
+                        "backout deploy   or   backout deploy --stop-warming")
+                .with("begun at %s by %s".formatted(one.begun(), one.operator()));
     }
 
     private static Finding unfinished(RunRecord run) {

@@ -15,6 +15,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.failure.RecordedError;
 import dev.backout.testkit.prisma.HistoryTable.Row;
 import dev.backout.vault.KeepRules;
+import dev.backout.vault.WarmSettings;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -145,7 +146,14 @@ class PrismaDeployTest {
         ours.migration(FIRST, CREATE).migration(SECOND, BROKEN);
         DeploySettings usual = OurDeploy.settings();
         DeploySettings without =
-                new DeploySettings(usual.run(), false, false, null, KeepRules.ALL, "test");
+                new DeploySettings(
+                        usual.run(),
+                        false,
+                        false,
+                        null,
+                        KeepRules.ALL,
+                        WarmSettings.DEFAULT,
+                        "test");
         assertThatThrownBy(() -> OurDeploy.deploy(ours, without)).hasMessageContaining(SECOND);
         assertThat(PRISMA.history(ours)).extracting(Row::name).containsExactly(FIRST);
         ours.migration(SECOND, ADD);
