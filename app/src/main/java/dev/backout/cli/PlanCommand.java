@@ -144,7 +144,7 @@ final class PlanCommand implements Callable<ExitCode> {
                     new Planner(
                             site::connect,
                             site.tool(),
-                            scratch::server,
+                            scratch,
                             kept(site, records),
                             listener(site, records, directory, progress));
             Plan plan = planner.plan(directory, choice, wanted);

@@ -5,6 +5,8 @@ import dev.backout.config.Configuration;
 import dev.backout.config.Settings;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Secret;
+import dev.backout.scratch.Prefixes;
+import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.scratch.ScratchServer;
@@ -28,6 +30,23 @@ final class ScratchStart {
                             new ScratchRequest.LocalBinaries(binaries.folder());
                     case Settings.Scratch.Server server -> given(configuration, server);
                 });
+    }
+
+    /// The server that the settings name, an embedded one where there is no project; on the longest
+    /// beginning of a history that is kept.
+    ///
+    /// @param history what is to be replayed
+    /// @param options how the database has to be made, or null when that is not known yet
+    static ScratchServer start(
+            @Nullable Configuration configuration,
+            int major,
+            Prefixes history,
+            @Nullable ScratchOptions options) {
+        if (configuration == null) {
+            return embedded(major);
+        }
+        return new ScratchServers(ScratchPlaces.standard(), configuration.settings().keptScratch())
+                .start(configuration.scratch(major), history, options);
     }
 
     /// An embedded server, where no project says otherwise.

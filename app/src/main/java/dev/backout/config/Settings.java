@@ -21,6 +21,8 @@ import java.util.Map;
 /// @param environments the databases that it names
 /// @param rules what it demands of migrations
 /// @param scratch where scratch databases are made
+/// @param keptScratch how many bytes of the cache scratch servers may take that have replayed a
+///   history
 /// @param recordSchema the schema of a database that holds the records of its runs
 /// @param backup how backups are taken and checked
 /// @param smokeQueries what `verify` asks the database besides
@@ -33,12 +35,16 @@ public record Settings(
         Map<String, Environment> environments,
         Rules rules,
         Scratch scratch,
+        long keptScratch,
         String recordSchema,
         BackupSettings backup,
         List<SmokeQuery> smokeQueries,
         Deploying deploying) {
     /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
+
+    /// A schema of 2,000 tables takes 5 MB.
+    static final long KEPT_SCRATCH = 128L << 20;
 
     public Settings {
         environments = Map.copyOf(environments);
@@ -55,6 +61,7 @@ public record Settings(
                 Map.of(),
                 Rules.DEFAULT,
                 new Scratch.Embedded(),
+                KEPT_SCRATCH,
                 RecordSchema.USUAL,
                 BackupSettings.DEFAULT,
                 List.of(),

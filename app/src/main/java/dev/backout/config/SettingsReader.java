@@ -77,6 +77,7 @@ final class SettingsReader {
                 environments(root.block("environments")),
                 rules(root.block("policy")),
                 scratch(root.block("scratch")),
+                root.block("scratch").bytes("keep", Settings.KEPT_SCRATCH),
                 recordSchema == null ? RecordSchema.USUAL : recordSchema,
                 backup(root.block("backup"), root.block("policy")),
                 smokeQueries(root),
@@ -202,7 +203,7 @@ final class SettingsReader {
     }
 
     private Scratch scratch(YamlBlock block) {
-        block.only("binaries", "url");
+        block.only("binaries", "url", "keep");
         Path binaries = path(block.text("binaries"));
         String url = block.text("url");
         if (binaries != null && url != null) {

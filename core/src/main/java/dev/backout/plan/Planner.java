@@ -11,8 +11,10 @@ import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
+import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.scratch.ScratchSource;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /// Makes the decision: what to do about applied migrations, proved, with what it costs counted on
@@ -32,7 +33,7 @@ public final class Planner {
 
     private final Supplier<Connection> connections;
     private final MigrationTool tool;
-    private final IntFunction<ScratchServer> scratch;
+    private final ScratchSource scratch;
     private final KeptInverses kept;
     private final PlanListener listener;
 
@@ -44,7 +45,7 @@ public final class Planner {
     public Planner(
             Supplier<Connection> connections,
             MigrationTool tool,
-            IntFunction<ScratchServer> scratch,
+            ScratchSource scratch,
             KeptInverses kept,
             PlanListener listener) {
         this.connections = connections;
@@ -108,14 +109,16 @@ public final class Planner {
         LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
         TableSizes sizes = TableSizes.read(catalog);
         KeptData kept = KeptData.read(asked, options.recordSchema(), undone);
+        List<Subject> subjects = subjects(history, draft);
+        expect(asked, subjects.subList(0, atHand(history.migrations().subList(0, from))));
         listener.doing("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
         Ddl ddl =
                 new PostgresDdl(
                         DdlOptions.of(live.major()).rebuildingEnums().withBigTables(sizes.big()));
-        ScratchServer server = scratch.apply(live.major());
-        List<Subject> subjects = subjects(history, draft);
+        ScratchServer server = scratch.server(live.major());
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
+        server = scratch.server(live.major(), scratchOptions);
         listener.doing("proving on " + server.description());
         Undo found =
                 undone.stream().anyMatch(one -> one.migration() == null)
@@ -139,6 +142,18 @@ public final class Planner {
         };
     }
 
+    /// The scratch server starts while the live schema is read.
+    private void expect(Connection asked, List<Subject> earlier) {
+        try {
+            scratch.expect(
+                    asked.getMetaData().getDatabaseMajorVersion(),
+                    Prefixes.of(earlier.stream().map(Subject::sql).toList()));
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
     private Plan failed(
             Connection asked,
             AppliedHistory history,
@@ -150,7 +165,7 @@ public final class Planner {
         TableSizes sizes = TableSizes.read(catalog);
         listener.doing("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
-        ScratchServer server = scratch.apply(live.major());
+        ScratchServer server = scratch.server(live.major());
         List<Subject> subjects = subjects(history, draft);
         List<Subject> all = new ArrayList<>(subjects);
         if (failed.migration() != null) {

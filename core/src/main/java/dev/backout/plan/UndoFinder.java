@@ -62,11 +62,12 @@ final class UndoFinder {
     Undo find(UndoRequest request) {
         List<String> notes = new ArrayList<>();
         MergedInverse merged = request.kept().merged(request.merging());
-        try (Replica replica = new Replica(server, options, request.kept().records())) {
+        try (Replica replica =
+                new Replica(server, options, request.kept().records(), request.earlierFiles())) {
             Prover prover = new Prover(replica, ddl);
-            prover.replay(request.kept().standIns());
-            prover.replay(request.earlier())
+            prover.begin(request.earlier())
                     .forEach((name, broken) -> notes.add(notRun(name, broken)));
+            prover.replay(request.kept().standIns());
             List<Snapshot> states = new ArrayList<>();
             String broken = replay(replica, request.undone(), states);
             if (broken != null) {

@@ -41,6 +41,10 @@ record UndoRequest(
         return history.subList(0, from);
     }
 
+    List<String> earlierFiles() {
+        return earlier().stream().map(Subject::sql).toList();
+    }
+
     List<Subject> undone() {
         return history.subList(from, to);
     }

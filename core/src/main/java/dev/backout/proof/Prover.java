@@ -15,6 +15,7 @@ import dev.backout.sql.TextPosition;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -23,6 +24,9 @@ import java.util.SequencedMap;
 /// look at the catalog. Afterwards the replica has the migration applied, whatever came of the
 /// proof, unless the migration itself does not run. For one thread.
 public final class Prover {
+    /// What is replayed sooner is not worth its place in the cache.
+    private static final Duration WORTH_KEEPING = Duration.ofMillis(500);
+
     private final Replica replica;
     private final Ddl ddl;
     private final boolean tracing;
@@ -128,6 +132,21 @@ public final class Prover {
         }
         if (!subjects.isEmpty()) {
             replica.refresh();
+        }
+        return broken;
+    }
+
+    /// Brings a new replica to the end of the history that it was made for, from where it begins;
+    /// and keeps it for later servers when that took long and every file ran.
+    ///
+    /// @return what does not run, and why, by name, in order
+    public SequencedMap<String, Broken> begin(List<Subject> subjects) {
+        long start = System.nanoTime();
+        SequencedMap<String, Broken> broken =
+                replay(subjects.subList(replica.followed(), subjects.size()));
+        long took = System.nanoTime() - start;
+        if (broken.isEmpty() && took > WORTH_KEEPING.toNanos()) {
+            replica.keep();
         }
         return broken;
     }

@@ -4,6 +4,7 @@ import dev.backout.catalog.CatalogReader;
 import dev.backout.catalog.Delta;
 import dev.backout.catalog.Mark;
 import dev.backout.catalog.Unmodelled;
+import dev.backout.catalog.WholeCatalog;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
@@ -18,6 +19,7 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
 import dev.backout.scratch.Help;
+import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
@@ -55,6 +57,7 @@ public final class Replica implements Workbench, AutoCloseable {
     private Observer observer;
     private CatalogReader reader;
     private Mark mark;
+    private final Unmodelled fresh;
     private final @Nullable RecordSchema records;
     private Snapshot whole;
     private Snapshot catalog;
@@ -68,15 +71,43 @@ public final class Replica implements Workbench, AutoCloseable {
     ///
     /// @param records that schema: the catalog is told without it; null when there is none
     public Replica(ScratchServer server, ScratchOptions options, @Nullable RecordSchema records) {
+        this(server, options, records, List.of());
+    }
+
+    /// A database that has followed the beginning of a history, as far as the server began with it.
+    ///
+    /// @param records the schema that stands for Backout's records, or null
+    /// @param files what is to be run in it; [#followed] of them were
+    public Replica(
+            ScratchServer server,
+            ScratchOptions options,
+            @Nullable RecordSchema records,
+            List<String> files) {
         this.server = server;
         this.options = options;
         this.records = records;
-        this.database = server.create(options);
+        ScratchServer.Begun begun =
+                files.isEmpty()
+                        ? new ScratchServer.Begun(server.create(options), 0)
+                        : server.begin(options, Prefixes.of(files));
+        this.database = begun.database();
+        this.history.addAll(files.subList(0, begun.files()));
         this.observer = new Observer(database);
         this.reader = CatalogReader.on(database.admin(), Duration.ZERO);
         this.mark = reader.mark();
-        this.whole = reader.read();
+        this.fresh = mark.unmodelled();
+        this.whole = begun.files() == 0 ? reader.read() : read();
         this.catalog = visible(whole);
+    }
+
+    /// Everything, when there may be much.
+    private Snapshot read() {
+        return new WholeCatalog(database::reading, Duration.ZERO, true).read(database.admin());
+    }
+
+    /// How many files of its history it has followed.
+    public int followed() {
+        return history.size();
     }
 
     private Snapshot visible(Snapshot all) {
@@ -146,6 +177,17 @@ public final class Replica implements Workbench, AutoCloseable {
         catalog = visible(whole);
         unmodelled.addAll(delta.unmodelled());
         return catalog;
+    }
+
+    /// Keeps the database as its history left it, so that a later server begins there; unless it
+    /// has what copies do not get. Call it before anything else is done with it.
+    void keep() {
+        Unmodelled now = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
+        if (now.differingFrom(fresh).isEmpty()) {
+            server.keep(database, options, Prefixes.of(history).names().getLast());
+            observer = new Observer(database);
+            reader = CatalogReader.on(database.admin(), Duration.ZERO);
+        }
     }
 
     /// What was done otherwise than files say since this was last asked.

@@ -48,6 +48,31 @@ final class DatabaseMaker {
         control.execute("DROP DATABASE IF EXISTS " + Identifiers.quote(name) + " WITH (FORCE)");
     }
 
+    /// Drops all databases of ours but one, which gets another name.
+    void only(String kept, String name) throws SQLException {
+        String others =
+                "SELECT datname FROM pg_database WHERE datname ~ '^scratch_[0-9]+$' AND datname <> "
+                        + Identifiers.literal(kept);
+        for (String other : control.texts(others)) {
+            drop(other);
+        }
+        await(kept);
+        if (!kept.equals(name)) {
+            control.execute(
+                    "ALTER DATABASE %s RENAME TO %s"
+                            .formatted(Identifiers.quote(kept), Identifiers.quote(name)));
+        }
+    }
+
+    /// Lets a role in that is there already, with a password that nobody knew before.
+    void password(Login owner) throws SQLException {
+        control.execute(
+                "ALTER ROLE %s PASSWORD %s"
+                        .formatted(
+                                Identifiers.quote(owner.user()),
+                                Identifiers.literal(owner.password())));
+    }
+
     private void role(Login owner) throws SQLException {
         String role = Identifiers.quote(owner.user());
         String existing =

@@ -101,6 +101,15 @@ public final class ScratchDatabase implements AutoCloseable {
         }
     }
 
+    /// One more connection like [#admin]; whoever asks closes it.
+    public Connection reading() {
+        try {
+            return server.admin(name);
+        } catch (SQLException e) {
+            throw ScratchServer.failed("no access to scratch database " + name, e);
+        }
+    }
+
     /// Runs a text as one simple-query message in the session, within [#LIMIT].
     public MessageOutcome run(String sql) {
         return run(sql, LIMIT);

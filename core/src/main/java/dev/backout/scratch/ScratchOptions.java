@@ -1,5 +1,6 @@
 package dev.backout.scratch;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// How a scratch database is to be made.
@@ -20,6 +21,15 @@ public record ScratchOptions(
     /// Collation C and nothing else.
     public static ScratchOptions plain() {
         return new ScratchOptions("C", List.of(), List.of(), "");
+    }
+
+    /// All of it as texts, so that two that differ have different ones.
+    List<String> texts() {
+        List<String> texts = new ArrayList<>(List.of(collation, owner));
+        texts.add(String.valueOf(roles.size()));
+        texts.addAll(roles);
+        texts.addAll(extensions);
+        return texts;
     }
 
     /// The same with roles that exist beforehand.

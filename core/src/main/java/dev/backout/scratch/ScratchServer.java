@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A server for scratch databases. Closing it takes everything away: a server of our own stops and
 /// its files are deleted; on a given server, our databases and roles are dropped.
@@ -24,7 +25,10 @@ public final class ScratchServer implements AutoCloseable {
     private final Control control;
     private final @Nullable ServerProcess process;
     private final String description;
-    private final String run = Passwords.suffix();
+    private final @Nullable KeptServers keptServers;
+    private final AtomicReference<@Nullable Replayed> replayed;
+    private final String run;
+    private @Nullable Kept kept;
     private final AtomicInteger count = new AtomicInteger();
     private final Map<String, Login> owners = new ConcurrentHashMap<>();
     private final Watchdog watchdog;
@@ -34,21 +38,34 @@ public final class ScratchServer implements AutoCloseable {
             Login administrator,
             Control control,
             @Nullable ServerProcess process,
-            String description) {
+            String description,
+            @Nullable KeptServers keptServers,
+            @Nullable Replayed replayed) {
         this.administrator = administrator;
         this.control = control;
         this.process = process;
         this.description = description;
+        this.keptServers = keptServers;
+        this.replayed = new AtomicReference<>(replayed);
+        this.run = replayed == null ? Passwords.suffix() : replayed.run();
         this.maker = new DatabaseMaker(control, run);
         this.watchdog = new Watchdog(control, process);
     }
 
-    static ScratchServer ofProcess(ServerProcess process, Login superuser, String description)
+    /// @param keptServers where such a server may be kept
+    /// @param replayed what it holds already, or null for nothing
+    static ScratchServer ofProcess(
+            ServerProcess process,
+            Login superuser,
+            String description,
+            KeptServers keptServers,
+            @Nullable Replayed replayed)
             throws SQLException, IOException {
         try {
             Control control = Control.connect(superuser, "postgres");
             control.execute("REVOKE CONNECT ON DATABASE postgres, template1 FROM PUBLIC");
-            return new ScratchServer(superuser, control, process, description);
+            return new ScratchServer(
+                    superuser, control, process, description, keptServers, replayed);
         } catch (SQLException e) {
             process.close();
             throw e;
@@ -64,7 +81,9 @@ public final class ScratchServer implements AutoCloseable {
                         login,
                         control,
                         null,
-                        "PostgreSQL " + control.version() + " at " + given.jdbcUrl());
+                        "PostgreSQL " + control.version() + " at " + given.jdbcUrl(),
+                        null,
+                        null);
         GivenServer.sweep(control);
         GivenServer.hold(control, server.run);
         return server;
@@ -124,6 +143,73 @@ public final class ScratchServer implements AutoCloseable {
         }
     }
 
+    /// Whether databases may be made in this way: not on a server that began with one which was
+    /// made otherwise, for that one's roles are there.
+    public boolean suits(ScratchOptions options) {
+        Replayed held = replayed.get();
+        return held == null || held.options().equals(Replayed.name(options));
+    }
+
+    /// How many files of a history the server began with.
+    public int holds(Prefixes history) {
+        Replayed held = replayed.get();
+        return held == null ? 0 : history.length(held.prefix());
+    }
+
+    /// A database of its own that has followed the beginning of a history: as far as the server
+    /// began with it, which one database can have; else an empty one.
+    public Begun begin(ScratchOptions options, Prefixes history) {
+        Replayed held = replayed.get();
+        int files = suits(options) ? holds(history) : 0;
+        if (held == null || files == 0 || !replayed.compareAndSet(held, null)) {
+            return new Begun(create(options), 0);
+        }
+        try {
+            Login owner = owners.computeIfAbsent(held.owner(), this::login);
+            maker.password(owner);
+            return new Begun(new ScratchDatabase(this, Replayed.DATABASE, owner), files);
+        } catch (SQLException e) {
+            throw failed("the scratch database cannot be used", e);
+        }
+    }
+
+    /// A database and how many files of a history it has followed.
+    public record Begun(ScratchDatabase database, int files) {}
+
+    /// Keeps a database as it is now, for later servers. What is kept is a copy; it is written when
+    /// this server is closed. Nothing happens where nothing may be kept.
+    ///
+    /// @param options how the database was made
+    /// @param prefix the name of what it has followed
+    public void keep(ScratchDatabase database, ScratchOptions options, String prefix) {
+        if (process != null && keptServers != null && keptServers.most() > 0 && kept == null) {
+            kept =
+                    new Kept(
+                            copyOf(database),
+                            new Replayed(
+                                    prefix, Replayed.name(options), run, database.owner().user()));
+        }
+    }
+
+    private record Kept(ScratchDatabase copy, Replayed replayed) {}
+
+    /// Makes the database that is kept the only one. When that fails nothing is kept.
+    private void pack() {
+        Kept packed = kept;
+        if (packed == null || process == null || keptServers == null) {
+            return;
+        }
+        try {
+            packed.copy().disconnect();
+            maker.only(packed.copy().name(), Replayed.DATABASE);
+            packed.replayed().write(process.data());
+            process.keepIn(keptServers.place(packed.replayed()));
+        } catch (SQLException | IOException e) {
+            // It is the cache that stays as it was; what was asked for is done.
+            kept = null;
+        }
+    }
+
     /// A database that is equal to another one, with the same role. The connections of the other
     /// one are closed; it opens new ones when it is used again.
     public ScratchDatabase copyOf(ScratchDatabase original) {
@@ -141,6 +227,7 @@ public final class ScratchServer implements AutoCloseable {
     @Override
     public void close() {
         watchdog.close();
+        pack();
         try {
             if (process == null) {
                 GivenServer.drop(control, run);
@@ -193,7 +280,12 @@ public final class ScratchServer implements AutoCloseable {
         }
     }
 
+    /// What the server began with goes with the server: nobody needs its name, and dropping files
+    /// one by one takes longer.
     void drop(String database) {
+        if (database.equals(Replayed.DATABASE)) {
+            return;
+        }
         try {
             maker.drop(database);
         } catch (SQLException e) {
@@ -209,6 +301,9 @@ public final class ScratchServer implements AutoCloseable {
         try {
             if (process != null) {
                 process.close();
+            }
+            if (kept != null && keptServers != null) {
+                keptServers.trim();
             }
         } catch (IOException e) {
             throw failed("the files of " + description + " cannot be deleted", e);

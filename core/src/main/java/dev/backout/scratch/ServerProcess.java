@@ -32,15 +32,15 @@ final class ServerProcess implements AutoCloseable {
 
     /// Starts a server and waits until it takes connections.
     ///
+    /// @param origin the data directory of which it gets a copy, or a file that holds one
     /// @throws BackoutException scratch-unavailable with the server's own words
-    static ServerProcess start(
-            PostgresBinaries binaries, DataTemplate template, Path place, Rights rights)
+    static ServerProcess start(PostgresBinaries binaries, Path origin, Path place, Rights rights)
             throws IOException {
         String words = "";
         for (int n = 0; n < TRIES; n++) {
             RunDirectory directory = RunDirectory.create(place, rights);
             int port = freePort();
-            Process shell = spawn(binaries, template, directory, rights, port);
+            Process shell = spawn(binaries, origin, directory, rights, port);
             ServerProcess server = new ServerProcess(directory, shell, port);
             String failure = server.failure();
             if (failure == null) {
@@ -82,12 +82,20 @@ final class ServerProcess implements AutoCloseable {
         return directory.data();
     }
 
-    /// Stops the server at once and removes its files. Nothing is written back.
+    /// Has the data directory packed into a file when this is closed. Nobody is connected then.
+    ///
+    /// @param file where it appears, whole or not at all
+    void keepIn(Path file) throws IOException {
+        Files.writeString(directory.path().resolve("keep"), file.toString());
+    }
+
+    /// Stops the server at once and removes its files. Nothing is written back, unless it is to be
+    /// kept.
     @Override
     public void close() throws IOException {
         shell.getOutputStream().close();
         try {
-            if (!shell.waitFor(10, TimeUnit.SECONDS)) {
+            if (!shell.waitFor(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
                 shell.descendants().forEach(ProcessHandle::destroyForcibly);
                 shell.destroyForcibly();
             }
@@ -99,11 +107,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     private static Process spawn(
-            PostgresBinaries binaries,
-            DataTemplate template,
-            RunDirectory directory,
-            Rights rights,
-            int port)
+            PostgresBinaries binaries, Path origin, RunDirectory directory, Rights rights, int port)
             throws IOException {
         List<String> command =
                 new ArrayList<>(
@@ -113,7 +117,7 @@ final class ServerProcess implements AutoCloseable {
                                 Resources.text("serve.sh"),
                                 "backout-scratch",
                                 directory.path().toString(),
-                                template.data().toString()));
+                                origin.toString()));
         command.addAll(
                 rights.command(
                         List.of(

@@ -18,6 +18,7 @@ import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.scratch.ScratchSource;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SqlStatement;
 import dev.backout.testkit.run.Places;
@@ -262,7 +263,12 @@ final class Site implements AutoCloseable {
     }
 
     Plan plan(Choice choice, KeptInverses kept) {
-        Planner planner = new Planner(this::connect, TOOL, major -> scratch, kept, what -> {});
+        return plan(choice, kept, major -> scratch);
+    }
+
+    /// On scratch servers of its own.
+    Plan plan(Choice choice, KeptInverses kept, ScratchSource servers) {
+        Planner planner = new Planner(this::connect, TOOL, servers, kept, what -> {});
         return planner.plan(directory(), choice, options());
     }
 
