@@ -34,7 +34,7 @@ public record CheckReport(
     /// Whether everything runs, meets the policy and can be deployed.
     public boolean passed() {
         return migrations.stream().allMatch(m -> m.runs() && m.breaches().isEmpty())
-                && problems.stream().noneMatch(p -> p.kind().stopsTheTool());
+                && problems.stream().noneMatch(p -> p.kind().wrong());
     }
 
     /// How many migrations are of a sort.

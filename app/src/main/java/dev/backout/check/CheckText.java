@@ -41,7 +41,7 @@ public final class CheckText {
             lines.add(
                     "%s  %s: %s"
                             .formatted(
-                                    problem.kind().stopsTheTool() ? "NO" : "  ",
+                                    problem.kind().wrong() ? "NO" : "  ",
                                     Printable.line(problem.migration()),
                                     Printable.line(problem.message())));
         }
@@ -197,7 +197,7 @@ public final class CheckText {
                         ? "policy: met"
                                 + (report.passed() ? "" : ", by those that could be checked")
                         : "policy: broken by %d of %d migrations".formatted(wrong, checked));
-        long stops = report.problems().stream().filter(p -> p.kind().stopsTheTool()).count();
+        long stops = report.problems().stream().filter(p -> p.kind().wrong()).count();
         if (stops > 0) {
             lines.add("files:  %d in the way of every deploy, see above".formatted(stops));
         }

@@ -10,6 +10,7 @@ import dev.backout.config.Suggestion;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.migration.GeneratedFile;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
@@ -40,8 +41,6 @@ import java.util.concurrent.Callable;
             "  backout generate 20261104_drop_legacy_email --store    in the database"
         })
 final class GenerateCommand implements Callable<ExitCode> {
-    private static final String FILE = "rollback.sql";
-
     @Parameters(
             paramLabel = "MIGRATION",
             description = "the migration, by the name of its directory")
@@ -105,7 +104,7 @@ final class GenerateCommand implements Callable<ExitCode> {
             ProofCache.keep(directory, report, server.major());
             CheckedMigration checked = report.migrations().getFirst();
             requireProved(checked.proof());
-            write(tool, configuration.project().migrations(), text(checked, server.description()));
+            write(tool, configuration, migration, text(checked, server.description()));
             if (checked.proof().inverse().stream().anyMatch(one -> Secrets.in(one.sql()))) {
                 shell.err().println("note: this holds a secret, as the migrations do");
             }
@@ -121,15 +120,19 @@ final class GenerateCommand implements Callable<ExitCode> {
         return RollbackFile.text(checked.proof(), checked.data(), Version.text(), server);
     }
 
-    private void write(MigrationTool tool, Path folder, String text) {
+    private void write(
+            MigrationTool tool, Configuration configuration, Migration migration, String text) {
         if (print && !json) {
             shell.out().print(text);
+        } else if (print) {
+            print(new Generated(name, "printed", "nowhere", text));
         } else {
-            print(
-                    print
-                            ? new Generated(name, "printed", "nowhere", text)
-                            : new RollbackWriter(shell, force, dryRun)
-                                    .write(name, target(tool, folder), text));
+            Path folder = configuration.project().migrations();
+            GeneratedFile file =
+                    asMigration
+                            ? tool.revert(folder, migration, text, Instant.now())
+                            : tool.rollback(folder, migration, text);
+            print(new RollbackWriter(shell, force, dryRun).write(name, file));
         }
     }
 
@@ -170,17 +173,5 @@ final class GenerateCommand implements Callable<ExitCode> {
                                 Words.of(proof.verdict()),
                                 reasons.isEmpty() ? "" : reasons.getFirst()),
                 "nothing was written; a hand-written rollback.sql is judged by check");
-    }
-
-    private Path target(MigrationTool tool, Path folder) {
-        return asMigration
-                ? folder.resolve(tool.newName("revert_" + label(), Instant.now()))
-                        .resolve("migration.sql")
-                : folder.resolve(name).resolve(FILE);
-    }
-
-    /// The migration's name without its timestamp.
-    private String label() {
-        return name.replaceFirst("^\\d+_?", "").isEmpty() ? name : name.replaceFirst("^\\d+_?", "");
     }
 }

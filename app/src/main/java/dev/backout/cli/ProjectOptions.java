@@ -23,6 +23,13 @@ final class ProjectOptions {
     private @Nullable Path migrations;
 
     @Option(
+            names = "--tool",
+            paramLabel = "NAME",
+            description =
+                    "the migration tool, prisma or node-pg-migrate; found by itself otherwise")
+    private @Nullable String tool;
+
+    @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "the backout.yaml to use; found by itself otherwise")
@@ -51,7 +58,8 @@ final class ProjectOptions {
                 resolved(folder, migrations),
                 url,
                 environmentName,
-                resolved(folder, settings));
+                resolved(folder, settings),
+                tool);
     }
 
     private static @Nullable Path resolved(Path folder, @Nullable Path path) {

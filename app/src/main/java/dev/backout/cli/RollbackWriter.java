@@ -3,6 +3,7 @@ package dev.backout.cli;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.FileTrouble;
+import dev.backout.migration.GeneratedFile;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,12 @@ final class RollbackWriter {
 
     /// @param migration whose inverse it is
     /// @throws BackoutException `file-exists`, `file-inaccessible`
-    Generated write(String migration, Path file, String text) {
+    Generated write(String migration, GeneratedFile generated) {
+        Path file = generated.file();
+        String text = generated.text();
         try {
             String present = present(file);
-            if (present != null && !present.equals(text) && !force) {
+            if (present != null && !present.equals(text) && !force && !generated.adds()) {
                 throw BackoutException.of(
                         ErrorCode.FILE_EXISTS,
                         "%s exists and says something else".formatted(shown(file)),

@@ -34,25 +34,37 @@ record RunNext(Shell shell, Site site) {
                                     + " or correct the file first");
         }
         List<String> next = new ArrayList<>();
+        boolean bars = site.tool().columns().checksum() != null;
         next.add(
-                "revert the commit that brought %s; until then the bar stops every deploy of it, and"
-                                .formatted(
-                                        report.migrations().stream()
-                                                .map(this::directory)
-                                                .collect(Collectors.joining(", ")))
-                        + " later migrations wait behind it");
-        next.add("restore the schema.prisma of the commit before, then: npx prisma generate");
+                "revert the commit that brought %s; until then %s"
+                        .formatted(
+                                report.migrations().stream()
+                                        .map(this::directory)
+                                        .collect(Collectors.joining(", ")),
+                                bars
+                                        ? "the bar stops every deploy of it, and later migrations"
+                                              + " wait behind it"
+                                        : "every deploy applies it again: nothing bars it, since %s"
+                                                        .formatted(site.tool().table())
+                                                + " holds no checksum"));
+        next.addAll(site.tool().afterwards());
         next.add(
                 "deploy the old release; sessions that stay connected may meet \"cached plan must"
                         + " not change result type\": restart them, or let them reconnect");
         next.add("behind PgBouncer: RECONNECT on its console");
-        report.migrations()
-                .forEach(name ->
-                        next.add(
-                                "a corrected file of that name passes; to let the very same"
-                                        + " one be applied again: backout unbar "
-                                        + RunText.quoted(name)));
+        if (bars) {
+            next.addAll(lifted(report));
+        }
         return next;
+    }
+
+    private static List<String> lifted(RunReport report) {
+        return report.migrations().stream()
+                .map(name ->
+                        "a corrected file of that name passes; to let the very same one be"
+                                + " applied again: backout unbar "
+                                + RunText.quoted(name))
+                .toList();
     }
 
     private static boolean applied(UndoneMigration migration) {

@@ -128,6 +128,10 @@ record WholeVerifier(Shell shell, Choices choices, Site site, Verifier.Extent ex
     private SchemaText text(DatabaseAddress address, int major) {
         return SchemaText.of(
                 new SchemaDump(Configuration.backupSettings(choices), shell.environment())
-                        .text(address, major, site.target().recordSchema(), site.tool().table()));
+                        .text(
+                                address,
+                                major,
+                                site.target().recordSchema(),
+                                site.tool().relations()));
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 /// @param url `--url`
 /// @param environmentName `--env`
 /// @param settings `--config`: the backout.yaml to use
+/// @param tool `--tool`: the migration tool
 public record Choices(
         Path folder,
         Map<String, String> environment,
@@ -21,7 +22,20 @@ public record Choices(
         @Nullable Path migrations,
         @Nullable String url,
         @Nullable String environmentName,
-        @Nullable Path settings) {
+        @Nullable Path settings,
+        @Nullable String tool) {
+    /// Without a word of the migration tool.
+    public Choices(
+            Path folder,
+            Map<String, String> environment,
+            @Nullable Path schema,
+            @Nullable Path migrations,
+            @Nullable String url,
+            @Nullable String environmentName,
+            @Nullable Path settings) {
+        this(folder, environment, schema, migrations, url, environmentName, settings, null);
+    }
+
     public Choices {
         folder = folder.toAbsolutePath().normalize();
         environment = Map.copyOf(environment);
@@ -40,22 +54,30 @@ public record Choices(
 
     /// With a migrations directory.
     public Choices withMigrations(Path directory) {
-        return new Choices(folder, environment, schema, directory, url, environmentName, settings);
+        return new Choices(
+                folder, environment, schema, directory, url, environmentName, settings, tool);
     }
 
     /// With a schema file or folder.
     public Choices withSchema(Path file) {
-        return new Choices(folder, environment, file, migrations, url, environmentName, settings);
+        return new Choices(
+                folder, environment, file, migrations, url, environmentName, settings, tool);
     }
 
     /// With the URL of a database.
     public Choices withUrl(String text) {
         return new Choices(
-                folder, environment, schema, migrations, text, environmentName, settings);
+                folder, environment, schema, migrations, text, environmentName, settings, tool);
     }
 
     /// With an environment of backout.yaml.
     public Choices withEnvironment(String name) {
-        return new Choices(folder, environment, schema, migrations, url, name, settings);
+        return new Choices(folder, environment, schema, migrations, url, name, settings, tool);
+    }
+
+    /// With a migration tool.
+    public Choices withTool(String name) {
+        return new Choices(
+                folder, environment, schema, migrations, url, environmentName, settings, name);
     }
 }

@@ -7,6 +7,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
+import dev.backout.migration.nodepgmigrate.NodePgMigrate;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.verify.SmokeQuery;
@@ -21,7 +22,7 @@ import java.util.List;
 ///
 /// @param choices the command line
 /// @param settings `backout.yaml`
-/// @param project the Prisma project
+/// @param project the project
 /// @param variables the environment and `.env`
 public record Configuration(
         Choices choices, Settings settings, Project project, Variables variables) {
@@ -30,7 +31,7 @@ public record Configuration(
     /// @throws dev.backout.error.BackoutException `project-not-found`, `configuration-invalid`
     public static Configuration read(Choices choices) {
         Settings settings = SettingsReader.find(choices);
-        Project project = ProjectFinder.find(choices, settings);
+        Project project = ToolFinder.find(choices, settings);
         List<Path> files = new ArrayList<>(project.dotEnvFiles());
         files.add(choices.folder().resolve(".env"));
         files.add(Workspace.topOf(project.root()).resolve(".env"));
@@ -117,6 +118,10 @@ public record Configuration(
 
     /// The migration tool of a command that needs no project.
     public static MigrationTool toolWithoutProject(Choices choices, Target target) {
+        Settings settings = SettingsReader.find(choices);
+        if (ProjectTool.NODE_PG_MIGRATE.equals(ToolNames.chosen(choices, settings))) {
+            return NodePgMigrate.of(NodePgFinder.settings(choices, settings), choices.folder());
+        }
         List<Path> files = List.of(choices.folder().resolve(".env"));
         return new Prisma(
                 target.address().schema(), locking(Variables.of(choices.environment(), files)));
@@ -136,12 +141,23 @@ public record Configuration(
 
     /// The migration tool, for a database of which the schema is known.
     public MigrationTool tool(Target target) {
-        return new Prisma(target.address().schema(), locking(variables));
+        return switch (project.tool()) {
+            case ProjectTool.OfPrisma() ->
+                    new Prisma(target.address().schema(), locking(variables));
+            case ProjectTool.OfNodePgMigrate nodePg -> nodePg(nodePg);
+        };
+    }
+
+    private MigrationTool nodePg(ProjectTool.OfNodePgMigrate tool) {
+        return NodePgMigrate.of(tool.settings(), project.root());
     }
 
     /// The migration tool where only its directory matters.
     public MigrationTool tool() {
-        return Prisma.usual();
+        return switch (project.tool()) {
+            case ProjectTool.OfPrisma() -> Prisma.usual();
+            case ProjectTool.OfNodePgMigrate nodePg -> nodePg(nodePg);
+        };
     }
 
     /// The server that somebody runs for scratch databases.

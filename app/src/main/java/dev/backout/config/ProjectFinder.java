@@ -83,7 +83,8 @@ public final class ProjectFinder {
             return project(around);
         }
         tell("migrations", directory, COMMAND_LINE);
-        return new Project(choices.folder(), null, directory, null, null, found);
+        return new Project(
+                choices.folder(), null, directory, null, null, found, new ProjectTool.OfPrisma());
     }
 
     /// The nearest project upward of a path, without a word when there are several.
@@ -119,7 +120,8 @@ public final class ProjectFinder {
                 ErrorCode.PROJECT_NOT_FOUND,
                 "no Prisma project in %s or any folder above it".formatted(start),
                 "go to the project, or name its schema with --schema FILE",
-                "backout looks for prisma.config.ts, package.json#prisma and prisma/schema.prisma");
+                "backout looks for prisma.config.ts, package.json#prisma and prisma/schema.prisma,"
+                    + " and for node-pg-migrate in package.json");
     }
 
     /// Inside `prisma/`, the schema lies in the current folder, but the project is the one above.
@@ -191,7 +193,14 @@ public final class ProjectFinder {
                                             : datasource.provider()));
         }
         Path directory = chosenMigrations(candidate);
-        return new Project(candidate.root(), schema, directory, config, datasource, found);
+        return new Project(
+                candidate.root(),
+                schema,
+                directory,
+                config,
+                datasource,
+                found,
+                new ProjectTool.OfPrisma());
     }
 
     private Path chosenMigrations(Candidate candidate) {

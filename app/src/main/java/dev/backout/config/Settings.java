@@ -27,6 +27,7 @@ import java.util.Map;
 /// @param backup how backups are taken and checked
 /// @param smokeQueries what `verify` asks the database besides
 /// @param deploying what `deploy` demands, and how long the vault keeps
+/// @param tools which migration tool it is, and how it is used
 public record Settings(
         @Nullable Path file,
         @Nullable Path schema,
@@ -39,7 +40,8 @@ public record Settings(
         String recordSchema,
         BackupSettings backup,
         List<SmokeQuery> smokeQueries,
-        Deploying deploying) {
+        Deploying deploying,
+        ToolSettings tools) {
     /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
     static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
 
@@ -65,7 +67,8 @@ public record Settings(
                 RecordSchema.USUAL,
                 BackupSettings.DEFAULT,
                 List.of(),
-                Deploying.DEFAULT);
+                Deploying.DEFAULT,
+                ToolSettings.NONE);
     }
 
     /// A database with a name.

@@ -56,6 +56,8 @@ final class SettingsReader {
 
     private Settings settings(YamlBlock root) {
         root.only(
+                "tool",
+                "nodePgMigrate",
                 "schema",
                 "migrations",
                 "lockTimeout",
@@ -81,7 +83,29 @@ final class SettingsReader {
                 recordSchema == null ? RecordSchema.USUAL : recordSchema,
                 backup(root.block("backup"), root.block("policy")),
                 smokeQueries(root),
-                deploying(root.block("deploy"), root.block("vault")));
+                deploying(root.block("deploy"), root.block("vault")),
+                new ToolSettings(root.text("tool"), nodePg(root.block("nodePgMigrate"))));
+    }
+
+    private static ToolSettings.OfNodePgMigrate nodePg(YamlBlock block) {
+        block.only(
+                "table",
+                "schema",
+                "migrationsSchema",
+                "nameColumn",
+                "timeColumn",
+                "checkOrder",
+                "lock",
+                "ignorePattern");
+        return new ToolSettings.OfNodePgMigrate(
+                block.text("table"),
+                block.has("schema") ? block.textOrTexts("schema") : List.of(),
+                block.text("migrationsSchema"),
+                block.text("nameColumn"),
+                block.text("timeColumn"),
+                block.has("checkOrder") ? block.flag("checkOrder", true) : null,
+                block.has("lock") ? block.flag("lock", true) : null,
+                block.text("ignorePattern"));
     }
 
     private static Deploying deploying(YamlBlock deploy, YamlBlock vault) {

@@ -136,6 +136,11 @@ final class YamlBlock {
         };
     }
 
+    /// One text, or a list of them.
+    List<String> textOrTexts(String key) {
+        return value(key) instanceof Document.Items ? texts(key) : List.of(required(key));
+    }
+
     /// `500ms`, `3s`, `2m`, `1h`; null when the key is not there.
     @Nullable Duration duration(String key) {
         String text = text(key);

@@ -15,6 +15,7 @@ public enum Topic {
     MIGRATIONS,
     PRISMA_CLI,
     PRISMA_LOCK,
+    NODE_PG_MIGRATE,
     DATABASE,
     SERVER_VERSION,
     IDENTITY,

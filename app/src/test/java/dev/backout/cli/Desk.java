@@ -82,6 +82,20 @@ final class Desk {
         return desk;
     }
 
+    /// A project of node-pg-migrate without migrations, and an empty database.
+    static Desk nodePg(JudgeServer server, Path folder) throws SQLException, IOException {
+        Desk desk = new Desk(server, folder, server.createDatabase());
+        Files.createDirectories(folder.resolve(".git"));
+        Files.createDirectories(folder.resolve("migrations"));
+        desk.write("package.json", "{\"devDependencies\": {\"node-pg-migrate\": \"9.0.0\"}}");
+        return desk;
+    }
+
+    /// The same project with another database, a copy of this one.
+    Desk copy() throws SQLException {
+        return new Desk(server, folder, server.createDatabase(database));
+    }
+
     /// No project, and a database with an empty history.
     static Desk bare(JudgeServer server, Path folder) throws SQLException, IOException {
         Desk desk = new Desk(server, folder, server.createDatabase());

@@ -135,6 +135,7 @@ public final class Deployer {
                         .allMatch(one -> forecast(one, forecasts).drops().isEmpty())) {
             return;
         }
+        insistOnOrder(pending.history(), directory);
         insistOnAll(worker, pending, forecasts);
         for (Migration migration : pending.migrations()) {
             warm.prepare(
@@ -181,7 +182,7 @@ public final class Deployer {
         insistOnNoRun(worker);
         List<Bar> bars = new Bars(records, tool).standing(worker);
         for (Migration migration : pending.migrations()) {
-            ScriptPieces.of(migration);
+            ScriptPieces.of(migration, tool.deployCommand());
             insistOnProof(migration, forecast(migration, forecasts));
             insistOnNoBar(migration, bars);
         }
@@ -211,11 +212,12 @@ public final class Deployer {
         if (pending.migrations().isEmpty()) {
             return List.of();
         }
+        insistOnOrder(history, directory);
         insistOnRecords(worker);
         insistOnNoRun(worker);
         Map<Migration, ScriptPieces> scripts = new LinkedHashMap<>();
         for (Migration migration : pending.migrations()) {
-            scripts.put(migration, ScriptPieces.of(migration));
+            scripts.put(migration, ScriptPieces.of(migration, tool.deployCommand()));
             insistOnProof(migration, forecast(migration, forecasts));
         }
         return apply(worker, scripts, forecasts, warm);
@@ -256,6 +258,17 @@ public final class Deployer {
             }
         }
         return applied;
+    }
+
+    private void insistOnOrder(History history, MigrationDirectory directory) {
+        String words = tool.stops(history, directory);
+        if (words != null) {
+            throw BackoutException.of(
+                    ErrorCode.HISTORY_FAILED,
+                    "%s stops here: %s".formatted(tool.name(), words),
+                    "nothing was executed; history and directory side by side: backout status"
+                            + " --all");
+        }
     }
 
     private void insistOnRecords(Connection worker) throws SQLException {

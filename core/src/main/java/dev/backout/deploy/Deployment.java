@@ -75,7 +75,8 @@ final class Deployment {
                 new Watching(
                         new RowWatch(new Vault(records.records()), id),
                         sessions.worker(),
-                        place.settings().run().lockTimeout());
+                        place.settings().run().lockTimeout(),
+                        place.tool().deployCommand());
     }
 
     /// Applies it.
@@ -85,7 +86,7 @@ final class Deployment {
     Applied apply() throws SQLException {
         try {
             watching.expect(forecast.writes());
-            if (settings().failedRow()) {
+            if (settings().failedRow() && history().announces()) {
                 row = begin();
             }
             return tried();
@@ -256,7 +257,7 @@ final class Deployment {
         }
         if (failure.commitsInside()) {
             withdraw();
-            return FailedDeployment.commits(migration, failure);
+            return FailedDeployment.commits(migration, failure, place.tool().deployCommand());
         }
         if (!failure.ofScript() || failure.passing()) {
             withdraw();
@@ -324,11 +325,15 @@ final class Deployment {
     }
 
     /// A file that is one statement, and that one refuses a transaction: sent as the tool sends it.
+    /// Where the tool leaves a row only afterwards, dying in between leaves the statement's work
+    /// without a row, as with the tool; a plan for the migration finds it.
     private final class Alone {
         Applied apply(int tries) throws SQLException {
-            String key = row == null ? begin() : row;
-            row = key;
-            records.alone(worker(), key);
+            if (history().announces()) {
+                String key = row == null ? begin() : row;
+                row = key;
+                records.alone(worker(), key);
+            }
             sessions.fresh();
             if (SimpleQuery.run(worker(), migration.script().text())
                     instanceof MessageOutcome.Failed failed) {
@@ -336,17 +341,17 @@ final class Deployment {
                     throw FailedDeployment.lost(
                             migration, new ScriptFailure("the statement", true, failed.failure()));
                 }
-                fail(failed.failure());
+                boolean left = fail(failed.failure());
                 throw FailedDeployment.failed(
                         migration,
                         new ScriptFailure("the statement", true, failed.failure()),
-                        true);
+                        left);
             }
             sessions.fresh();
             Transactions.run(
                     worker(),
                     () -> {
-                        finish(key);
+                        finish(keyInside());
                         return 0;
                     });
             return applied(List.of(), tries, true);

@@ -96,7 +96,9 @@ final class FailedDeployment {
     }
 
     /// A procedure or a DO block commits.
-    static BackoutException commits(Migration migration, ScriptFailure failure) {
+    ///
+    /// @param tool what people type to deploy with the tool itself
+    static BackoutException commits(Migration migration, ScriptFailure failure, String tool) {
         return new BackoutException(
                 ErrorCode.SCRIPT_UNFIT,
                 "%s commits in the middle of %s: what it destroys could not be kept in the same"
@@ -104,7 +106,7 @@ final class FailedDeployment {
                         + " transaction",
                 List.of(
                         "nothing was executed; take the COMMIT out of the code",
-                        "npx prisma migrate deploy applies it as it is, and keeps nothing"),
+                        "%s applies it as it is, and keeps nothing".formatted(tool)),
                 failure);
     }
 

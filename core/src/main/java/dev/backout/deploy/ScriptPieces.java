@@ -50,8 +50,9 @@ record ScriptPieces(String text, List<Piece> pieces) {
 
     /// Cuts a script.
     ///
+    /// @param tool what people type to deploy with the tool itself
     /// @throws BackoutException `script-unfit` when it begins or commits transactions in its middle
-    static ScriptPieces of(Migration migration) {
+    static ScriptPieces of(Migration migration, String tool) {
         String text = migration.script().text();
         if (StatementSplitter.split(text).stream().anyMatch(ScriptPieces::forPsql)) {
             // The server refuses it, and says so as it does to the tool.
@@ -64,14 +65,14 @@ record ScriptPieces(String text, List<Piece> pieces) {
         control.removeAll(work);
         for (SqlStatement statement : all) {
             if (statement.beginsWith("PREPARE", "TRANSACTION")) {
-                throw unfit(migration, statement);
+                throw unfit(migration, statement, tool);
             }
         }
         if (!control.isEmpty() && !wrapped(all, control)) {
-            throw unfit(migration, control.getFirst());
+            throw unfit(migration, control.getFirst(), tool);
         }
         if (work.size() == 1 && destroysAlone(work.getFirst())) {
-            throw destroys(migration);
+            throw destroys(migration, tool);
         }
         return new ScriptPieces(text, work.stream().map(Piece::of).toList());
     }
@@ -130,15 +131,16 @@ record ScriptPieces(String text, List<Piece> pieces) {
                 || statement.beginsWith("DROP", "SUBSCRIPTION");
     }
 
-    private static BackoutException destroys(Migration migration) {
+    private static BackoutException destroys(Migration migration, String tool) {
         return BackoutException.of(
                 ErrorCode.SCRIPT_UNFIT,
                 "%s destroys what cannot be kept, outside of any transaction"
                         .formatted(migration.name()),
-                "nothing was executed; npx prisma migrate deploy applies it, and keeps nothing");
+                "nothing was executed; %s applies it, and keeps nothing".formatted(tool));
     }
 
-    private static BackoutException unfit(Migration migration, SqlStatement statement) {
+    private static BackoutException unfit(
+            Migration migration, SqlStatement statement, String tool) {
         return BackoutException.of(
                 ErrorCode.SCRIPT_UNFIT,
                 "%s begins or ends a transaction itself in line %d (%s): what it destroys could not"
@@ -149,6 +151,6 @@ record ScriptPieces(String text, List<Piece> pieces) {
                         + " be kept in the same transaction",
                 "nothing was executed; split the file, or take the line away: every migration runs"
                         + " in one transaction anyway",
-                "npx prisma migrate deploy applies it as it is, and keeps nothing");
+                "%s applies it as it is, and keeps nothing".formatted(tool));
     }
 }

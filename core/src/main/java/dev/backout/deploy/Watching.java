@@ -26,15 +26,17 @@ final class Watching {
     private final RowWatch rows;
     private final Connection own;
     private final Duration lockTimeout;
+    private final String deployCommand;
     private int rounds;
     private boolean armed;
 
     /// @param rows of one deployment
     /// @param own in autocommit mode whenever something is armed
-    Watching(RowWatch rows, Connection own, Duration lockTimeout) {
+    Watching(RowWatch rows, Connection own, Duration lockTimeout, String deployCommand) {
         this.rows = rows;
         this.own = own;
         this.lockTimeout = lockTimeout;
+        this.deployCommand = deployCommand;
     }
 
     RowWatch rows() {
@@ -94,13 +96,13 @@ final class Watching {
         }
     }
 
-    private static BackoutException given(Migration migration, String what, List<TableRef> tables) {
+    private BackoutException given(Migration migration, String what, List<TableRef> tables) {
         return BackoutException.of(
                 ErrorCode.VAULT_INCOMPLETE,
                 "%s writes rows that %s, in %s; all of it was undone"
                         .formatted(migration.name(), what, String.join(", ", names(tables))),
                 "nothing of it is left, in the history neither",
-                "npx prisma migrate deploy applies it, and keeps nothing");
+                deployCommand + " applies it, and keeps nothing");
     }
 
     private static List<String> names(List<TableRef> tables) {

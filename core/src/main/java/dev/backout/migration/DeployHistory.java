@@ -25,12 +25,16 @@ public interface DeployHistory {
     /// @param failed their rows, oldest first
     BackoutException blocked(List<HistoryRow> failed);
 
-    /// Writes down that a migration begins.
+    /// Whether the tool writes a row before it runs a script, committed on its own. Otherwise a row
+    /// comes with the migration, in its transaction, and a failure leaves none.
+    boolean announces();
+
+    /// Writes down that a migration begins, or, of a tool that does not announce, that it is done.
     ///
     /// @return the key of the row
     String begin(Connection connection, String migration, String checksum) throws SQLException;
 
-    /// Writes down that it is done.
+    /// Writes down that it is done, where [#begin] did not.
     ///
     /// @param row its key
     void finish(Connection connection, String row) throws SQLException;

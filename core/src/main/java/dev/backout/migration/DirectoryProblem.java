@@ -21,12 +21,29 @@ public record DirectoryProblem(String migration, Kind kind, String message) {
         /// Two hand-written downs, of which one is looked at.
         TWO_DOWNS(false),
         /// A symbolic link, which the tool passes over.
-        PASSED_OVER(false);
+        PASSED_OVER(false),
+        /// A file that the tool takes for a migration, and cannot.
+        NOT_A_MIGRATION(true),
+        /// What was meant to undo a migration is run when migrations are applied.
+        DOWN_AS_UP(false, true),
+        /// A statement that refuses a transaction, in a file that the tool runs inside one.
+        REFUSED_TRANSACTION(false, true);
 
         private final boolean stopsTheTool;
+        private final boolean wrong;
 
         Kind(boolean stopsTheTool) {
+            this(stopsTheTool, stopsTheTool);
+        }
+
+        Kind(boolean stopsTheTool, boolean wrong) {
             this.stopsTheTool = stopsTheTool;
+            this.wrong = wrong;
+        }
+
+        /// Whether no directory should have it: a check does not pass.
+        public boolean wrong() {
+            return wrong;
         }
 
         /// Whether the migration tool ends with an error because of it.

@@ -16,14 +16,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Reads a migrations directory of the disk.
 final class DiskFolder {
     private DiskFolder() {}
 
     /// The directory, or null when there is none.
-    static @Nullable SourceFolder read(Path directory, Set<String> wanted) {
+    static @Nullable SourceFolder read(Path directory, WantedFiles wanted) {
         if (!Files.isDirectory(directory)) {
             return null;
         }
@@ -36,7 +35,7 @@ final class DiskFolder {
                 folders.add(child(entry, name, wanted));
             } else if (Files.isDirectory(entry)) {
                 links.add(name);
-            } else if (wanted.contains(name)) {
+            } else if (wanted.onTop(name)) {
                 top.put(name, topScript(entry));
             }
         }
@@ -45,18 +44,18 @@ final class DiskFolder {
 
     /// The folder is listed first: asking for every file that may be there costs more than reading
     /// those that are.
-    private static SourceFolder.Child child(Path folder, String name, Set<String> wanted) {
+    private static SourceFolder.Child child(Path folder, String name, WantedFiles wanted) {
         Map<String, Script> files = new HashMap<>();
         Map<String, String> unreadable = new HashMap<>();
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path path : entries) {
                 String file = path.getFileName().toString();
-                if (wanted.contains(file)) {
+                if (wanted.inside(file)) {
                     read(path, file, files, unreadable);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            wanted.forEach(file -> unreadable.put(file, "its folder cannot be listed"));
+            wanted.names().forEach(file -> unreadable.put(file, "its folder cannot be listed"));
         }
         return new SourceFolder.Child(name, files, unreadable);
     }

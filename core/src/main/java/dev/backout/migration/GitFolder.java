@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Reads a migrations directory of a commit: one `ls-tree`, one `cat-file --batch`.
 final class GitFolder {
@@ -21,9 +20,9 @@ final class GitFolder {
     private final Git git;
     private final String ref;
     private final String folder;
-    private final Set<String> wanted;
+    private final WantedFiles wanted;
 
-    private GitFolder(Git git, String ref, String folder, Set<String> wanted) {
+    private GitFolder(Git git, String ref, String folder, WantedFiles wanted) {
         this.git = git;
         this.ref = ref;
         this.folder = folder;
@@ -31,7 +30,7 @@ final class GitFolder {
     }
 
     /// The directory at that commit, or null when the commit has none.
-    static @Nullable SourceFolder read(Path directory, String ref, Set<String> wanted) {
+    static @Nullable SourceFolder read(Path directory, String ref, WantedFiles wanted) {
         Git git = Git.around(directory);
         return new GitFolder(git, ref, git.inside(directory), wanted).read();
     }
@@ -64,7 +63,7 @@ final class GitFolder {
         Map<String, Script> files = new HashMap<>();
         Map<String, String> unreadable = new HashMap<>();
         for (Entry entry : entries) {
-            if (entry.mode().equals(LINK_MODE) && wanted.contains(entry.file())) {
+            if (entry.mode().equals(LINK_MODE) && wanted.inside(entry.file())) {
                 unreadable.put(entry.file(), "it is a symbolic link, which is not followed in git");
             } else if (isWanted(entry)) {
                 files.put(entry.file(), script(entry, contents));
@@ -85,9 +84,9 @@ final class GitFolder {
     }
 
     private boolean isWanted(Entry entry) {
-        return entry.depth() <= 2
-                && wanted.contains(entry.file())
-                && !entry.mode().equals(LINK_MODE);
+        boolean asked =
+                entry.child() == null ? wanted.onTop(entry.file()) : wanted.inside(entry.file());
+        return entry.depth() <= 2 && asked && !entry.mode().equals(LINK_MODE);
     }
 
     private String location(String below) {

@@ -1,5 +1,8 @@
 package dev.backout.migration;
 
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +32,12 @@ public interface MigrationTool {
 
     /// The history table as SQL, quoted and with its schema.
     String table();
+
+    /// What is the tool's own in a database, as SQL: the table, and what came with it.
+    List<String> relations();
+
+    /// What else is to be done once a migration is backed out, one sentence each.
+    List<String> afterwards();
 
     /// The columns of the history table that tell which script is about to be applied.
     HistoryColumns columns();
@@ -67,8 +76,24 @@ public interface MigrationTool {
     /// @throws dev.backout.error.BackoutException when the server does not say
     List<String> lockHolders(Connection connection);
 
-    /// The name of a new migration that sorts last when made now.
+    /// What the tool would say instead of going on, as its check of the order does; null when it
+    /// would go on. What is wrong with the directory alone is one of its problems.
+    @Nullable String stops(History history, MigrationDirectory directory);
+
+    /// What people type to deploy with the tool itself.
+    String deployCommand();
+
+    /// Where a person puts the way back of a migration.
     ///
-    /// @param label what it does; anything but letters, digits and underscores becomes one
-    String newName(String label, Instant now);
+    /// @param folder the migrations directory
+    /// @param inverse statements that undo it, with comments
+    /// @throws dev.backout.error.BackoutException `file-inaccessible`, or `usage` when this
+    ///   migration has no place for it
+    GeneratedFile rollback(Path folder, Migration migration, String inverse);
+
+    /// A new migration that undoes an earlier one, named so that it sorts last when made now.
+    ///
+    /// @param folder the migrations directory
+    /// @param inverse statements that undo it, with comments
+    GeneratedFile revert(Path folder, Migration migration, String inverse, Instant now);
 }

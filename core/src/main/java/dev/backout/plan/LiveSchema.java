@@ -8,6 +8,7 @@ import dev.backout.schema.Grant;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Policy;
+import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Standing;
 import dev.backout.schema.Unit;
@@ -43,7 +44,7 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
         return new LiveSchema(
                 new RecordSchema(records)
                         .hiddenFrom(all)
-                        .without(unit -> isHistory(unit, historyTable)),
+                        .without(unit -> ofHistory(unit, historyTable)),
                 owner(all, historyTable, live.user()),
                 live.major());
     }
@@ -87,6 +88,15 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
         Address address = unit.entries().getFirst().address();
         return address.kind() == ObjectKind.TABLE
                 && Identifiers.dotted(address.path()).equals(historyTable);
+    }
+
+    /// The sequence of a serial column is the table's.
+    private static boolean ofHistory(Unit unit, String historyTable) {
+        return isHistory(unit, historyTable)
+                || (unit.entries().getFirst().object() instanceof Sequence sequence
+                        && sequence.ownedBy() != null
+                        && Identifiers.dotted(sequence.ownedBy().path().subList(0, 2))
+                                .equals(historyTable));
     }
 
     private static String owner(Snapshot all, String historyTable, String user) {

@@ -136,9 +136,14 @@ public record Bars(RecordSchema records, MigrationTool tool) {
         }
     }
 
-    /// Makes the trigger, or makes it anew, in the caller's transaction.
+    /// Makes the trigger, or makes it anew, in the caller's transaction; nothing where a tool's
+    /// history tells scripts by their names only.
     void arm(Connection connection) throws SQLException {
         HistoryColumns columns = tool.columns();
+        String checksum = columns.checksum();
+        if (checksum == null) {
+            return;
+        }
         Sql.execute(connection, Resource.text(Bars.class, "bar.sql").formatted(records.sql()));
         Sql.execute(
                 connection,
@@ -151,7 +156,7 @@ public record Bars(RecordSchema records, MigrationTool tool) {
                                 tool.table(),
                                 records.sql(),
                                 Identifiers.literal(columns.name()),
-                                Identifiers.literal(columns.checksum()),
+                                Identifiers.literal(checksum),
                                 Identifiers.literal(tool.table())));
     }
 

@@ -36,11 +36,22 @@ record HistoryHealth(LiveDatabase live, @Nullable MigrationDirectory directory)
                                     Topic.HISTORY_TABLE,
                                     "there is no %s: the migration tool never ran here"
                                             .formatted(history.table()),
-                                    history.notes().isEmpty() ? "npx prisma migrate deploy" : null)
+                                    history.notes().isEmpty() ? live.tool().deployCommand() : null)
                             .with(history.notes().toArray(String[]::new)));
         }
         List<Finding> findings = new ArrayList<>();
         findings.add(table(history));
+        String words = directory == null ? null : live.tool().stops(history, directory);
+        if (words != null) {
+            findings.add(
+                    Finding.problem(
+                                    Topic.HISTORY_ROWS,
+                                    "%s would stop: %s".formatted(live.tool().name(), words),
+                                    "backout status --all")
+                            .with(
+                                    "it compares history and directory position by position, for"
+                                            + " every up and down"));
+        }
         MigrationDirectory known =
                 directory == null ? new MigrationDirectory("", List.of(), List.of()) : directory;
         for (MigrationStatus status : new StatusReader(live.tool()).read(history, known)) {
@@ -124,8 +135,11 @@ record HistoryHealth(LiveDatabase live, @Nullable MigrationDirectory directory)
         return Finding.warning(
                 Topic.HISTORY_ROWS,
                 "%s is recorded as applied %d times".formatted(status.name(), applied),
-                "SELECT * FROM %s WHERE migration_name = %s;  -- keep the first row"
-                        .formatted(live.tool().table(), Identifiers.literal(status.name())));
+                "SELECT * FROM %s WHERE %s = %s;  -- keep the first row"
+                        .formatted(
+                                live.tool().table(),
+                                Identifiers.quote(live.tool().columns().name()),
+                                Identifiers.literal(status.name())));
     }
 
     /// One word of a shell.

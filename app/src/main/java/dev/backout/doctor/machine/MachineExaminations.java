@@ -1,6 +1,7 @@
 package dev.backout.doctor.machine;
 
 import dev.backout.config.Configuration;
+import dev.backout.config.ProjectTool;
 import dev.backout.doctor.Examination;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchServer;
@@ -29,8 +30,14 @@ public final class MachineExaminations {
         all.add(new DiskSpace(ScratchPlaces.standard(), folder));
         all.add(new ScratchReadiness(scratch));
         if (configuration != null) {
-            all.add(new PrismaPackage(configuration.project()));
-            all.add(new PrismaLock(configuration.variables()));
+            switch (configuration.project().tool()) {
+                case ProjectTool.OfPrisma() -> {
+                    all.add(new PrismaPackage(configuration.project()));
+                    all.add(new PrismaLock(configuration.variables()));
+                }
+                case ProjectTool.OfNodePgMigrate nodePg ->
+                        all.add(new NodePgPackage(configuration.project(), nodePg));
+            }
         }
         return all;
     }

@@ -7,6 +7,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -28,24 +29,26 @@ public final class SchemaDump {
     ///
     /// @param serverMajor the server's major version
     /// @param records the schema of Backout's records, which is left out
-    /// @param history the migration tool's table as SQL, which is left out
+    /// @param history what is the migration tool's, as SQL, which is left out
     /// @throws BackoutException `backup-unavailable` when no pg_dump fits, `backup-failed`
-    public String text(DatabaseAddress address, int serverMajor, String records, String history) {
+    public String text(
+            DatabaseAddress address, int serverMajor, String records, List<String> history) {
         PgTool tool = new PgToolFinder(settings.pgDump(), environment).find(serverMajor);
         List<String> command =
-                List.of(
-                        tool.program().toString(),
-                        "--no-password",
-                        "--schema-only",
-                        "--no-owner",
-                        "--no-privileges",
-                        "--no-tablespaces",
-                        "--no-subscriptions",
-                        "--no-security-labels",
-                        "--lock-wait-timeout=" + LOCK_PATIENCE.toMillis(),
-                        "--exclude-schema=\"%s\"".formatted(records.replace("\"", "\"\"")),
-                        "--exclude-schema=" + OwnSchema.SCRATCH,
-                        "--exclude-table=" + history);
+                new ArrayList<>(
+                        List.of(
+                                tool.program().toString(),
+                                "--no-password",
+                                "--schema-only",
+                                "--no-owner",
+                                "--no-privileges",
+                                "--no-tablespaces",
+                                "--no-subscriptions",
+                                "--no-security-labels",
+                                "--lock-wait-timeout=" + LOCK_PATIENCE.toMillis(),
+                                "--exclude-schema=\"%s\"".formatted(records.replace("\"", "\"\"")),
+                                "--exclude-schema=" + OwnSchema.SCRATCH));
+        history.forEach(relation -> command.add("--exclude-table=" + relation));
         ChildProcess.Output output =
                 ChildProcess.output(
                         command, ClientEnvironment.of(address, environment, tool.major()));

@@ -114,6 +114,11 @@ record DeployRows(String schema, String table) implements DeployHistory {
     }
 
     @Override
+    public boolean announces() {
+        return true;
+    }
+
+    @Override
     public String begin(Connection connection, String migration, String checksum)
             throws SQLException {
         String id = UUID.randomUUID().toString();

@@ -7,6 +7,7 @@ import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
 import dev.backout.migration.ScriptDefect;
 import dev.backout.migration.SourceFolder;
+import dev.backout.migration.WantedFiles;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,8 @@ final class DirectoryReader {
     private static final List<String> DOWNS = List.of("rollback.sql", "down.sql");
 
     /// The files whose contents are read.
-    static final Set<String> WANTED =
-            Set.of(SCRIPT, "rollback.sql", "down.sql", WAIVER, LockFile.NAME);
+    static final WantedFiles WANTED =
+            WantedFiles.named(Set.of(SCRIPT, "rollback.sql", "down.sql", WAIVER, LockFile.NAME));
 
     private final List<Migration> migrations = new ArrayList<>();
     private final List<DirectoryProblem> problems = new ArrayList<>();

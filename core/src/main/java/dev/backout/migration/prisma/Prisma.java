@@ -1,25 +1,24 @@
 package dev.backout.migration.prisma;
 
-import dev.backout.database.SqlFailure;
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
+import dev.backout.migration.AdvisoryLock;
 import dev.backout.migration.DeployHistory;
 import dev.backout.migration.FolderReader;
+import dev.backout.migration.GeneratedFile;
 import dev.backout.migration.History;
 import dev.backout.migration.HistoryAction;
 import dev.backout.migration.HistoryColumns;
+import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.Script;
-import dev.backout.migration.SourceFolder;
 import dev.backout.migration.ToolLock;
 import dev.backout.schema.Identifiers;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,10 +36,15 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     /// The environment variable with which Prisma is told to leave its lock alone.
     public static final String LOCK_OFF = "PRISMA_SCHEMA_DISABLE_ADVISORY_LOCK";
 
+    /// Held by `migrate deploy` and `migrate resolve`.
+    private static final AdvisoryLock.Key LOCK =
+            new AdvisoryLock.Key(72_707_369L, "Prisma", " (P1002)");
+
     private static final Comparator<String> ORDER = new NameOrder();
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LABEL_LIMIT = 200;
+    private static final String ROLLBACK = "rollback.sql";
 
     /// The usual project: schema `public`, with the lock.
     public static Prisma usual() {
@@ -67,11 +71,7 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
 
     @Override
     public MigrationDirectory read(MigrationSource source) {
-        SourceFolder folder = FolderReader.read(source, DirectoryReader.WANTED);
-        if (folder == null) {
-            throw absent(source);
-        }
-        return DirectoryReader.read(folder, ORDER);
+        return DirectoryReader.read(FolderReader.required(source, DirectoryReader.WANTED), ORDER);
     }
 
     @Override
@@ -111,20 +111,41 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
 
     @Override
     public ToolLock lock(Connection connection, Duration patience) {
-        return locking ? AdvisoryLock.take(connection, patience) : () -> {};
+        return locking ? AdvisoryLock.take(connection, LOCK, patience) : () -> {};
     }
 
     @Override
     public List<String> lockHolders(Connection connection) {
-        try {
-            return AdvisoryLock.holders(connection);
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.LOCKED, "looking who holds Prisma's lock failed", e);
-        }
+        return AdvisoryLock.holders(connection, LOCK);
+    }
+
+    /// Its order does not matter to it.
+    @Override
+    public @Nullable String stops(History history, MigrationDirectory directory) {
+        return null;
     }
 
     @Override
-    public String newName(String label, Instant now) {
+    public String deployCommand() {
+        return "npx prisma migrate deploy";
+    }
+
+    @Override
+    public GeneratedFile rollback(Path folder, Migration migration, String inverse) {
+        return GeneratedFile.whole(folder.resolve(migration.name()).resolve(ROLLBACK), inverse);
+    }
+
+    @Override
+    public GeneratedFile revert(Path folder, Migration migration, String inverse, Instant now) {
+        String rest = migration.name().replaceFirst("^\\d+_?", "");
+        String label = rest.isEmpty() ? migration.name() : rest;
+        return GeneratedFile.whole(
+                folder.resolve(newName("revert_" + label, now)).resolve(DirectoryReader.SCRIPT),
+                inverse);
+    }
+
+    /// Sorts last when made now. Anything but letters, digits and underscores becomes one.
+    private static String newName(String label, Instant now) {
         String words = label.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
         String trimmed = words.replaceAll("^_|_$", "");
         String shortened = trimmed.substring(0, Math.min(trimmed.length(), LABEL_LIMIT));
@@ -138,24 +159,17 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
     }
 
     @Override
-    public HistoryColumns columns() {
-        return new HistoryColumns("migration_name", "checksum");
+    public List<String> relations() {
+        return List.of(table());
     }
 
-    private static BackoutException absent(MigrationSource source) {
-        return switch (source) {
-            case MigrationSource.OnDisk disk ->
-                    BackoutException.of(
-                            ErrorCode.MIGRATIONS_NOT_FOUND,
-                            "there is no migrations directory %s".formatted(disk.directory()),
-                            "name it with --migrations DIR, or read another commit's with --git-ref"
-                                    + " REF");
-            case MigrationSource.AtGitRef git ->
-                    BackoutException.of(
-                            ErrorCode.MIGRATIONS_NOT_FOUND,
-                            "commit %s has no migrations directory %s"
-                                    .formatted(git.ref(), git.directory()),
-                            "name a commit that has it, or the directory with --migrations DIR");
-        };
+    @Override
+    public List<String> afterwards() {
+        return List.of("restore the schema.prisma of the commit before, then: npx prisma generate");
+    }
+
+    @Override
+    public HistoryColumns columns() {
+        return new HistoryColumns("migration_name", "checksum");
     }
 }

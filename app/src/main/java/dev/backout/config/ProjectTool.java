@@ -1,0 +1,21 @@
+package dev.backout.config;
+
+import dev.backout.migration.nodepgmigrate.NodePgSettings;
+
+/// The migration tool of a project, with what the project says of it.
+public sealed interface ProjectTool {
+    /// What people write behind `--tool`.
+    String PRISMA = "prisma";
+
+    /// What people write behind `--tool`.
+    String NODE_PG_MIGRATE = "node-pg-migrate";
+
+    /// Prisma Migrate; its schema and configuration are the project's.
+    record OfPrisma() implements ProjectTool {}
+
+    /// node-pg-migrate.
+    ///
+    /// @param settings its options, as the project gives them
+    /// @param url where it takes the database's URL from
+    record OfNodePgMigrate(NodePgSettings settings, UrlSource url) implements ProjectTool {}
+}

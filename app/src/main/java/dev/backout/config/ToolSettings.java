@@ -1,0 +1,40 @@
+package dev.backout.config;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// What `backout.yaml` says of the migration tool.
+///
+/// @param tool its name, or null: it is found
+/// @param nodePgMigrate what it says of node-pg-migrate
+public record ToolSettings(@Nullable String tool, OfNodePgMigrate nodePgMigrate) {
+    static final ToolSettings NONE =
+            new ToolSettings(
+                    null, new OfNodePgMigrate(null, List.of(), null, null, null, null, null, null));
+
+    /// Options of node-pg-migrate that go before those which the project's scripts give it, null or
+    /// empty where it says nothing.
+    ///
+    /// @param table `--migrations-table`
+    /// @param schemas `--schema`
+    /// @param migrationsSchema `--migrations-schema`
+    /// @param nameColumn the column with a migration's name
+    /// @param timeColumn the column with the time
+    /// @param checkOrder `--check-order`
+    /// @param lock `--lock`
+    /// @param ignorePattern `--ignore-pattern`
+    record OfNodePgMigrate(
+            @Nullable String table,
+            List<String> schemas,
+            @Nullable String migrationsSchema,
+            @Nullable String nameColumn,
+            @Nullable String timeColumn,
+            @Nullable Boolean checkOrder,
+            @Nullable Boolean lock,
+            @Nullable String ignorePattern) {
+        OfNodePgMigrate {
+            schemas = List.copyOf(schemas);
+        }
+    }
+}
