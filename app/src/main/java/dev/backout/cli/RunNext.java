@@ -43,7 +43,7 @@ record RunNext(Shell shell, Site site) {
                                         .collect(Collectors.joining(", ")),
                                 bars
                                         ? "the bar stops every deploy of it, and later migrations"
-                                              + " wait behind it"
+                                                + " wait behind it"
                                         : "every deploy applies it again: nothing bars it, since %s"
                                                         .formatted(site.tool().table())
                                                 + " holds no checksum"));

@@ -155,9 +155,9 @@ class SettingsReaderTest {
                 "backup: {wholeUpTo: much} | backup.wholeUpTo is a size such as 500MB or 10GB,"
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
-                "colour: red | colour is not a setting | known here: schema, migrations,"
-                    + " lockTimeout, environments, policy, scratch, recordSchema, backup, verify,"
-                    + " deploy, vault",
+                "colour: red | colour is not a setting | known here: tool, nodePgMigrate, schema,"
+                    + " migrations, lockTimeout, environments, policy, scratch, recordSchema,"
+                    + " backup, verify, deploy, vault",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

@@ -98,7 +98,7 @@ final class DirectoryReader {
                                     .formatted(folder.location())
                             + " files",
                     "name the tool with --tool prisma, or the right directory with --migrations"
-                        + " DIR");
+                            + " DIR");
         }
     }
 

@@ -19,7 +19,7 @@ record SqlParts(String up, @Nullable String down, boolean upMarked) {
     /// JavaScript's `\s`; Java's knows fewer.
     private static final String SPACE =
             "[\\t\\n\\x0B\\f\\r"
-                + " \\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]";
+                    + " \\u00A0\\u1680\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF]";
 
     /// JavaScript's `^` with the flag m.
     private static final String LINE_START = "(?:^|(?<=[\\n\\r\\u2028\\u2029]))";
