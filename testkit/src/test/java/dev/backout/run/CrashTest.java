@@ -37,9 +37,17 @@ class CrashTest {
         try (CrashScene scene =
                 CrashScene.of(
                         Shop.UNDONE, List.of(CrashScene.NOTE), List.of(BUILD, CrashScene.DROP))) {
+            scene.original().execute("UPDATE users SET nickname = 'nick ' || id");
             Mortality alive = Mortality.none();
             RunEnd expected = scene.run(alive);
             assertThat(expected.state()).isEqualTo(RunState.DONE);
+            assertThat(expected.vault())
+                    .containsExactly(
+                            "1 3 values of public.users.nickname KEPT",
+                            "  (1,\"nick 1\")",
+                            "  (2,\"nick 2\")",
+                            "  (3,\"nick 3\")",
+                            "tables behind nothing: 0");
             List<Callable<?>> trials = new ArrayList<>();
             for (int k = 1; k <= alive.calls(); k += CrashScene.ALL ? 1 : 19) {
                 for (boolean after : List.of(false, true)) {

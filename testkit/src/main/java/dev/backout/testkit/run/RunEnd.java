@@ -12,6 +12,8 @@ import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.Capture;
+import dev.backout.vault.Vault;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,9 +28,15 @@ import java.util.Set;
 ///
 /// @param catalog without our own records
 /// @param rows of all tables that were named, of the bars and of the history that was taken away
+/// @param vault what is kept and set aside: the list, and the rows behind it
 /// @param state of the newest run
 /// @param journal what was done and undone, each with its step
-public record RunEnd(Snapshot catalog, List<String> rows, RunState state, List<String> journal) {
+public record RunEnd(
+        Snapshot catalog,
+        List<String> rows,
+        List<String> vault,
+        RunState state,
+        List<String> journal) {
     private static final RecordSchema RECORDS = new RecordSchema(RecordSchema.USUAL);
     private static final Set<JournalEvent> LASTING =
             EnumSet.of(
@@ -37,6 +45,7 @@ public record RunEnd(Snapshot catalog, List<String> rows, RunState state, List<S
     /// Copies the lists.
     public RunEnd {
         rows = List.copyOf(rows);
+        vault = List.copyOf(vault);
         journal = List.copyOf(journal);
     }
 
@@ -53,9 +62,11 @@ public record RunEnd(Snapshot catalog, List<String> rows, RunState state, List<S
         }
         // Before the catalog reader sets the session up for itself.
         List<String> rows = rows(connection, tables);
+        List<String> vault = vault(connection);
         return new RunEnd(
                 RECORDS.hiddenFrom(CatalogReader.on(connection, Duration.ZERO).read()),
                 rows,
+                vault,
                 run.state(),
                 journal);
     }
@@ -66,6 +77,9 @@ public record RunEnd(Snapshot catalog, List<String> rows, RunState state, List<S
                 new ArrayList<>(ChangeText.differences(SchemaDiff.byName(catalog, other.catalog)));
         if (!rows.equals(other.rows)) {
             differences.add("rows " + other.rows);
+        }
+        if (!vault.equals(other.vault)) {
+            differences.add("vault " + other.vault);
         }
         if (state != other.state) {
             differences.add("state " + other.state);
@@ -98,5 +112,49 @@ public record RunEnd(Snapshot catalog, List<String> rows, RunState state, List<S
                                 + " 1",
                         row -> row.getString(1)));
         return rows;
+    }
+
+    /// Numbers of captures are used up by transactions that were undone, and belong to nothing.
+    private static List<String> vault(Connection connection) throws SQLException {
+        Vault vault = new Vault(RECORDS);
+        List<String> lines = new ArrayList<>();
+        int tables = 0;
+        for (Capture capture : vault.all(connection)) {
+            lines.add(
+                    "%d %s %s".formatted(capture.number(), capture.kept().text(), capture.state()));
+            String place = vault.sql(capture.kept().place());
+            if (Sql.ask(connection, "select to_regclass(?) is not null", place)) {
+                tables++;
+                lines.addAll(
+                        Sql.list(
+                                connection,
+                                "select t::text from %s t order by 1".formatted(place),
+                                row -> "  " + row.getString(1)));
+            }
+        }
+        lines.addAll(
+                Sql.list(
+                        connection,
+                        """
+                        select concat_ws(' ', s.kind, s.reason, c.table_name, s.key, s.columns,
+                            s.kept, s.live)
+                        from backout.set_aside s join backout.capture c on c.id = s.capture
+                        order by 1\
+                        """,
+                        row -> row.getString(1)));
+        lines.add("tables behind nothing: " + (tables(connection) - tables));
+        return lines;
+    }
+
+    private static int tables(Connection connection) throws SQLException {
+        return Sql.list(
+                        connection,
+                        """
+                        select relname from pg_class
+                        where relnamespace = 'backout'::regnamespace and relname ~ '^kept_[0-9]+_'
+                          and relkind = 'r'\
+                        """,
+                        row -> row.getString(1))
+                .size();
     }
 }
