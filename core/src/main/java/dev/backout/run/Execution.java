@@ -11,6 +11,7 @@ import dev.backout.migration.ToolLock;
 import dev.backout.plan.Plan;
 import dev.backout.plan.Strategy;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.Capture;
 import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,19 @@ final class Execution {
                         process.runs());
     }
 
+    /// Everything is committed: to count large tables that moved keeps nobody waiting now.
+    private void count() throws SQLException {
+        Vault vault = new Vault(process.records());
+        List<Capture> moved =
+                vault.of(process.watch(), process.run()).stream()
+                        .filter(capture -> capture.state() == Capture.State.KEPT)
+                        .toList();
+        vault.countMoved(process.worker(), moved);
+    }
+
     private void verify(NumberedStep step) throws SQLException {
         long began = System.nanoTime();
+        count();
         aftermath =
                 Aftermath.of(
                         process.watch(),

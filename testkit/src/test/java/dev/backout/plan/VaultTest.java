@@ -123,6 +123,16 @@ class VaultTest extends VaultScene {
                 .isEqualTo("moved table tags 1; dropped column users nick 3");
     }
 
+    /// A row for each page, so that few rows make a large table.
+    @Test
+    void aLargeTableThatTheWayBackMovesIsCountedInTheEnd() throws SQLException {
+        backOut(
+                "CREATE TABLE tags (line text) WITH (fillfactor = 10);",
+                "INSERT INTO tags SELECT repeat('x', 800) FROM generate_series(1, 8300)");
+
+        assertThat(site.value("SELECT rows FROM backout.capture")).isEqualTo("8300");
+    }
+
     @Test
     void neitherFilesNorReleaseAreNeeded() throws SQLException {
         site.deploy("2_bad", "ALTER TABLE users DROP COLUMN mood;").forget("2_bad");
