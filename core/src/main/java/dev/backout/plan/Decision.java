@@ -81,7 +81,9 @@ final class Decision {
                                 major,
                                 "comes back"));
         List<Obstacle> obstacles = search.find();
-        List<PlannedLock> locks = LockForecast.locks(found.rehearsal().way().measures(), sizes);
+        List<PlannedLock> locks =
+                LockForecast.locks(
+                        found.rehearsal().way().measures(), sizes, options.recordSchema());
         casualties.notes().forEach(draft::note);
         search.notes().forEach(draft::note);
         Sessions.inTheWay(queries, locks).forEach(draft::note);

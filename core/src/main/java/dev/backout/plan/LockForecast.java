@@ -23,14 +23,17 @@ final class LockForecast {
 
     private LockForecast() {}
 
-    /// The locks that others feel, strongest first.
+    /// The locks that others feel, strongest first; our own records are nobody's.
     ///
     /// @param measures of the inverse, by the live names of the tables
-    static List<PlannedLock> locks(Measures measures, TableSizes sizes) {
+    /// @param records the schema of Backout's records, unquoted
+    static List<PlannedLock> locks(Measures measures, TableSizes sizes, String records) {
         List<PlannedLock> locks = new ArrayList<>();
         for (Map.Entry<Address, LockMode> lock : measures.locks().entrySet()) {
             Address table = lock.getKey();
-            boolean felt = lock.getValue().strongerThan(LockMode.ROW_SHARE);
+            boolean felt =
+                    lock.getValue().strongerThan(LockMode.ROW_SHARE)
+                            && !table.first().equals(records);
             boolean hasRows =
                     table.kind() == ObjectKind.TABLE
                             || table.kind() == ObjectKind.MATERIALIZED_VIEW;

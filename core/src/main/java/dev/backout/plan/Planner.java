@@ -187,7 +187,7 @@ public final class Planner {
                                 catalog,
                                 sizes,
                                 live.major(),
-                                options.rules()),
+                                options),
                         draft,
                         options)
                 .plan();

@@ -1,10 +1,8 @@
 package dev.backout.plan;
 
 import dev.backout.observe.Observation;
-import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
-import dev.backout.vault.KeepRules;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +15,20 @@ final class Pricing {
     private final LiveQueries queries;
     private final TableSizes sizes;
     private final int major;
-    private final KeepRules rules;
+    private final PlanOptions options;
 
     /// @param queries asks the catalog
-    /// @param rules what the run must not keep
     Pricing(
             LiveCounter counter,
             LiveQueries queries,
             TableSizes sizes,
             int major,
-            KeepRules rules) {
+            PlanOptions options) {
         this.counter = counter;
         this.queries = queries;
         this.sizes = sizes;
         this.major = major;
-        this.rules = rules;
+        this.options = options;
     }
 
     /// What undoing the first statements costs.
@@ -100,10 +97,10 @@ final class Pricing {
         return new Casualties(
                 counter,
                 filled,
-                KeptData.none(RecordSchema.USUAL),
+                KeptData.none(options.recordSchema()),
                 List.of(),
                 Merging.USUAL,
-                rules);
+                options.rules());
     }
 
     private Solution.Cost cost(
@@ -112,7 +109,8 @@ final class Pricing {
             List<String> obstacleNotes,
             Rehearsal rehearsal,
             List<String> notes) {
-        List<PlannedLock> locks = LockForecast.locks(rehearsal.way().measures(), sizes);
+        List<PlannedLock> locks =
+                LockForecast.locks(rehearsal.way().measures(), sizes, options.recordSchema());
         notes.addAll(casualties.notes());
         notes.addAll(obstacleNotes);
         notes.addAll(Sessions.inTheWay(queries, locks));

@@ -163,7 +163,8 @@ public final class RedoPlanner {
                 found,
                 casualties,
                 obstacles,
-                LockForecast.locks(found.rehearsal().way().measures(), sizes));
+                LockForecast.locks(
+                        found.rehearsal().way().measures(), sizes, options.recordSchema()));
     }
 
     private LiveSchema live(PlanOptions options) {

@@ -134,6 +134,15 @@ class VaultTest extends VaultScene {
     }
 
     @Test
+    void theTablesOfTheVaultAreNoLocksThatAnybodyFeels() throws SQLException {
+        site.deploy("2_bad", "ALTER TABLE users DROP COLUMN email; DROP TABLE orders;");
+
+        assertThat(site.planLast().locks())
+                .extracting(lock -> lock.table().text())
+                .containsExactly("public.users");
+    }
+
+    @Test
     void neitherFilesNorReleaseAreNeeded() throws SQLException {
         site.deploy("2_bad", "ALTER TABLE users DROP COLUMN mood;").forget("2_bad");
 
