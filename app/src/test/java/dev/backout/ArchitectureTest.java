@@ -59,6 +59,7 @@ class ArchitectureTest {
                     "report",
                     "doctor",
                     "drill",
+                    "surgical",
                     "verify",
                     "demo",
                     "cli");

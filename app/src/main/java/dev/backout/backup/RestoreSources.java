@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /// @param folder where dumps of runs lie
 /// @param nightly a folder or a glob with the dumps of others, or null
 public record RestoreSources(BackupFolder folder, @Nullable String nightly) {
+    private static final String NEWEST = "newest";
     private static final String FOLDER_OF_CUSTOM = "toc.dat";
     private static final List<String> PLAIN = List.of(".sql", ".sql.gz", ".sql.zst");
     private static final List<String> OTHERS = List.of(".json", ".partial", ".md5", ".sha256");
@@ -60,6 +61,48 @@ public record RestoreSources(BackupFolder folder, @Nullable String nightly) {
     /// The newest of all, whoever took it; null when there is none.
     public @Nullable RestoreSource newest(@Nullable String database) {
         return list(database).stream().max(Comparator.comparing(RestoreSource::taken)).orElse(null);
+    }
+
+    /// The one that a person names.
+    ///
+    /// @param from the folder from which names of files are taken
+    /// @param named a file or folder, the name of a backup, or `newest`
+    /// @param database the newest of that database is meant
+    /// @throws BackoutException `file-inaccessible` when there is none
+    public RestoreSource find(Path from, String named, String database) {
+        if (named.equals(NEWEST)) {
+            RestoreSource newest = newest(database);
+            if (newest == null) {
+                throw absent("there is no backup of %s in %s", database, places());
+            }
+            return newest;
+        }
+        for (Path file : List.of(from.resolve(named), folder.path().resolve(named))) {
+            if (Files.exists(file)) {
+                return at(file);
+            }
+        }
+        return list(null).stream()
+                .filter(source -> called(source.place(), named))
+                .findFirst()
+                .orElseThrow(() ->
+                        absent(
+                                "there is no backup %s, neither that file nor a backup of that name"
+                                        + " in %s",
+                                named, places()));
+    }
+
+    private static boolean called(Path place, String name) {
+        String file = String.valueOf(place.getFileName());
+        int dot = file.lastIndexOf('.');
+        return file.equals(name) || dot > 0 && file.substring(0, dot).equals(name);
+    }
+
+    private static BackoutException absent(String message, String one, String other) {
+        return BackoutException.of(
+                ErrorCode.FILE_INACCESSIBLE,
+                message.formatted(one, other),
+                "name a file of pg_dump: --from-backup FILE");
     }
 
     /// Where it looks, for people.

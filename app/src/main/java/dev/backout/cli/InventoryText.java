@@ -15,6 +15,10 @@ import java.util.Locale;
 /// What lies in the vault, for people and for machines. No values.
 final class InventoryText {
     private static final long KB = 1024;
+
+    /// What the origin of a capture begins with that was not kept, but taken out of a backup.
+    private static final String BACKUP = "backup ";
+
     private static final List<String> UNITS = List.of("kB", "MB", "GB", "TB");
 
     private InventoryText() {}
@@ -29,21 +33,30 @@ final class InventoryText {
         if (held.conflicts() > 0) {
             more.add("%,d in conflict".formatted(held.conflicts()));
         }
-        return "%4d  %s  %-8s  %8s  %s, by %s%s"
+        return "%4d  %s  %-8s  %8s  %s, %s%s"
                 .formatted(
                         capture.id(),
                         held.keptAt().truncatedTo(ChronoUnit.SECONDS),
                         state(capture),
                         held.present() ? size(held.bytes()) : "-",
                         capture.kept().text(),
-                        origin(held),
+                        by(held),
                         more.isEmpty() ? "" : "; " + String.join(", ", more));
     }
 
     /// The migration, or the run, that destroyed it.
     static String origin(InventoryLine held) {
         String migration = held.migration();
-        return migration == null ? "run " + held.capture().origin() : migration;
+        String origin = held.capture().origin();
+        if (migration != null) {
+            return migration;
+        }
+        return origin.startsWith(BACKUP) ? origin : "run " + origin;
+    }
+
+    private static String by(InventoryLine held) {
+        String origin = origin(held);
+        return origin.startsWith(BACKUP) ? "from the " + origin : "by " + origin;
     }
 
     /// Everything that is known of one.

@@ -3,6 +3,8 @@ package dev.backout.cli;
 import dev.backout.config.Choices;
 import dev.backout.run.Runner;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +18,12 @@ final class OpenRun {
 
     @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
     private boolean dryRun;
+
+    @Option(
+            names = "--from-backup",
+            paramLabel = "BACKUP",
+            description = "where the backup of the plan lies, when it is not where the plan says")
+    private @Nullable String source;
 
     @Mixin private final RunOptions running = new RunOptions();
 
@@ -56,7 +64,9 @@ final class OpenRun {
                         running.place(
                                 site,
                                 shell,
-                                List.of(new RunBackup(choices, site).work()),
+                                List.of(
+                                        new RunBackup(choices, site).work(),
+                                        new SurgicalRun(shell, choices, site).work(source)),
                                 text::event)),
                 text);
     }

@@ -19,6 +19,7 @@ import dev.backout.planfile.PlanFiles;
 import dev.backout.proof.MigrationProof;
 import dev.backout.run.InverseStore;
 import dev.backout.schema.Address;
+import dev.backout.surgical.BackupExtraction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ import java.util.concurrent.Callable;
             "  backout plan                         the one that was applied last",
             "  backout plan --last 2                the last two",
             "  backout plan --to 20261101_add_users everything after that one",
-            "  backout plan 20261104_drop_email     that one alone, or one that failed"
+            "  backout plan 20261104_drop_email     that one alone, or one that failed",
+            "  backout plan --from-backup newest    what nobody kept returns from a backup"
         })
 final class PlanCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "MIGRATION", description = "the one to back out")
@@ -89,6 +91,15 @@ final class PlanCommand implements Callable<ExitCode> {
             description =
                     "the value for a column that comes back NOT NULL: schema.table.column=SQL")
     private List<String> fills = new ArrayList<>();
+
+    @Option(
+            names = "--from-backup",
+            paramLabel = "BACKUP",
+            description =
+                    "takes what the migration destroyed out of a backup from before it: a dump of"
+                            + " pg_dump, a name of the folder for backups, newest, or the URL of a"
+                            + " restored instance")
+    private @Nullable String backup;
 
     @Option(
             names = "--concurrently",
@@ -147,12 +158,32 @@ final class PlanCommand implements Callable<ExitCode> {
                             scratch,
                             kept(site, records),
                             listener(site, records, directory, progress));
-            Plan plan = planner.plan(directory, choice, wanted);
+            Plan plan = plan(planner, directory, wanted, choice, choices, site, progress);
             progress.close();
             return print(plan);
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+        }
+    }
+
+    private Plan plan(
+            Planner planner,
+            @Nullable MigrationDirectory directory,
+            PlanOptions wanted,
+            Choice choice,
+            Choices choices,
+            Site site,
+            Progress progress) {
+        if (backup == null) {
+            return planner.plan(directory, choice, wanted);
+        }
+        String database = site.target().address().database();
+        try (BackupExtraction extraction =
+                new SurgicalRun(shell, choices, site)
+                        .places()
+                        .open(backup, database, site.tool(), progress::done)) {
+            return planner.plan(directory, choice, wanted, extraction);
         }
     }
 

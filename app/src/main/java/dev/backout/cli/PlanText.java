@@ -5,6 +5,7 @@ import dev.backout.migration.HistoryAction;
 import dev.backout.observe.LockMode;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
+import dev.backout.plan.FromBackup;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
@@ -104,6 +105,7 @@ final class PlanText {
         if (!plan.strategy().runs()) {
             return;
         }
+        backup();
         plan.vault().returns().forEach(one -> say("returns", loss(one)));
         plan.vault().keeps().forEach(one -> say("keeps", loss(one) + ", in the vault"));
         plan.vault().conflicts().forEach(one -> say("conflicts", loss(one)));
@@ -118,6 +120,32 @@ final class PlanText {
                 .filter(one -> !one.since())
                 .forEach(one -> say("LOSES", loss(one)));
         plan.casualties().stream().filter(Casualty::since).forEach(one -> say("LOST", loss(one)));
+    }
+
+    private void backup() {
+        FromBackup backup = plan.vault().backup();
+        if (backup == null) {
+            return;
+        }
+        FromBackup.Source source = backup.source();
+        say(
+                "backup",
+                "%s%s, %s, %s"
+                        .formatted(
+                                source.place(),
+                                source.taken() == null ? "" : " of " + source.taken(),
+                                bytes(source.bytes()),
+                                source.identity()));
+        backup.lacking().forEach(line -> say("not in it", line));
+        for (Casualty one : backup.unknown()) {
+            say("unknown", loss(one) + ", left as they are");
+        }
+        if (!backup.unknown().isEmpty()) {
+            say(
+                    "",
+                    "the migration or the application: nobody can tell; the run sets them aside,"
+                            + " and backout vault apply puts them back");
+        }
     }
 
     /// `column public.users.nickname: 1,204 values of a column that goes`.

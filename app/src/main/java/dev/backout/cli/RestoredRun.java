@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.backout.backup.BackupSettings;
 import dev.backout.backup.RestoreSource;
-import dev.backout.backup.RestoreSources;
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
 import dev.backout.config.Target;
@@ -23,8 +22,6 @@ import dev.backout.run.RunSettings;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
@@ -32,8 +29,6 @@ import java.util.List;
 
 /// Restores a backup into a scratch database and carries a plan out there.
 final class RestoredRun {
-    private static final String NEWEST = "newest";
-
     private final Shell shell;
     private final Choices choices;
     private final BackupSettings settings;
@@ -87,39 +82,9 @@ final class RestoredRun {
     }
 
     private RestoreSource source(String backup, String database) {
-        Backups backups = new Backups(settings, shell.environment());
-        RestoreSources sources = backups.sources();
-        if (backup.equals(NEWEST)) {
-            RestoreSource newest = sources.newest(database);
-            if (newest == null) {
-                throw absent("there is no backup of %s in %s", database, sources.places());
-            }
-            return newest;
-        }
-        Path named = shell.directory().resolve(backup);
-        return Files.exists(named)
-                ? RestoreSources.at(named)
-                : sources.list(null).stream()
-                        .filter(source -> called(source.place(), backup))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                absent(
-                                        "there is no backup %s, neither that file nor a"
-                                                + " backup of that name in %s",
-                                        backup, sources.places()));
-    }
-
-    private static boolean called(Path place, String name) {
-        String file = String.valueOf(place.getFileName());
-        int dot = file.lastIndexOf('.');
-        return file.equals(name) || dot > 0 && file.substring(0, dot).equals(name);
-    }
-
-    private static BackoutException absent(String message, String one, String other) {
-        return BackoutException.of(
-                ErrorCode.FILE_INACCESSIBLE,
-                message.formatted(one, other),
-                "name a file of pg_dump: --from-backup FILE");
+        return new Backups(settings, shell.environment())
+                .sources()
+                .find(shell.directory(), backup, database);
     }
 
     /// The copy as a database of this project: with the schema and the records of the live one.

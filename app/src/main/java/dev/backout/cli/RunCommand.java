@@ -5,9 +5,12 @@ import dev.backout.config.Choices;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunRecord;
+import dev.backout.journal.Step;
 import dev.backout.plan.PlanFile;
+import dev.backout.run.OutsideWork;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
+import dev.backout.surgical.SurgicalWork;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -39,6 +43,14 @@ final class RunCommand implements Callable<ExitCode> {
                     "what it begins with: pg_dump, tables, snapshot:COMMAND, reference:NAME or"
                             + " none:REASON; decided by itself otherwise")
     private BackupChoice backup = new BackupChoice.Decide();
+
+    @Option(
+            names = "--from-backup",
+            paramLabel = "BACKUP",
+            description =
+                    "where the backup of the plan lies, when it is not where the plan says, or its"
+                            + " URL with the password")
+    private @Nullable String source;
 
     @Option(
             names = "--incident",
@@ -67,8 +79,9 @@ final class RunCommand implements Callable<ExitCode> {
         Site site = Site.find(choices);
         RunText text = new RunText(shell, running.json(), site);
         RunBackup backups = new RunBackup(choices, site);
-        Runner runner =
-                new Runner(running.place(site, shell, List.of(backups.work()), text::event));
+        List<OutsideWork> outside =
+                List.of(backups.work(), new SurgicalRun(shell, choices, site).work(source));
+        Runner runner = new Runner(running.place(site, shell, outside, text::event));
         text.intent(file, plan.path());
         RunRecord open = runner.check(file);
         Runner.Beginning beginning =
@@ -93,6 +106,8 @@ final class RunCommand implements Callable<ExitCode> {
     private Runner.Beginning beginning(RunBackup backups, PlanFile file, RunText text) {
         RunBackup.Decided decided = backups.decide(backup, file.plan());
         text.backup(decided);
-        return new Runner.Beginning(List.of(BackupWork.step(decided.plan())), incident);
+        List<Step.Outside> first = new ArrayList<>(List.of(BackupWork.step(decided.plan())));
+        first.addAll(SurgicalWork.steps(file.plan()));
+        return new Runner.Beginning(first, incident);
     }
 }

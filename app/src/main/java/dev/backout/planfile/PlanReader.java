@@ -150,10 +150,11 @@ final class PlanReader {
                 captures,
                 optional(node, "conflicts", this::casualty),
                 node.path("prefer").asText("later").equals("kept"),
-                node.has("never") ? texts(node, "never") : List.of());
+                node.has("never") ? texts(node, "never") : List.of(),
+                node.has("backup") ? BackupJson.read(this, field(node, "backup")) : null);
     }
 
-    private Casualty casualty(JsonNode node) {
+    Casualty casualty(JsonNode node) {
         return new Casualty(
                 object(node),
                 text(node, "what"),

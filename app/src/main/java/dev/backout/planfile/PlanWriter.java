@@ -8,6 +8,7 @@ import dev.backout.migration.HistoryAction;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Forward;
+import dev.backout.plan.FromBackup;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
@@ -150,10 +151,14 @@ final class PlanWriter {
         if (!vault.never().isEmpty()) {
             node.set("never", texts(vault.never()));
         }
+        FromBackup backup = vault.backup();
+        if (backup != null) {
+            node.set("backup", BackupJson.write(backup));
+        }
         return node;
     }
 
-    private static ObjectNode casualty(Casualty casualty) {
+    static ObjectNode casualty(Casualty casualty) {
         return object(casualty.object())
                 .put("what", casualty.what())
                 .put("count", casualty.count())

@@ -16,6 +16,7 @@ import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.FailureReport;
 import dev.backout.plan.Forward;
+import dev.backout.plan.FromBackup;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.OffendingRows;
@@ -31,6 +32,10 @@ import dev.backout.plan.VaultWork;
 import dev.backout.plan.Way;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
+import dev.backout.vault.ColumnRef;
+import dev.backout.vault.Kept;
+import dev.backout.vault.TableRef;
+import dev.backout.vault.taken.Taken;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,10 +63,59 @@ class PlanFilesTest {
                     List.of(7L),
                     List.of(new Casualty(EMAIL, "written anew since", 1, true, false)),
                     true,
-                    List.of("public.users.card"));
+                    List.of("public.users.card"),
+                    backup());
 
     @TempDir private Path folder;
     private Path file;
+
+    private static FromBackup backup() {
+        TableRef users = new TableRef(16_400, USERS);
+        ColumnRef email = new ColumnRef(2, "e\"mail", "character varying(40)");
+        List<ColumnRef> columns =
+                List.of(
+                        new ColumnRef(1, "id", "integer"),
+                        new ColumnRef(2, "backout_value", "text"));
+        return new FromBackup(
+                new FromBackup.Source(
+                        "/backups/shop.dump",
+                        FromBackup.Kind.DUMP,
+                        "sha256:12",
+                        Instant.parse("2026-11-21T02:00:00Z"),
+                        4711),
+                "2_bad",
+                "ALTER TABLE users DROP email;",
+                List.of(USERS),
+                List.of(),
+                List.of(
+                        new Taken(
+                                28,
+                                new Kept.DroppedColumn(users, email, List.of("id"), "kept_28", 9),
+                                columns,
+                                List.of("id"),
+                                true),
+                        new Taken(
+                                29,
+                                new Kept.RetypedColumn(users, email, List.of("id"), "kept_29", 0),
+                                columns,
+                                List.of("id"),
+                                true),
+                        new Taken(
+                                30,
+                                new Kept.CopiedTable(users, List.of("id"), "kept_30", 3),
+                                columns,
+                                List.of(),
+                                true),
+                        new Taken(
+                                31,
+                                new Kept.WrittenRows(
+                                        users, List.of("id"), List.of("id"), "kept_31", 3),
+                                columns,
+                                List.of(),
+                                false)),
+                List.of(new Casualty(USERS, "rows are in the backup", 3, true, true)),
+                List.of("the backup is 3 h older than the migration"));
+    }
 
     @BeforeEach
     void name() {

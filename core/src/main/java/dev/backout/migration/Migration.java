@@ -2,6 +2,8 @@ package dev.backout.migration;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
+
 /// A migration of the directory.
 ///
 /// @param name what the history calls it; for Prisma the name of its directory
@@ -24,5 +26,11 @@ public record Migration(
     /// The SHA-256 of the script, as a newly applied migration gets it in the history.
     public String checksum() {
         return script.checksum();
+    }
+
+    /// The same migration with another text.
+    public Migration with(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Migration(name, Script.of(script.path(), bytes), down, waiver, noDown);
     }
 }

@@ -14,10 +14,21 @@ import java.util.Map;
 ///
 /// @param fills SQL expressions, by column
 /// @param returning what comes out of the vault
-record Arrivals(Map<Address, String> fills, List<Returning> returning) {
+/// @param missing how many rows it holds nothing of, by the number of the capture, where the vault
+///   itself cannot be asked
+record Arrivals(Map<Address, String> fills, List<Returning> returning, Map<Long, Count> missing) {
     Arrivals {
         fills = Map.copyOf(fills);
         returning = List.copyOf(returning);
+        missing = Map.copyOf(missing);
+    }
+
+    Arrivals(Map<Address, String> fills, List<Returning> returning) {
+        this(fills, returning, Map.of());
+    }
+
+    Arrivals(Map<Address, String> fills, List<Returning> returning, KeptData kept) {
+        this(fills, returning, kept.missing());
     }
 
     /// Nothing comes out of the vault.
@@ -37,6 +48,10 @@ record Arrivals(Map<Address, String> fills, List<Returning> returning) {
         Returning kept = ofColumn(column);
         if (kept == null || kept.unkept().isEmpty()) {
             return new Search.Rows(table);
+        }
+        Count counted = missing.get(kept.holding().capture().id());
+        if (counted != null) {
+            return new Search.Counted(table, counted);
         }
         String rows =
                 "FROM %s t WHERE %s".formatted(Identifiers.dotted(table.path()), kept.unkept());

@@ -15,6 +15,7 @@ import dev.backout.vault.merge.Returning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// What is lost, counted on the live database: what the inverse itself drops, and what the
@@ -56,7 +57,7 @@ final class Casualties {
     /// What was written anew since.
     void ofReturning() {
         for (Returning one : returning) {
-            if (!one.conflicts().isEmpty()) {
+            if (!one.conflicts().isEmpty() && kept.backup() == null) {
                 Count count = counter.query(one.conflicts());
                 if (count.value() < 0) {
                     notes.add(
@@ -123,8 +124,10 @@ final class Casualties {
     void ofMigration(String name, Observation observation) {
         DataVerdict data = DataVerdict.of(observation);
         boolean deployed = kept.deployed().contains(name);
+        boolean taken = kept.backup() != null;
         for (Loss loss : data.losses()) {
-            if (deployed && isKept(loss)) {
+            boolean stays = taken && loss.kind() == LossKind.INSERTED_ROWS_REMAIN;
+            if (deployed && !stays && isKept(loss)) {
                 continue;
             }
             switch (loss.kind()) {
@@ -140,6 +143,7 @@ final class Casualties {
                                         .formatted(name, loss.object().text()));
             }
         }
+        unknown |= taken && !Objects.requireNonNull(kept.backup()).unknown().isEmpty();
         for (String line : deployed ? List.<String>of() : data.unknown()) {
             unknown = true;
             notes.add(
@@ -230,7 +234,7 @@ final class Casualties {
                         .map(one ->
                                 new Casualty(
                                         one.object(),
-                                        what(one.holding().kept()),
+                                        what(one.holding().kept()) + from(),
                                         one.holding().kept().rows(),
                                         true,
                                         false))
@@ -239,7 +243,13 @@ final class Casualties {
                 returning.stream().map(one -> one.holding().capture().id()).toList(),
                 conflicts,
                 preferKept,
-                rules.never().stream().sorted().toList());
+                rules.never().stream().sorted().toList(),
+                kept.backup());
+    }
+
+    private String from() {
+        FromBackup backup = kept.backup();
+        return backup == null ? "" : ", from " + backup.source().text();
     }
 
     private static String what(Kept kept) {

@@ -75,7 +75,7 @@ final class Decision {
                 new Obstacles(
                         counter,
                         new Misfits(
-                                new Arrivals(options.fills(), found.returning()),
+                                new Arrivals(options.fills(), found.returning(), kept),
                                 found.rehearsal().start(),
                                 found.rehearsal().end(),
                                 major,

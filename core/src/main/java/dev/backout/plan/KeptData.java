@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What the vault holds of the migrations that are undone. Immutable.
 ///
@@ -26,17 +27,33 @@ import java.util.List;
 /// @param givenUp what was kept and given up again: nothing of it returns
 /// @param deployed what Backout carried out itself: whatever that destroyed is in the vault, or was
 ///   given up
+/// @param backup the backup that the holdings are taken out of, or null when they are in the vault
+/// @param missing how many rows of its table are live and not in the backup, by the number of the
+///   capture
 record KeptData(
         Vault vault,
         List<Holding> holdings,
         List<Holding> used,
         List<Capture> givenUp,
-        List<String> deployed) {
+        List<String> deployed,
+        @Nullable FromBackup backup,
+        Map<Long, Count> missing) {
     KeptData {
         holdings = List.copyOf(holdings);
         used = List.copyOf(used);
         givenUp = List.copyOf(givenUp);
         deployed = List.copyOf(deployed);
+        missing = Map.copyOf(missing);
+    }
+
+    /// Of the vault itself.
+    KeptData(
+            Vault vault,
+            List<Holding> holdings,
+            List<Holding> used,
+            List<Capture> givenUp,
+            List<String> deployed) {
+        this(vault, holdings, used, givenUp, deployed, null, Map.of());
     }
 
     /// Nothing is kept.

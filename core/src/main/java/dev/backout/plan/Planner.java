@@ -61,6 +61,19 @@ public final class Planner {
     /// @throws BackoutException `drift`, `unproved`, `migration-unknown`, `usage`,
     ///   `database-unreachable`, `history-unreadable`, `rights-missing`, `scratch-unavailable`
     public Plan plan(@Nullable MigrationDirectory directory, Choice choice, PlanOptions options) {
+        return plan(directory, choice, options, null);
+    }
+
+    /// Makes a plan by which what was destroyed returns from a backup.
+    ///
+    /// @param directory the migrations as they were read, or null when there are none at hand
+    /// @param extraction reads the backup; null when there is none, or none is wanted
+    /// @throws BackoutException as above, `backup-invalid`, `backup-unavailable`
+    public Plan plan(
+            @Nullable MigrationDirectory directory,
+            Choice choice,
+            PlanOptions options,
+            @Nullable Extraction extraction) {
         try (Connection asked = connections.get()) {
             DatabaseIdentity identity = DatabaseIdentityReader.read(asked);
             AppliedHistory history = history(asked, directory, options);
@@ -72,12 +85,16 @@ public final class Planner {
                                     && chosen.equals(one)))
                     .forEach(one -> draft.note("migration " + one.name() + " has failed"));
             return switch (stretch) {
-                case AppliedHistory.Stretch.Failed(FailedMigration failed) ->
-                        failed(asked, history, failed, draft, options);
+                case AppliedHistory.Stretch.Failed(FailedMigration failed) -> {
+                    if (extraction != null) {
+                        throw BackupTaking.failed(failed.name());
+                    }
+                    yield failed(asked, history, failed, draft, options);
+                }
                 case AppliedHistory.Stretch.NotApplied(String name) ->
                         draft.revertCommit(name, directory == null ? "" : directory.location());
                 case AppliedHistory.Stretch.Applied(int from, int to) ->
-                        undo(asked, history, from, to, draft, options);
+                        undo(asked, history, from, to, draft, options, extraction);
             };
         } catch (SQLException e) {
             throw SqlFailure.of(
@@ -102,13 +119,18 @@ public final class Planner {
             int from,
             int to,
             PlanDraft draft,
-            PlanOptions options) {
+            PlanOptions options,
+            @Nullable Extraction extraction)
+            throws SQLException {
         List<AppliedMigration> undone = history.migrations().subList(from, to);
         undone.reversed().forEach(draft::undo);
         LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
         LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
         TableSizes sizes = TableSizes.read(catalog);
         KeptData kept = KeptData.read(asked, options.recordSchema(), undone);
+        if (extraction != null) {
+            BackupTaking.insistOn(undone, kept);
+        }
         List<Subject> subjects = subjects(history, draft);
         expect(asked, subjects.subList(0, atHand(history.migrations().subList(0, from))));
         listener.doing("reading the schema of " + draft.database().name());
@@ -120,16 +142,19 @@ public final class Planner {
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
         server = scratch.server(live.major(), scratchOptions);
         listener.doing("proving on " + server.description());
+        UndoFinder finder =
+                new UndoFinder(server, scratchOptions, ddl, options.concurrently(), listener);
+        if (extraction != null) {
+            UndoRequest bare = request(history, from, to, subjects, live, options, kept);
+            kept =
+                    new BackupTaking(extraction, asked, history, options)
+                            .take(undone.getFirst(), finder.see(bare, undone));
+            listener.doing("proving on " + server.description());
+        }
         Undo found =
                 undone.stream().anyMatch(one -> one.migration() == null)
                         ? keptUndo(server, scratchOptions, ddl, live, undone)
-                        : new UndoFinder(
-                                        server,
-                                        scratchOptions,
-                                        ddl,
-                                        options.concurrently(),
-                                        listener)
-                                .find(request(history, from, to, subjects, live, options, kept));
+                        : finder.find(request(history, from, to, subjects, live, options, kept));
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         listener.doing("counting on " + draft.database().name());
         return switch (found) {

@@ -16,6 +16,9 @@ sealed interface Search {
     /// Every row of a table.
     record Rows(Address table) implements Search {}
 
+    /// Rows of a table that were counted already.
+    record Counted(Address table, Count count) implements Search {}
+
     /// The rows of a table that meet a condition.
     ///
     /// @param staying which rows (`t`) count, or an empty text
@@ -95,6 +98,7 @@ sealed interface Search {
     default Count count(LiveCounter counter) {
         return switch (this) {
             case Rows(Address table) -> counter.rows(table);
+            case Counted counted -> counted.count();
             case Where where -> counter.where(where.table(), where.rows());
             case Query(String count, String _) -> counter.query(count);
         };
@@ -103,6 +107,7 @@ sealed interface Search {
     /// A query that shows some of them.
     default String list() {
         return switch (this) {
+            case Counted(Address table, Count _) -> new Rows(table).list();
             case Rows(Address table) ->
                     "SELECT * FROM %s LIMIT %d".formatted(Identifiers.dotted(table.path()), MOST);
             case Where where -> "SELECT * %s LIMIT %d".formatted(where.rows(), MOST);

@@ -101,6 +101,32 @@ final class UndoFinder {
         }
     }
 
+    /// What a migration does, whether or not there is a way back.
+    ///
+    /// @param before the schema before it
+    record Seen(Snapshot before, Observation observation) {}
+
+    /// Looks what the one migration does that is undone.
+    ///
+    /// @throws dev.backout.error.BackoutException `unproved` when it does not run here
+    Seen see(UndoRequest request, List<AppliedMigration> undone) {
+        Subject subject = request.undone().getFirst();
+        List<Snapshot> states = new ArrayList<>();
+        try (Replica replica = new Replica(server, options)) {
+            new Prover(replica, ddl).replay(request.earlier());
+            String broken = replay(replica, List.of(subject), states);
+            if (broken != null) {
+                throw Refusal.unproved(undone, List.of(broken));
+            }
+        }
+        try (Replica replica = new Replica(server, options)) {
+            new Prover(replica, ddl).replay(request.earlier());
+            return new Seen(
+                    states.getFirst(),
+                    replica.observe(subject.sql(), states.getFirst(), states.getLast()));
+        }
+    }
+
     /// With an expression for a column it would be the proof of this plan alone.
     private void tell(UndoRequest request, Candidate candidate, List<String> remarks) {
         if (request.undone().size() == 1

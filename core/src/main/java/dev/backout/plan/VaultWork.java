@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import dev.backout.vault.KeepRules;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
 
@@ -13,16 +15,18 @@ import java.util.Set;
 /// @param conflicts what was both destroyed and written anew since, counted on the live database
 /// @param preferKept whether what was destroyed wins there; else it is set aside
 /// @param never what must not be kept, as [KeepRules] has it
+/// @param backup the backup that they are taken out of first, or null when the vault has them
 public record VaultWork(
         List<Casualty> returns,
         List<Casualty> keeps,
         List<Long> captures,
         List<Casualty> conflicts,
         boolean preferKept,
-        List<String> never) {
+        List<String> never,
+        @Nullable FromBackup backup) {
     /// Nothing.
     public static final VaultWork NONE =
-            new VaultWork(List.of(), List.of(), List.of(), List.of(), false, List.of());
+            new VaultWork(List.of(), List.of(), List.of(), List.of(), false, List.of(), null);
 
     /// Copies the lists.
     public VaultWork {
@@ -40,6 +44,6 @@ public record VaultWork(
 
     /// Whether the vault has nothing to do with it, as far as the plan knows.
     public boolean none() {
-        return returns.isEmpty() && keeps.isEmpty() && captures.isEmpty();
+        return returns.isEmpty() && keeps.isEmpty() && captures.isEmpty() && backup == null;
     }
 }

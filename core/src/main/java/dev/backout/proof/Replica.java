@@ -208,7 +208,7 @@ public final class Replica implements Workbench, AutoCloseable {
     ///
     /// @param before the schema before the file was first run
     /// @param after the schema after that
-    Observation observe(String sql, Snapshot before, Snapshot after) {
+    public Observation observe(String sql, Snapshot before, Snapshot after) {
         return observer.observe(helped(sql), before, after, catalog);
     }
 

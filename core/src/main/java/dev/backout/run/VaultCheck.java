@@ -8,6 +8,7 @@ import dev.backout.vault.Vault;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Whether the vault still holds what a plan takes out of it: somebody may have edited or emptied
@@ -19,10 +20,14 @@ record VaultCheck(Vault vault) {
         if (captures.isEmpty()) {
             return;
         }
+        List<Long> lacking = new ArrayList<>(captures);
         for (Capture capture : vault.all(connection)) {
-            if (captures.contains(capture.id())) {
+            if (lacking.remove(capture.id())) {
                 insist(connection, capture);
             }
+        }
+        if (!lacking.isEmpty()) {
+            throw stale("it has no capture %d".formatted(lacking.getFirst()));
         }
     }
 

@@ -3,7 +3,13 @@ package dev.backout.integration.pgdump;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -16,7 +22,22 @@ import java.util.regex.Pattern;
 /// @param fromMajor the major version of the server that it shows
 /// @param byMajor the major version of the pg_dump that wrote it
 /// @param ownership to whom it belongs; without the roles that policies name they cannot be made
-public record Archive(Path place, DumpList list, int fromMajor, int byMajor, Ownership ownership) {
+/// @param begun when it was begun, or null when it does not say
+/// @param parallel whether several connections can read it at once
+public record Archive(
+        Path place,
+        DumpList list,
+        int fromMajor,
+        int byMajor,
+        Ownership ownership,
+        @Nullable Instant begun,
+        boolean parallel) {
+    private static final Pattern BEGUN =
+            Pattern.compile("; *Archive created at (\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d)");
+    private static final Pattern TAR = Pattern.compile("; *Format: TAR");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
+
     private static final Pattern FROM = Pattern.compile("; *Dumped from database version: (\\d+)");
     private static final Pattern BY = Pattern.compile("; *Dumped by pg_dump version: (\\d+)");
 
@@ -29,6 +50,14 @@ public record Archive(Path place, DumpList list, int fromMajor, int byMajor, Own
                 ChildProcess.output(
                         List.of(tool.restore().toString(), "--list", place.toString()),
                         ClientEnvironment.plain(environment));
+        if (output.errors().contains("unsupported version")) {
+            throw BackoutException.of(
+                    ErrorCode.BACKUP_UNAVAILABLE,
+                    "%s was written by a newer pg_dump than pg_restore %s reads"
+                            .formatted(place, tool.version()),
+                    "nothing was executed; install the postgresql-client of the version that wrote"
+                            + " it, or name its pg_dump under backup.pgDump of backout.yaml");
+        }
         if (output.status() != 0) {
             throw BackoutException.of(
                     ErrorCode.BACKUP_INVALID,
@@ -45,7 +74,19 @@ public record Archive(Path place, DumpList list, int fromMajor, int byMajor, Own
                 DumpList.parse(output.text()),
                 number(FROM, output.text(), tool.major()),
                 number(BY, output.text(), tool.major()),
-                ownership(place, tool, environment));
+                ownership(place, tool, environment),
+                begun(output.text()),
+                !TAR.matcher(output.text()).find());
+    }
+
+    /// The file keeps the wall clock of the machine that wrote it, without its zone.
+    private static @Nullable Instant begun(String text) {
+        Matcher found = BEGUN.matcher(text);
+        return found.find()
+                ? LocalDateTime.parse(found.group(1), TIME)
+                        .atZone(ZoneId.systemDefault())
+                        .toInstant()
+                : null;
     }
 
     private static Ownership ownership(Path place, PgTool tool, Map<String, String> environment) {

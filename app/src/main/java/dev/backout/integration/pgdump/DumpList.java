@@ -35,7 +35,7 @@ public record DumpList(List<String> entries) {
     }
 
     /// The tables among these whose rows are not in the dump.
-    List<TableName> lacking(Set<TableName> tables) {
+    public List<TableName> lacking(Set<TableName> tables) {
         Set<String> rows =
                 entries.stream()
                         .filter(entry -> entry.contains(DATA))
@@ -49,6 +49,16 @@ public record DumpList(List<String> entries) {
             }
         }
         return lacking;
+    }
+
+    /// Whether an entry holds the rows of one of these tables.
+    static boolean isDataOf(String entry, Set<TableName> tables) {
+        int place = entry.indexOf(DATA);
+        String named = place < 0 ? "" : entry.substring(place + DATA.length());
+        return tables.stream()
+                .anyMatch(table ->
+                        named.startsWith(
+                                "%s %s ".formatted(plain(table.schema()), plain(table.table()))));
     }
 
     /// The extensions that the schema wants.

@@ -2,6 +2,7 @@ package dev.backout.integration.pgdump;
 
 import dev.backout.backup.BackupProgress;
 import dev.backout.backup.BackupSettings;
+import dev.backout.backup.TableName;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Restores dumps into scratch databases, as their ordinary role: without owners, privileges and
 /// tablespaces, which belong to a server, and without subscriptions, which would begin to pull. For
@@ -67,12 +69,20 @@ public final class Restore {
         /// No rows.
         SCHEMA,
         /// Everything but foreign keys: rows may refer to others that are not in the dump.
-        WITHOUT_FOREIGN_KEYS;
+        WITHOUT_FOREIGN_KEYS,
+        /// What there is before any row, contents of sequences, large objects and materialized
+        /// views: tables that are there to be filled.
+        EMPTY;
 
         private boolean takes(String entry) {
             return switch (this) {
                 case ALL -> true;
                 case SCHEMA -> !entry.contains(" TABLE DATA ");
+                case EMPTY ->
+                        !entry.contains(" TABLE DATA ")
+                                && !entry.contains(" MATERIALIZED VIEW DATA ")
+                                && !entry.contains(" SEQUENCE SET ")
+                                && !entry.contains(" BLOB");
                 case WITHOUT_FOREIGN_KEYS -> !entry.contains(" FK CONSTRAINT ");
             };
         }
@@ -87,6 +97,25 @@ public final class Restore {
             ScratchDatabase database,
             Archive archive,
             Part part,
+            Consumer<BackupProgress> listener) {
+        return into(database, archive, part::takes, listener);
+    }
+
+    /// Loads the rows of some tables, which are there already and empty.
+    ///
+    /// @throws BackoutException `backup-invalid` when the file turns out to be damaged
+    public RestoreReport rows(
+            ScratchDatabase database,
+            Archive archive,
+            Set<TableName> tables,
+            Consumer<BackupProgress> listener) {
+        return into(database, archive, entry -> DumpList.isDataOf(entry, tables), listener);
+    }
+
+    private RestoreReport into(
+            ScratchDatabase database,
+            Archive archive,
+            Predicate<String> wanted,
             Consumer<BackupProgress> listener) {
         int major = Math.max(archive.byMajor(), database.server().major());
         PgTool tool = new PgToolFinder(settings.pgDump(), environment).find(major);
@@ -106,7 +135,7 @@ public final class Restore {
                 ChildProcess.start(
                         command(tool, archive, address),
                         ClientEnvironment.of(address, environment, tool.major()),
-                        archive.list().of(part::takes, Set.copyOf(beforehand)),
+                        archive.list().of(wanted, Set.copyOf(beforehand)),
                         _ -> {},
                         line -> {
                             progress.line(line);
@@ -137,7 +166,7 @@ public final class Restore {
                                 "--no-subscriptions",
                                 "--no-security-labels",
                                 "--use-list=/dev/stdin",
-                                "--jobs=" + settings.jobs(),
+                                "--jobs=" + (archive.parallel() ? settings.jobs() : 1),
                                 "--dbname=" + address.database()));
         command.add(archive.place().toString());
         return command;
