@@ -19,7 +19,7 @@ final class LockOptions {
             names = "--lock-timeout",
             paramLabel = "TIME",
             converter = DurationConverter.class,
-            description = "how long a statement waits for a lock, 500ms or 3s; 3s otherwise")
+            description = "how long a statement waits for a lock, 500ms or 3s; 500ms otherwise")
     private @Nullable Duration lockTimeout;
 
     @Option(

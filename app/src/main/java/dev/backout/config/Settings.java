@@ -3,6 +3,7 @@ package dev.backout.config;
 import dev.backout.backup.BackupSettings;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
+import dev.backout.run.RunSettings;
 import dev.backout.verify.SmokeQuery;
 
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,6 @@ public record Settings(
         List<SmokeQuery> smokeQueries,
         Deploying deploying,
         ToolSettings tools) {
-    /// A waiting ALTER TABLE holds up every reader behind it, so it gives up soon.
-    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(3);
-
     /// A schema of 2,000 tables takes 5 MB.
     static final long KEPT_SCRATCH = 128L << 20;
 
@@ -59,7 +57,7 @@ public record Settings(
                 null,
                 null,
                 null,
-                LOCK_TIMEOUT,
+                RunSettings.LOCK_TIMEOUT,
                 Map.of(),
                 Rules.DEFAULT,
                 new Scratch.Embedded(),

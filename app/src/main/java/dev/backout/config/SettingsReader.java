@@ -7,6 +7,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
+import dev.backout.run.RunSettings;
 import dev.backout.sql.StatementSplitter;
 import dev.backout.verify.SmokeQuery;
 
@@ -75,7 +76,7 @@ final class SettingsReader {
                 file,
                 path(root.text("schema")),
                 path(root.text("migrations")),
-                lockTimeout == null ? Settings.LOCK_TIMEOUT : lockTimeout,
+                lockTimeout == null ? RunSettings.LOCK_TIMEOUT : lockTimeout,
                 environments(root.block("environments")),
                 rules(root.block("policy")),
                 scratch(root.block("scratch")),

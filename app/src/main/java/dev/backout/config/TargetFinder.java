@@ -2,6 +2,7 @@ package dev.backout.config;
 
 import dev.backout.config.Settings.Environment;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.database.Secret;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
@@ -16,6 +17,10 @@ import java.util.List;
 /// `backout.yaml`.
 final class TargetFinder {
     private static final String DIRECT = "DIRECT_URL";
+
+    /// As in libpq, for a URL without a password. The driver reads the file of passwords itself.
+    private static final String PASSWORD = "PGPASSWORD";
+
     private static final List<String> USUAL = List.of("DATABASE_URL", DIRECT);
 
     private final Choices choices;
@@ -165,7 +170,12 @@ final class TargetFinder {
             }
         }
         return new Target(
-                address, origin, null, true, settings.lockTimeout(), settings.recordSchema());
+                withPassword(address),
+                origin,
+                null,
+                true,
+                settings.lockTimeout(),
+                settings.recordSchema());
     }
 
     private boolean means(Environment environment, DatabaseAddress address) {
@@ -180,7 +190,7 @@ final class TargetFinder {
 
     private Target target(DatabaseAddress address, Environment environment, String origin) {
         return new Target(
-                address,
+                withPassword(address),
                 origin,
                 environment.name(),
                 environment.production(),
@@ -188,6 +198,14 @@ final class TargetFinder {
                         ? settings.lockTimeout()
                         : environment.lockTimeout(),
                 settings.recordSchema());
+    }
+
+    /// Only that of the process counts: a `.env` is for the project's own URL.
+    private DatabaseAddress withPassword(DatabaseAddress address) {
+        String password = choices.environment().getOrDefault(PASSWORD, "");
+        return address.password() != null || password.isEmpty()
+                ? address
+                : address.withPassword(new Secret(password));
     }
 
     private DatabaseAddress parse(@Nullable String url, String origin) {

@@ -6,6 +6,7 @@ import dev.backout.migration.Migration;
 import dev.backout.migration.Script;
 import dev.backout.policy.Rules;
 import dev.backout.policy.Waiver;
+import dev.backout.run.RunSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class ConfigurationPageTest {
         Workshop.in(folder).file("backout.yaml", example("backout.yaml"));
         Settings settings = SettingsReader.read(folder.resolve("backout.yaml"));
         assertThat(settings.rules()).isEqualTo(Rules.DEFAULT);
-        assertThat(settings.lockTimeout()).isEqualTo(Settings.LOCK_TIMEOUT);
+        assertThat(settings.lockTimeout()).isEqualTo(RunSettings.LOCK_TIMEOUT);
         assertThat(settings.environments()).containsOnlyKeys("staging", "production");
     }
 

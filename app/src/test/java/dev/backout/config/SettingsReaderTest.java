@@ -27,7 +27,7 @@ class SettingsReaderTest {
         Settings settings = SettingsReader.find(Workshop.in(folder).from("."));
         assertThat(settings).isEqualTo(Settings.defaults());
         assertThat(settings.rules()).isEqualTo(new Rules(true, true, true, false, false));
-        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(settings.lockTimeout()).isEqualTo(Duration.ofMillis(500));
     }
 
     @Test
@@ -156,8 +156,8 @@ class SettingsReaderTest {
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: tool, nodePgMigrate, schema,"
-                    + " migrations, lockTimeout, environments, policy, scratch, recordSchema,"
-                    + " backup, verify, deploy, vault",
+                        + " migrations, lockTimeout, environments, policy, scratch, recordSchema,"
+                        + " backup, verify, deploy, vault",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

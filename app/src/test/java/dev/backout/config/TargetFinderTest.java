@@ -3,6 +3,7 @@ package dev.backout.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.database.Secret;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.prisma.Prisma;
@@ -53,6 +54,28 @@ class TargetFinderTest {
         Map<String, String> plain = Map.of("DATABASE_URL", LOCAL, "DIRECT_URL", REMOTE);
         assertThat(target(workshop.from(".", plain)).origin())
                 .isEqualTo("DATABASE_URL of the environment");
+    }
+
+    @Test
+    void aUrlWithoutAPasswordTakesThatOfTheEnvironment() {
+        Map<String, String> exported =
+                Map.of("DATABASE_URL", "postgresql://u@h/shop", "PGPASSWORD", "from outside");
+        Target target = target(workshop.from(".", exported));
+        assertThat(target.address().password()).isEqualTo(new Secret("from outside"));
+        assertThat(target.toString() + target.found()).doesNotContain("from outside");
+
+        Map<String, String> both = Map.of("DATABASE_URL", LOCAL, "PGPASSWORD", "from outside");
+        assertThat(target(workshop.from(".", both)).address().password())
+                .isEqualTo(new Secret("pw"));
+
+        workshop.file(".env", "DATABASE_URL=postgresql://u@h/shop\nPGPASSWORD=x");
+        assertThat(target(workshop.from(".")).address().password()).isNull();
+
+        workshop.file("backout.yaml", "scratch: {url: 'postgresql://u@h/d'}");
+        assertThat(Configuration.read(workshop.from(".", exported)).scratch(16))
+                .isEqualTo(
+                        new ScratchRequest.Given(
+                                "jdbc:postgresql://h:5432/d?sslmode=prefer", "u", ""));
     }
 
     /// A developer's `.env` beside an exported URL of production: the two are never mixed.

@@ -18,7 +18,7 @@ import java.util.Objects;
 /// @param socketFolder the folder of the server's Unix socket, or null for TCP
 /// @param database the database's name
 /// @param user the role that logs in
-/// @param password its password, or null: `.pgpass`, trust, peer or a certificate then
+/// @param password its password, or null: the file of passwords, trust, peer or a certificate then
 /// @param schema the schema in which Prisma works
 /// @param tls encryption
 /// @param connectTimeout how long to wait for the server; zero waits for ever
@@ -78,6 +78,23 @@ public record DatabaseAddress(
                 user,
                 password,
                 name,
+                tls,
+                connectTimeout,
+                pooled,
+                driverOptions,
+                notes);
+    }
+
+    /// The same with a password, where the URL has none.
+    public DatabaseAddress withPassword(Secret given) {
+        return new DatabaseAddress(
+                host,
+                port,
+                socketFolder,
+                database,
+                user,
+                given,
+                schema,
                 tls,
                 connectTimeout,
                 pooled,

@@ -34,7 +34,7 @@ record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
             RunSettings settings,
             @Nullable Snapshot before) {
         try {
-            Snapshot after = CatalogReader.on(connection, settings.lockTimeout()).read();
+            Snapshot after = CatalogReader.on(connection, settings.readingTimeout()).read();
             Set<CatalogId> touched = new HashSet<>();
             if (before != null) {
                 touched.addAll(roots(plan.before(), before));

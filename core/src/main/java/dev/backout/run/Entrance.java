@@ -42,7 +42,8 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         }
         insistOnNoneHalfDone(sessions);
         check.insistOnHistory(sessions.worker());
-        Snapshot live = CatalogReader.on(sessions.watch(), place.settings().lockTimeout()).read();
+        Snapshot live =
+                CatalogReader.on(sessions.watch(), place.settings().readingTimeout()).read();
         check.insistOnSchema(file.plan().before(), live, check.roots(file.plan().before(), live));
         check.insistOnRights(sessions.worker(), live);
         return null;

@@ -69,7 +69,7 @@ record RunProcess(
     }
 
     Snapshot catalog() {
-        return CatalogReader.on(watch(), place.settings().lockTimeout()).read();
+        return CatalogReader.on(watch(), place.settings().readingTimeout()).read();
     }
 
     void tell(RunEvent event) {

@@ -27,11 +27,20 @@ public record RunSettings(
         String schema,
         Duration lease,
         Set<String> terminable) {
+    /// How long a statement waits for a lock when nobody says otherwise. Everybody who comes later
+    /// waits behind it, so it gives way soon and comes back; and well before `deadlock_timeout`,
+    /// one second on most servers, after which the server may end a transaction of the application
+    /// instead of ours.
+    public static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+
+    /// Whoever only reads the catalog holds nobody up.
+    private static final Duration READING = Duration.ofSeconds(3);
+
     /// What applies when nobody says otherwise. The patience is that of deployments with each
     /// other.
     public static final RunSettings DEFAULT =
             new RunSettings(
-                    Duration.ofSeconds(3),
+                    LOCK_TIMEOUT,
                     10,
                     Duration.ofMillis(200),
                     Duration.ofSeconds(10),
@@ -48,6 +57,11 @@ public record RunSettings(
             throw new IllegalArgumentException("waiting for ever is not offered: " + lockTimeout);
         }
         terminable = Set.copyOf(terminable);
+    }
+
+    /// How long reading the catalog waits behind somebody's strong lock.
+    Duration readingTimeout() {
+        return lockTimeout.compareTo(READING) > 0 ? lockTimeout : READING;
     }
 
     /// With another lock timeout.
