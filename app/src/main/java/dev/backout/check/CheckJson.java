@@ -205,6 +205,7 @@ public final class CheckJson {
             case DownVerdict.Proved(List<String> notes) -> notes;
             case DownVerdict.None none -> List.of();
             case DownVerdict.Empty empty -> List.of();
+            case DownVerdict.Refuses(String why) -> List.of(why);
         };
     }
 

@@ -117,7 +117,10 @@ public final class CheckText {
                                 Words.of(migration.classification().risk()));
         return migration.proof().down() instanceof DownVerdict.None
                 ? text
-                : text + "  rollback file " + Words.of(migration.proof().down());
+                : text
+                        + (migration.proof().down() instanceof DownVerdict.Refuses
+                                ? "  its own down refuses"
+                                : "  rollback file " + Words.of(migration.proof().down()));
     }
 
     private static String traced(StatementObservation observed) {
@@ -163,6 +166,7 @@ public final class CheckText {
                     differences.stream().map(line -> "after the rollback file, " + line).toList();
             case DownVerdict.Fails(String message, var position) ->
                     List.of("the rollback file fails at %s: %s".formatted(position, message));
+            case DownVerdict.Refuses(String why) -> List.of("its own down refuses: " + why);
         };
     }
 

@@ -14,6 +14,7 @@ import dev.backout.observe.hazard.Hazards;
 import dev.backout.policy.Policy;
 import dev.backout.policy.Waiver;
 import dev.backout.proof.Broken;
+import dev.backout.proof.DownVerdict;
 import dev.backout.proof.HistoryProver;
 import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Subject;
@@ -73,7 +74,7 @@ public final class Checker {
         for (MigrationProof proof : proofs) {
             Migration migration = directory.named(proof.name());
             if (migration != null) {
-                checked.add(checked(migration, proof));
+                checked.add(checked(migration, judged(migration, proof)));
             }
         }
         return new CheckReport(
@@ -90,6 +91,14 @@ public final class Checker {
         Script down = migration.down();
         return new Subject(
                 migration.name(), migration.script().text(), down == null ? null : down.text());
+    }
+
+    /// What the tool itself would say, where there is nothing to be tried.
+    private static MigrationProof judged(Migration migration, MigrationProof proof) {
+        String why = migration.noDown();
+        return why == null || !(proof.down() instanceof DownVerdict.None)
+                ? proof
+                : proof.with(new DownVerdict.Refuses(why));
     }
 
     private CheckedMigration checked(Migration migration, MigrationProof proof) {

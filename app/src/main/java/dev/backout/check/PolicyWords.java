@@ -24,6 +24,7 @@ final class PolicyWords {
             case DownVerdict.Differs differs -> Down.DIFFERS;
             case DownVerdict.Fails fails -> Down.FAILS;
             case DownVerdict.Empty empty -> Down.EMPTY;
+            case DownVerdict.Refuses refuses -> Down.REFUSES;
         };
     }
 }

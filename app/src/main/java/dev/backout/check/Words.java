@@ -18,7 +18,7 @@ public final class Words {
         };
     }
 
-    /// `none`, `proved`, `differs`, `fails` or `empty`.
+    /// `none`, `proved`, `differs`, `fails`, `empty` or `refuses`.
     public static String of(DownVerdict verdict) {
         return switch (verdict) {
             case DownVerdict.None none -> "none";
@@ -26,6 +26,7 @@ public final class Words {
             case DownVerdict.Differs differs -> "differs";
             case DownVerdict.Fails fails -> "fails";
             case DownVerdict.Empty empty -> "empty";
+            case DownVerdict.Refuses refuses -> "refuses";
         };
     }
 

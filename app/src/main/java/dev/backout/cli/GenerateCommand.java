@@ -122,12 +122,16 @@ final class GenerateCommand implements Callable<ExitCode> {
 
     private void write(
             MigrationTool tool, Configuration configuration, Migration migration, String text) {
-        if (print && !json) {
-            shell.out().print(text);
-        } else if (print) {
-            print(new Generated(name, "printed", "nowhere", text));
+        Path folder = configuration.project().migrations();
+        if (print) {
+            String shown =
+                    asMigration ? tool.revert(folder, migration, text, Instant.now()).text() : text;
+            if (json) {
+                print(new Generated(name, "printed", "nowhere", shown));
+            } else {
+                shell.out().print(shown);
+            }
         } else {
-            Path folder = configuration.project().migrations();
             GeneratedFile file =
                     asMigration
                             ? tool.revert(folder, migration, text, Instant.now())

@@ -24,7 +24,8 @@ public record Policy(Rules rules) {
 
     private void destructive(Verdict verdict, List<Breach> breaches) {
         boolean asked = rules.destructiveNeedsRollback() && verdict.effect() == Effect.DESTRUCTIVE;
-        boolean missing = verdict.down() == Down.NONE;
+        // A tool that refuses to undo it does no harm, and no good either.
+        boolean missing = verdict.down() == Down.NONE || verdict.down() == Down.REFUSES;
         boolean wrong = verdict.down() != Down.PROVED && !rules.handwrittenIsRight();
         if (asked && (missing || wrong) && !acceptsUnproved(verdict)) {
             breaches.add(
@@ -43,8 +44,8 @@ public record Policy(Rules rules) {
     private void handwritten(Verdict verdict, List<Breach> breaches) {
         boolean wrong =
                 switch (verdict.down()) {
-                    case NONE, PROVED -> false;
-                    case DIFFERS, FAILS, EMPTY, REFUSES -> true;
+                    case NONE, PROVED, REFUSES -> false;
+                    case DIFFERS, FAILS, EMPTY -> true;
                 };
         if (rules.handwrittenIsRight() && wrong) {
             breaches.add(

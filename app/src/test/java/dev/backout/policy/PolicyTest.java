@@ -41,12 +41,20 @@ class PolicyTest {
     @ParameterizedTest
     @EnumSource(
             value = Down.class,
-            names = {"DIFFERS", "FAILS", "EMPTY", "REFUSES"})
+            names = {"DIFFERS", "FAILS", "EMPTY"})
     void aHandWrittenFileIsRight(Down down) {
         Verdict verdict = verdict(Effect.ADDITIVE, Proof.PROVED, down);
         assertThat(rules(Rules.DEFAULT, verdict)).containsExactly("handwrittenIsRight");
         Rules off = new Rules(true, false, true, false, false);
         assertThat(rules(off, verdict)).isEmpty();
+    }
+
+    @Test
+    void aDownThatRefusesCountsAsNone() {
+        Verdict harmless = verdict(Effect.ADDITIVE, Proof.PROVED, Down.REFUSES);
+        assertThat(rules(Rules.DEFAULT, harmless)).isEmpty();
+        Verdict destructive = verdict(Effect.DESTRUCTIVE, Proof.PROVED, Down.REFUSES);
+        assertThat(rules(Rules.DEFAULT, destructive)).containsExactly("destructiveNeedsRollback");
     }
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import dev.backout.run.RunEvent;
 import dev.backout.run.RunSettings;
 import dev.backout.run.StoredInverse;
 import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.SeparateMessages;
 import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.vault.Capture;
@@ -263,6 +264,10 @@ final class Deployment {
             withdraw();
             return FailedDeployment.outwaited(
                     migration, failure, tries, settings().run(), blockers);
+        }
+        if (failure.refusesTransaction() && SeparateMessages.in(script.text())) {
+            withdraw();
+            return FailedDeployment.outside(migration, failure, place.tool().deployCommand());
         }
         boolean left = fail(failure.failure());
         return FailedDeployment.failed(migration, failure, left);

@@ -95,6 +95,21 @@ final class FailedDeployment {
                 failure);
     }
 
+    /// One of several statements cannot run in the transaction in which all of it would be kept.
+    ///
+    /// @param tool what people type to deploy with the tool itself
+    static BackoutException outside(Migration migration, ScriptFailure failure, String tool) {
+        return new BackoutException(
+                ErrorCode.SCRIPT_UNFIT,
+                "%s runs outside of a transaction, and %s refuses one: what it destroys could not be"
+                                .formatted(migration.name(), failure.doing())
+                        + " kept, nor undone if it failed half-way",
+                List.of(
+                        "nothing was executed; put that statement into a migration of its own",
+                        "%s applies it as it is, and keeps nothing".formatted(tool)),
+                failure);
+    }
+
     /// A procedure or a DO block commits.
     ///
     /// @param tool what people type to deploy with the tool itself

@@ -87,15 +87,7 @@ record ScriptPieces(String text, List<Piece> pieces) {
         if (failure.position() == 0 || piece.offset() == 0) {
             return failure;
         }
-        return new ServerFailure(
-                failure.sqlState(),
-                failure.message(),
-                failure.detail(),
-                failure.hint(),
-                failure.position() + text.codePointCount(0, piece.offset()),
-                failure.context(),
-                failure.internalQuery(),
-                failure.constraint());
+        return failure.behind(text.codePointCount(0, piece.offset()));
     }
 
     /// The line of the file at which it failed.

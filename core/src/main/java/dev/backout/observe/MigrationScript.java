@@ -2,6 +2,7 @@ package dev.backout.observe;
 
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
+import dev.backout.sql.SeparateMessages;
 import dev.backout.sql.Skeleton;
 import dev.backout.sql.SqlStatement;
 import dev.backout.sql.StatementSplitter;
@@ -58,7 +59,7 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
 
     /// Whether and how the file begins and ends transactions, by its text.
     public TransactionUse transactionUse() {
-        boolean any = false;
+        boolean any = SeparateMessages.in(text);
         boolean open = false;
         for (SqlStatement statement : statements) {
             if (controlsTransaction(statement)) {
@@ -90,6 +91,13 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
         SequencedSet<Integer> commits = new LinkedHashSet<>();
         commits.add(0);
         int done = 0;
+        if (SeparateMessages.in(text)) {
+            for (String message : SeparateMessages.of(text)) {
+                done += of(message).work().size();
+                commits.add(done);
+            }
+            return commits;
+        }
         for (SqlStatement statement : statements) {
             if (!controlsTransaction(statement)) {
                 done++;

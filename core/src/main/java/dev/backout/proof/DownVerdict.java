@@ -29,6 +29,11 @@ public sealed interface DownVerdict {
     /// It does nothing although the migration changed the schema.
     record Empty() implements DownVerdict {}
 
+    /// The migration tool has nothing to run, and says so when it is asked to undo it.
+    ///
+    /// @param why in the tool's words
+    record Refuses(String why) implements DownVerdict {}
+
     /// The same with more notes, when it is proved.
     default DownVerdict withNotes(List<String> more) {
         return this instanceof Proved(List<String> notes)

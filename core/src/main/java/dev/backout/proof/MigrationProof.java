@@ -33,4 +33,10 @@ public record MigrationProof(
         changes = List.copyOf(changes);
         inverse = List.copyOf(inverse);
     }
+
+    /// With another word on a hand-written one.
+    public MigrationProof with(DownVerdict other) {
+        return new MigrationProof(
+                name, broken, changes, verdict, inverse, other, observation, rows);
+    }
 }

@@ -115,12 +115,12 @@ public final class ScratchDatabase implements AutoCloseable {
         return run(sql, LIMIT);
     }
 
-    /// Runs a text as one simple-query message in the session. When it takes longer than the limit
-    /// its session is ended.
+    /// Runs a script as its tool sends it, in the session. When it takes longer than the limit its
+    /// session is ended.
     public MessageOutcome run(String sql, Duration limit) {
         Connection connection = session();
         try (Watchdog.Watch watch = server.watchdog().watch(name, role(), limit)) {
-            MessageOutcome outcome = SimpleQuery.run(connection, sql);
+            MessageOutcome outcome = SimpleQuery.runScript(connection, sql);
             String stopped = watch.stopped();
             return stopped == null
                     ? outcome

@@ -24,6 +24,21 @@ public record ServerFailure(
         @Nullable String context,
         @Nullable String internalQuery,
         @Nullable String constraint) {
+    /// The same of a text in which more characters stand before what was sent.
+    public ServerFailure behind(int characters) {
+        return position == 0 || characters == 0
+                ? this
+                : new ServerFailure(
+                        sqlState,
+                        message,
+                        detail,
+                        hint,
+                        position + characters,
+                        context,
+                        internalQuery,
+                        constraint);
+    }
+
     /// SQLSTATE class 08: the server went away, or ended the session.
     public boolean connectionLost() {
         return sqlState.startsWith("08") || sqlState.startsWith("57P");

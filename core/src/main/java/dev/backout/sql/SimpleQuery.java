@@ -9,6 +9,7 @@ import org.postgresql.core.TransactionState;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Sends a text to the server as one simple-query message, character for character, as `prisma
@@ -40,6 +41,31 @@ public final class SimpleQuery {
         } catch (SQLException e) {
             return new MessageOutcome.Failed(ServerFailure.of(e), handler.notices());
         }
+    }
+
+    /// Runs a script as its tool sends it: as one message, or, when it says so itself, as several,
+    /// each of them committed on its own, up to the first that fails. See [SeparateMessages].
+    public static MessageOutcome runScript(Connection connection, String script) {
+        List<String> tags = new ArrayList<>();
+        List<String> notices = new ArrayList<>();
+        int before = 0;
+        for (String message : SeparateMessages.of(script)) {
+            switch (run(connection, message)) {
+                case MessageOutcome.Completed completed -> {
+                    tags.addAll(completed.tags());
+                    notices.addAll(completed.notices());
+                }
+                case MessageOutcome.Failed(ServerFailure failure, List<String> more) -> {
+                    notices.addAll(more);
+                    return new MessageOutcome.Failed(failure.behind(before), notices);
+                }
+                case MessageOutcome.Stopped stopped -> {
+                    return stopped;
+                }
+            }
+            before += message.codePointCount(0, message.length());
+        }
+        return new MessageOutcome.Completed(tags, notices);
     }
 
     /// Whether the session stands inside a transaction, and whether that one has failed.

@@ -2,6 +2,7 @@ package dev.backout.observe.hazard;
 
 import dev.backout.observe.MigrationScript;
 import dev.backout.observe.TransactionUse;
+import dev.backout.sql.SeparateMessages;
 import dev.backout.sql.ServerFailure;
 
 import java.util.Set;
@@ -22,9 +23,13 @@ final class FileHazards {
 
     static void ownTransaction(Subject subject, Findings out) {
         if (subject.observation().transaction() == TransactionUse.OWN) {
+            boolean separate = SeparateMessages.in(script(subject).text());
             out.add(
-                    "the file begins or commits transactions itself: when it fails later, what was"
-                            + " committed stays",
+                    separate
+                            ? "the tool runs it outside of a transaction: when a statement fails,"
+                                    + " what those before it did stays"
+                            : "the file begins or commits transactions itself: when it fails later,"
+                                    + " what was committed stays",
                     script(subject).lineOfStatement("BEGIN", "START TRANSACTION", "COMMIT", "END"));
         }
     }
