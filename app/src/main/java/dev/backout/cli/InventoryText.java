@@ -79,6 +79,8 @@ final class InventoryText {
         if (held.present()) {
             lines.add("place:     %s, %s".formatted(place, size(held.bytes())));
             lines.add("to see it: select * from " + place);
+        } else if (capture.state() == Capture.State.RESTORED) {
+            lines.add("place:     it moved back to " + kept.table().address().text());
         }
         return lines;
     }

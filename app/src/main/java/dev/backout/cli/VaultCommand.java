@@ -9,6 +9,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.error.FileTrouble;
+import dev.backout.vault.Capture;
 import dev.backout.vault.Export;
 import dev.backout.vault.Inventory;
 import dev.backout.vault.InventoryLine;
@@ -120,7 +121,10 @@ final class VaultCommand implements Callable<ExitCode> {
 
     private void list(List<InventoryLine> everything, Site site) {
         List<InventoryLine> shown =
-                everything.stream().filter(one -> all || one.present()).toList();
+                everything.stream()
+                        .filter(one ->
+                                all || one.present() || one.setAside() > 0 || one.conflicts() > 0)
+                        .toList();
         long bytes = everything.stream().mapToLong(InventoryLine::bytes).sum();
         if (json) {
             ObjectNode node = new JsonMapper().createObjectNode().put("bytes", bytes);
@@ -152,7 +156,12 @@ final class VaultCommand implements Callable<ExitCode> {
         if (!held.present()) {
             throw BackoutException.of(
                     ErrorCode.CAPTURE_UNKNOWN,
-                    "capture %d was given up".formatted(held.capture().id()),
+                    held.capture().state() == Capture.State.RESTORED
+                            ? "capture %d is no longer in the vault: it moved back to %s"
+                                    .formatted(
+                                            held.capture().id(),
+                                            held.capture().kept().table().address().text())
+                            : "capture %d was given up".formatted(held.capture().id()),
                     "backout vault list --all tells when it was kept");
         }
         Export export = new Export(vault);

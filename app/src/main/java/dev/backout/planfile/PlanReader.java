@@ -151,7 +151,11 @@ final class PlanReader {
                 optional(node, "conflicts", this::casualty),
                 node.path("prefer").asText("later").equals("kept"),
                 node.has("never") ? texts(node, "never") : List.of(),
-                node.has("backup") ? BackupJson.read(this, field(node, "backup")) : null);
+                node.has("backup") ? BackupJson.read(this, field(node, "backup")) : null,
+                optional(
+                        node,
+                        "moves",
+                        one -> new VaultWork.Moved(number(one, "capture"), texts(one, "form"))));
     }
 
     Casualty casualty(JsonNode node) {

@@ -155,6 +155,15 @@ final class PlanWriter {
         if (backup != null) {
             node.set("backup", BackupJson.write(backup));
         }
+        if (!vault.moves().isEmpty()) {
+            node.set("moves", array(vault.moves(), PlanWriter::moved));
+        }
+        return node;
+    }
+
+    private static ObjectNode moved(VaultWork.Moved moved) {
+        ObjectNode node = MAPPER.createObjectNode().put("capture", moved.capture());
+        node.set("form", texts(moved.form()));
         return node;
     }
 

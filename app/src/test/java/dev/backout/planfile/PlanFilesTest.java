@@ -64,7 +64,8 @@ class PlanFilesTest {
                     List.of(new Casualty(EMAIL, "written anew since", 1, true, false)),
                     true,
                     List.of("public.users.card"),
-                    backup());
+                    backup(),
+                    List.of(new VaultWork.Moved(7, List.of("CREATE TABLE x ()"))));
 
     @TempDir private Path folder;
     private Path file;
@@ -346,7 +347,10 @@ class PlanFilesTest {
             assertFields(schema.at("/properties/" + list + "/items"), plan.get(list).get(0));
         }
         assertFields(schema.at("/$defs/amount"), plan.get("losses").get(0));
-        assertFields(schema.at("/properties/vault"), plan.get("vault"));
+        JsonNode vault = plan.get("vault");
+        assertFields(schema.at("/properties/vault"), vault);
+        assertFields(
+                schema.at("/properties/vault/properties/moves/items"), vault.get("moves").get(0));
         assertFields(schema.at("/$defs/expectation"), plan.get("before").get(0));
     }
 

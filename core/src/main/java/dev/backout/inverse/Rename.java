@@ -7,7 +7,9 @@ import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Trigger;
 
@@ -59,6 +61,12 @@ final class Rename {
             case Trigger trigger -> trigger.inherited();
             default -> false;
         };
+    }
+
+    /// Whether it moves into another schema with its table, so that its new name comes afterwards.
+    boolean followsTable() {
+        return object instanceof Index
+                || (object instanceof Sequence sequence && sequence.ownedBy() != null);
     }
 
     boolean isPart() {

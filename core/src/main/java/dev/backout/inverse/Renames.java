@@ -52,7 +52,9 @@ final class Renames {
         }
         Renames renames = new Renames(ddl, current);
         renames.createSchemas(found, before, current);
-        found.sort(Comparator.comparing(rename -> rename.to));
+        found.sort(
+                Comparator.comparing(Rename::followsTable)
+                        .thenComparing((Rename rename) -> rename.to));
         renames.run(found.stream().filter(rename -> !rename.isPart()).toList());
         List<Rename> parts = found.stream().filter(Rename::isPart).toList();
         parts.forEach(renames::follow);

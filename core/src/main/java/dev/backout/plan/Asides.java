@@ -6,9 +6,12 @@ import dev.backout.diff.Change;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.observe.Observation;
 import dev.backout.proof.Replica;
+import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Index;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
+import dev.backout.vault.merge.Later;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +31,15 @@ record Asides(Ddl ddl, boolean concurrently) {
     /// Carries the undo out on a replica of the live schema.
     ///
     /// @param changes what the migrations did
+    /// @param moved what comes back from the vault as it is, and what of it can wait
     /// @throws InverseFailure when the server refuses a statement
-    Rehearsal rehearse(Replica replica, List<Statement> statements, List<Change> changes) {
-        Map<Integer, LoneStatement> aside =
-                concurrently ? aside(statements, changes) : new TreeMap<>();
+    Rehearsal rehearse(
+            Replica replica,
+            List<Statement> statements,
+            List<Change> changes,
+            UndoFinder.Moved moved) {
+        replica.refill();
+        Map<Integer, LoneStatement> aside = aside(statements, changes, moved.later());
         List<Statement> together = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
             if (!aside.containsKey(i)) {
@@ -39,34 +47,48 @@ record Asides(Ddl ddl, boolean concurrently) {
             }
         }
         Snapshot start = replica.catalog();
+        List<Unit> stored = replica.hidden(moved.places());
         Observation way = replica.rehearse(together);
         Snapshot between = replica.catalog();
         List<LoneStatement> alone = new ArrayList<>();
         for (LoneStatement lone : aside.values()) {
             // An index goes with its column, and then nothing is left to drop.
-            if (lone.goal() == LoneStatement.Goal.INDEX_VALID
-                    || lone.object() != null && between.find(lone.object()) != null) {
+            if (lone.goal() != LoneStatement.Goal.INDEX_GONE
+                    || (lone.object() != null && between.find(lone.object()) != null)) {
                 replica.alone(new Statement(lone.sql()));
                 alone.add(lone);
             }
         }
         Snapshot end = alone.isEmpty() ? between : replica.refresh();
-        return new Rehearsal(start, end, way, together, between, alone);
+        return new Rehearsal(start, end, way, together, between, alone, stored);
     }
 
-    private Map<Integer, LoneStatement> aside(List<Statement> statements, List<Change> changes) {
+    private Map<Integer, LoneStatement> aside(
+            List<Statement> statements, List<Change> changes, Later later) {
         List<String> texts = statements.stream().map(Statement::sql).toList();
         Map<Integer, LoneStatement> aside = new TreeMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String sql = texts.get(i);
+            Address constraint = later.validations().get(sql);
+            if (constraint != null) {
+                aside.put(
+                        i,
+                        new LoneStatement(
+                                sql, LoneStatement.Goal.CONSTRAINT_VALID, constraint, "", ""));
+            } else if (later.aside().contains(sql)) {
+                aside.put(i, new LoneStatement(sql, LoneStatement.Goal.REPEATABLE, null, "", ""));
+            }
+        }
         for (Change change : changes) {
             switch (change) {
                 case Change.Dropped(var entry) -> {
-                    if (simple(entry.object())) {
+                    if (simple(entry.object()) && waits((Index) entry.object(), later)) {
                         String create = create(entry.object());
                         put(aside, texts.indexOf(create), built((Index) entry.object(), create));
                     }
                 }
                 case Change.Created(var entry) -> {
-                    if (simple(entry.object())) {
+                    if (concurrently && simple(entry.object())) {
                         String drop = drop(entry.object());
                         put(aside, texts.indexOf(drop), dropped((Index) entry.object(), drop));
                     }
@@ -75,6 +97,11 @@ record Asides(Ddl ddl, boolean concurrently) {
             }
         }
         return aside;
+    }
+
+    /// What has to be unique is guarded from the beginning.
+    private boolean waits(Index index, Later later) {
+        return concurrently || (later.tables().contains(index.table()) && !index.unique());
     }
 
     private static void put(Map<Integer, LoneStatement> aside, int place, LoneStatement lone) {

@@ -20,6 +20,7 @@ import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.TableRef;
 import dev.backout.vault.Vault;
+import dev.backout.vault.merge.Stored;
 import dev.backout.vault.taken.Taken;
 
 import java.sql.Connection;
@@ -155,7 +156,8 @@ final class BackupTaking {
                 List.of(),
                 List.of(script.name()),
                 backup,
-                gaps.missing());
+                gaps.missing(),
+                Stored.NONE);
     }
 
     private Extraction.Request request(

@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.ddl.Statement;
 import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Loss;
 import dev.backout.observe.LossKind;
@@ -234,7 +235,7 @@ final class Casualties {
                         .map(one ->
                                 new Casualty(
                                         one.object(),
-                                        what(one.holding().kept()) + from(),
+                                        returned(one) + from(),
                                         one.holding().kept().rows(),
                                         true,
                                         false))
@@ -244,7 +245,25 @@ final class Casualties {
                 conflicts,
                 preferKept,
                 rules.never().stream().sorted().toList(),
-                kept.backup());
+                kept.backup(),
+                returning.stream().filter(Returning::moves).map(this::moved).toList());
+    }
+
+    private static String returned(Returning one) {
+        String what = what(one.holding().kept());
+        if (one.moves()) {
+            return what + "; it moves back as it is";
+        }
+        return one.holding().kept() instanceof Kept.MovedTable ? what + ", copied back" : what;
+    }
+
+    private VaultWork.Moved moved(Returning one) {
+        long capture = one.holding().capture().id();
+        return new VaultWork.Moved(
+                capture,
+                kept.stored().forms().getOrDefault(capture, List.of()).stream()
+                        .map(Statement::sql)
+                        .toList());
     }
 
     private String from() {

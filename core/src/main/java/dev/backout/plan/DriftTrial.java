@@ -87,7 +87,12 @@ final class DriftTrial {
     private Undo rehearsed(UndoFinder.Candidate candidate, List<String> all) {
         Rehearsal rehearsal;
         try {
-            rehearsal = asides.rehearse(replica, candidate.statements(), candidate.changes());
+            rehearsal =
+                    asides.rehearse(
+                            replica,
+                            candidate.statements(),
+                            candidate.changes(),
+                            candidate.moved());
         } catch (InverseFailure failure) {
             return new Undo.Drifted(
                     List.of("the server refuses the undo: " + failure.getMessage()));

@@ -180,7 +180,8 @@ final class FailedTrial {
                         .filter(finder::touches)
                         .toList();
         return left.isEmpty()
-                ? new Rest.Found(rest, new Rehearsal(start, end, way, rest, between, alone))
+                ? new Rest.Found(
+                        rest, new Rehearsal(start, end, way, rest, between, alone, List.of()))
                 : new Rest.Refused(
                         "with the rest applied, " + ChangeText.differences(left).getFirst());
     }

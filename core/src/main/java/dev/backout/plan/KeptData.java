@@ -1,23 +1,36 @@
 package dev.backout.plan;
 
 import dev.backout.database.SqlFailure;
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.Statement;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
 import dev.backout.vault.Capture;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Holdings;
+import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 import dev.backout.vault.merge.MergedInverse;
+import dev.backout.vault.merge.Stored;
+import dev.backout.vault.merge.StoredForms;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /// What the vault holds of the migrations that are undone. Immutable.
 ///
@@ -30,6 +43,7 @@ import java.util.Map;
 /// @param backup the backup that the holdings are taken out of, or null when they are in the vault
 /// @param missing how many rows of its table are live and not in the backup, by the number of the
 ///   capture
+/// @param stored tables of the vault that can come back as they are
 record KeptData(
         Vault vault,
         List<Holding> holdings,
@@ -37,7 +51,8 @@ record KeptData(
         List<Capture> givenUp,
         List<String> deployed,
         @Nullable FromBackup backup,
-        Map<Long, Count> missing) {
+        Map<Long, Count> missing,
+        Stored stored) {
     KeptData {
         holdings = List.copyOf(holdings);
         used = List.copyOf(used);
@@ -53,7 +68,7 @@ record KeptData(
             List<Holding> used,
             List<Capture> givenUp,
             List<String> deployed) {
-        this(vault, holdings, used, givenUp, deployed, null, Map.of());
+        this(vault, holdings, used, givenUp, deployed, null, Map.of(), Stored.NONE);
     }
 
     /// Nothing is kept.
@@ -62,16 +77,69 @@ record KeptData(
                 new Vault(new RecordSchema(records)), List.of(), List.of(), List.of(), List.of());
     }
 
+    /// The same with the tables of the vault that can come back as they are.
+    ///
+    /// @param records what is live in the schema of the vault
+    /// @param scratch makes databases without anything
+    KeptData withStored(Snapshot records, TableSizes sizes, Ddl ddl, Supplier<Replica> scratch) {
+        Map<Long, List<Statement>> forms = new HashMap<>(stored.forms());
+        forms.putAll(new StoredForms(vault, records).of(holdings, ddl, scratch));
+        Set<Long> large = new HashSet<>();
+        for (Holding holding : holdings) {
+            if (isLarge(holding, sizes)) {
+                large.add(holding.capture().id());
+            }
+        }
+        return with(new Stored(forms, large));
+    }
+
+    private KeptData with(Stored other) {
+        return new KeptData(vault, holdings, used, givenUp, deployed, backup, missing, other);
+    }
+
+    /// The vault knows how many rows a table had when it was never analyzed, too.
+    private boolean isLarge(Holding holding, TableSizes sizes) {
+        TableSize size = sizes.of(place(holding));
+        return size.big() || new TableSize(holding.kept().rows(), size.bytes()).big();
+    }
+
+    /// Tables that come back and are large, as they were called.
+    Set<Address> large(TableSizes sizes) {
+        Set<Address> large = new HashSet<>();
+        for (Holding holding : holdings) {
+            if (holding.kept() instanceof Kept.MovedTable moved && isLarge(holding, sizes)) {
+                large.add(moved.table().address());
+            }
+        }
+        return large;
+    }
+
+    /// Where it lies.
+    Address place(Holding holding) {
+        return Address.of(ObjectKind.TABLE, vault.records().name(), holding.kept().place());
+    }
+
     /// Brings it back.
-    MergedInverse merged(Merging merging) {
-        return new MergedInverse(vault, holdings, merging.preferKept());
+    ///
+    /// @param moves whether tables of the vault may come back as they are; otherwise what they hold
+    ///   is copied
+    MergedInverse merged(Merging merging, boolean moves) {
+        return new MergedInverse(vault, holdings, merging.preferKept(), stored, moves);
+    }
+
+    /// Makes the schema that stands for the vault.
+    String filling() {
+        return merged(Merging.USUAL, false).standIns(used);
+    }
+
+    /// Whether tables can leave the vault while something is tried.
+    boolean leaves() {
+        return !stored.forms().isEmpty();
     }
 
     /// What a replica needs before the first migration; none when there is nothing to try.
     List<Subject> standIns() {
-        return records() == null
-                ? List.of()
-                : List.of(new Subject("the vault", merged(Merging.USUAL).standIns(used), null));
+        return records() == null ? List.of() : List.of(new Subject("the vault", filling(), null));
     }
 
     /// The schema that stands for the vault in a replica, or null when there is nothing to try.
@@ -137,11 +205,12 @@ record KeptData(
         Holdings holdings = new Holdings(vault);
         try {
             return new KeptData(
-                    vault,
-                    holdings.ofOrigin(connection, run),
-                    holdings.numbered(connection, done.vault().captures()),
-                    holdings.givenUp(connection, run),
-                    List.of(run));
+                            vault,
+                            holdings.ofOrigin(connection, run),
+                            holdings.numbered(connection, done.vault().captures()),
+                            holdings.givenUp(connection, run),
+                            List.of(run))
+                    .with(new Stored(done.vault().forms(), Set.of()));
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the vault failed", e);
         }

@@ -72,7 +72,13 @@ record LeavingRows(List<Returning> returning, Origins origins) {
             }
             switch (one.holding().kept()) {
                 case Kept.MovedTable _, Kept.CopiedTable _ ->
-                        add(found, one, keys, values, Function.identity(), "");
+                        add(
+                                found,
+                                one,
+                                keys,
+                                values,
+                                Function.identity(),
+                                one.staying().isEmpty() ? "" : " AND " + one.staying());
                 case Kept.WrittenRows kept ->
                         add(
                                 found,

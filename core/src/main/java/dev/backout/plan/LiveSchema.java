@@ -24,7 +24,8 @@ import java.util.Set;
 /// @param snapshot the objects
 /// @param owner the role that runs the migrations: the owner of the history table
 /// @param major the server's major version
-public record LiveSchema(Snapshot snapshot, String owner, int major) {
+/// @param records what is in Backout's own schema
+public record LiveSchema(Snapshot snapshot, String owner, int major, Snapshot records) {
     /// Reads it.
     ///
     /// @param connection of its own: its settings are changed
@@ -41,18 +42,19 @@ public record LiveSchema(Snapshot snapshot, String owner, int major) {
     /// @param records the schema of Backout's own records
     public static LiveSchema of(LiveCatalog live, String historyTable, String records) {
         Snapshot all = live.snapshot();
+        RecordSchema ours = new RecordSchema(records);
         return new LiveSchema(
-                new RecordSchema(records)
-                        .hiddenFrom(all)
-                        .without(unit -> ofHistory(unit, historyTable)),
+                ours.hiddenFrom(all).without(unit -> ofHistory(unit, historyTable)),
                 owner(all, historyTable, live.user()),
-                live.major());
+                live.major(),
+                ours.of(all));
     }
 
     /// All roles that something belongs or is granted to, but for the owner and the server's own.
     public List<String> otherRoles() {
         Set<String> roles = new HashSet<>();
         snapshot.entries().forEach(entry -> addRoles(entry.object(), roles));
+        records.entries().forEach(entry -> addRoles(entry.object(), roles));
         roles.remove(owner);
         return roles.stream()
                 .filter(role -> !role.isEmpty() && !role.startsWith("pg_"))

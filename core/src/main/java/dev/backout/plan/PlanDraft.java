@@ -90,7 +90,7 @@ final class PlanDraft {
             List<Obstacle> obstacles,
             List<PlannedLock> locks) {
         Rehearsal rehearsal = found.rehearsal();
-        Snapshot start = rehearsal.start();
+        Snapshot start = rehearsal.startWithStored();
         Snapshot between = rehearsal.between();
         Snapshot end = rehearsal.end();
         Plan plan =

@@ -9,8 +9,10 @@ import dev.backout.error.ErrorCode;
 import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
+import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
 import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
@@ -22,7 +24,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Makes the decision: what to do about applied migrations, proved, with what it costs counted on
@@ -135,13 +139,15 @@ public final class Planner {
         expect(asked, subjects.subList(0, atHand(history.migrations().subList(0, from))));
         listener.doing("reading the schema of " + draft.database().name());
         LiveSchema live = live(options);
-        Ddl ddl =
-                new PostgresDdl(
-                        DdlOptions.of(live.major()).rebuildingEnums().withBigTables(sizes.big()));
+        Set<Address> big = new HashSet<>(sizes.big());
+        big.addAll(kept.large(sizes));
+        Ddl ddl = new PostgresDdl(DdlOptions.of(live.major()).rebuildingEnums().withBigTables(big));
         ScratchServer server = scratch.server(live.major());
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
         server = scratch.server(live.major(), scratchOptions);
         listener.doing("proving on " + server.description());
+        ScratchServer used = server;
+        kept = kept.withStored(live.records(), sizes, ddl, () -> new Replica(used, scratchOptions));
         UndoFinder finder =
                 new UndoFinder(server, scratchOptions, ddl, options.concurrently(), listener);
         if (extraction != null) {

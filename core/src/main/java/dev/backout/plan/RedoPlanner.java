@@ -10,7 +10,9 @@ import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.observe.Observation;
+import dev.backout.proof.Replica;
 import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.vault.Holding;
@@ -23,7 +25,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -72,23 +76,26 @@ public final class RedoPlanner {
                                     .complete(directory, asked, applied),
                             tool);
             RedoHistory subjects = RedoHistory.of(history, done, tool.order());
-            KeptData kept = KeptData.ofRun(asked, options.recordSchema(), run, done);
-            insistOnNoRows(run, kept);
-            insistOnVault(run, kept);
+            KeptData holdings = KeptData.ofRun(asked, options.recordSchema(), run, done);
+            insistOnNoRows(run, holdings);
+            insistOnVault(run, holdings);
             PlanDraft draft =
                     new PlanDraft(options.engine(), DatabaseIdentityReader.read(asked), tool);
             LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
             TableSizes sizes = TableSizes.read(catalog);
             listener.doing("reading the schema of " + draft.database().name());
             LiveSchema live = live(options);
+            Set<Address> big = new HashSet<>(sizes.big());
+            big.addAll(holdings.large(sizes));
             Ddl ddl =
                     new PostgresDdl(
-                            DdlOptions.of(live.major())
-                                    .rebuildingEnums()
-                                    .withBigTables(sizes.big()));
+                            DdlOptions.of(live.major()).rebuildingEnums().withBigTables(big));
             ScratchServer server = scratch.apply(live.major());
             ScratchOptions scratchOptions = ScratchSetup.of(live, subjects.all(), server);
             listener.doing("proving on " + server.description());
+            KeptData kept =
+                    holdings.withStored(
+                            live.records(), sizes, ddl, () -> new Replica(server, scratchOptions));
             Undo found =
                     new UndoFinder(server, scratchOptions, ddl, false, listener)
                             .find(
@@ -207,7 +214,8 @@ public final class RedoPlanner {
     /// What the run did is tried once more, and it took rows out of tables of the vault.
     private static void insistOnVault(String run, KeptData kept) {
         for (Holding holding : kept.used()) {
-            if (holding.columns().isEmpty()) {
+            boolean moved = kept.stored().forms().containsKey(holding.capture().id());
+            if (holding.columns().isEmpty() && !moved) {
                 throw BackoutException.of(
                         ErrorCode.PLAN_IRREVERSIBLE,
                         "run %s put %s back, and that table of the vault is gone since: %s"

@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.ddl.Statement;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
 
 import java.util.List;
 
@@ -14,26 +15,34 @@ import java.util.List;
 /// @param statements what ran in the transaction
 /// @param between what that led to
 /// @param alone what ran one by one afterwards
+/// @param stored tables of the vault that came back as they were, as they lay there
 record Rehearsal(
         Snapshot start,
         Snapshot end,
         Observation way,
         List<Statement> statements,
         Snapshot between,
-        List<LoneStatement> alone) {
+        List<LoneStatement> alone,
+        List<Unit> stored) {
     Rehearsal {
         statements = List.copyOf(statements);
         alone = List.copyOf(alone);
+        stored = List.copyOf(stored);
+    }
+
+    /// The schema that it began with, and with it the tables of the vault that came back.
+    Snapshot startWithStored() {
+        return stored.isEmpty() ? start : start.with(List.of(), stored);
     }
 
     /// The same, as if it had begun elsewhere.
     Rehearsal from(Snapshot other) {
-        return new Rehearsal(other, end, way, statements, between, alone);
+        return new Rehearsal(other, end, way, statements, between, alone, stored);
     }
 
     /// Everything in one transaction.
     static Rehearsal whole(
             Snapshot start, Snapshot end, Observation way, List<Statement> statements) {
-        return new Rehearsal(start, end, way, statements, end, List.of());
+        return new Rehearsal(start, end, way, statements, end, List.of(), List.of());
     }
 }

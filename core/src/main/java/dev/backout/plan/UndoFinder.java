@@ -17,9 +17,11 @@ import dev.backout.proof.RowFindings;
 import dev.backout.proof.Subject;
 import dev.backout.proof.Trial;
 import dev.backout.proof.Verdict;
+import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.vault.merge.Later;
 import dev.backout.vault.merge.MergedInverse;
 import dev.backout.vault.merge.Returning;
 
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds the statements that undo applied migrations on the live schema, and proves them on
 /// replicas: first against the history alone, then on a reproduction of the live schema itself,
@@ -59,15 +63,28 @@ final class UndoFinder {
     /// Undoes a stretch of the history. An earlier migration that does not run here (its script was
     /// edited since, or needs what the scratch server lacks) is passed over with a note: the
     /// reproduction of the live schema decides.
+    ///
+    /// Tables of the vault come back as they are, where that leads to the schema; else what they
+    /// hold is copied.
     Undo find(UndoRequest request) {
+        Undo moved = find(request, true);
+        return moved instanceof Undo.Found || !request.kept().leaves()
+                ? moved
+                : find(request, false);
+    }
+
+    private Undo find(UndoRequest request, boolean moves) {
         List<String> notes = new ArrayList<>();
-        MergedInverse merged = request.kept().merged(request.merging());
+        MergedInverse merged = request.kept().merged(request.merging(), moves);
         try (Replica replica =
                 new Replica(server, options, request.kept().records(), request.earlierFiles())) {
             Prover prover = new Prover(replica, ddl);
             prover.begin(request.earlier())
                     .forEach((name, broken) -> notes.add(notRun(name, broken)));
             prover.replay(request.kept().standIns());
+            if (request.kept().leaves()) {
+                replica.fillWith(request.kept().filling());
+            }
             List<Snapshot> states = new ArrayList<>();
             String broken = replay(replica, request.undone(), states);
             if (broken != null) {
@@ -91,7 +108,8 @@ final class UndoFinder {
                                     SchemaDiff.byIdentity(before, after),
                                     trial.observations(),
                                     notes,
-                                    merged.returning());
+                                    merged.returning(),
+                                    Moved.of(request.kept(), merged));
                     tell(request, candidate, remarks);
                     yield request.later().isEmpty()
                             ? onLive(replica, candidate, before, request.live())
@@ -156,7 +174,23 @@ final class UndoFinder {
             List<Change> changes,
             List<Observation> observations,
             List<String> notes,
-            List<Returning> returning) {}
+            List<Returning> returning,
+            Moved moved) {}
+
+    /// Tables that come back from the vault as they are.
+    ///
+    /// @param places where they lie
+    /// @param later what of the statements can wait until others are let in again
+    record Moved(Set<Address> places, Later later) {
+        static Moved of(KeptData kept, MergedInverse merged) {
+            return new Moved(
+                    merged.returning().stream()
+                            .filter(Returning::moves)
+                            .map(one -> kept.place(one.holding()))
+                            .collect(Collectors.toSet()),
+                    merged.later());
+        }
+    }
 
     /// A stretch that others follow is undone alone when that leads to what the history would have
     /// led to without it.
@@ -193,6 +227,7 @@ final class UndoFinder {
     private static @Nullable String tried(
             Replica replica, List<Statement> statements, Snapshot expected) {
         try {
+            replica.refill();
             List<Change> left = SchemaDiff.byName(expected, replica.apply(statements));
             return left.isEmpty()
                     ? null
@@ -214,7 +249,12 @@ final class UndoFinder {
         }
         Rehearsal rehearsal;
         try {
-            rehearsal = asides.rehearse(replica, candidate.statements(), candidate.changes());
+            rehearsal =
+                    asides.rehearse(
+                            replica,
+                            candidate.statements(),
+                            candidate.changes(),
+                            candidate.moved());
         } catch (InverseFailure failure) {
             return new Undo.NotProved(
                     List.of("on the live schema the server refuses: " + failure.getMessage()));

@@ -1,10 +1,13 @@
 package dev.backout.plan;
 
+import dev.backout.ddl.Statement;
 import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What a plan does with the vault.
@@ -16,6 +19,7 @@ import java.util.Set;
 /// @param preferKept whether what was destroyed wins there; else it is set aside
 /// @param never what must not be kept, as [KeepRules] has it
 /// @param backup the backup that they are taken out of first, or null when the vault has them
+/// @param moves those of the captures that come back as they are
 public record VaultWork(
         List<Casualty> returns,
         List<Casualty> keeps,
@@ -23,10 +27,12 @@ public record VaultWork(
         List<Casualty> conflicts,
         boolean preferKept,
         List<String> never,
-        @Nullable FromBackup backup) {
+        @Nullable FromBackup backup,
+        List<Moved> moves) {
     /// Nothing.
     public static final VaultWork NONE =
-            new VaultWork(List.of(), List.of(), List.of(), List.of(), false, List.of(), null);
+            new VaultWork(
+                    List.of(), List.of(), List.of(), List.of(), false, List.of(), null, List.of());
 
     /// Copies the lists.
     public VaultWork {
@@ -35,6 +41,27 @@ public record VaultWork(
         captures = List.copyOf(captures);
         conflicts = List.copyOf(conflicts);
         never = List.copyOf(never);
+        moves = List.copyOf(moves);
+    }
+
+    /// A table of the vault that comes back as it is, in the same time at any size.
+    ///
+    /// @param capture its number
+    /// @param form statements that make an empty table of the same form in the vault, so that the
+    ///   way forward again can be tried when it is no longer there
+    public record Moved(long capture, List<String> form) {
+        /// Copies the list.
+        public Moved {
+            form = List.copyOf(form);
+        }
+    }
+
+    /// The forms of the tables that come back as they are, by the numbers of their captures.
+    Map<Long, List<Statement>> forms() {
+        Map<Long, List<Statement>> forms = new HashMap<>();
+        moves.forEach(
+                one -> forms.put(one.capture(), one.form().stream().map(Statement::new).toList()));
+        return forms;
     }
 
     /// What must not be kept.

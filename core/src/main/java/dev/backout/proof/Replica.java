@@ -15,9 +15,11 @@ import dev.backout.observe.Observer;
 import dev.backout.observe.StatementObservation;
 import dev.backout.observe.TransactionUse;
 import dev.backout.records.RecordSchema;
+import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
+import dev.backout.schema.Unit;
 import dev.backout.scratch.Help;
 import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchDatabase;
@@ -59,6 +61,8 @@ public final class Replica implements Workbench, AutoCloseable {
     private Mark mark;
     private final Unmodelled fresh;
     private final @Nullable RecordSchema records;
+    private String filling = "";
+    private Set<Address> revealed = Set.of();
     private Snapshot whole;
     private Snapshot catalog;
 
@@ -111,7 +115,52 @@ public final class Replica implements Workbench, AutoCloseable {
     }
 
     private Snapshot visible(Snapshot all) {
-        return records == null ? all : records.hiddenFrom(all);
+        if (records == null) {
+            return all;
+        }
+        Snapshot hidden = records.hiddenFrom(all);
+        return revealed.isEmpty() ? hidden : hidden.with(List.of(), all.tables(revealed));
+    }
+
+    /// Tells of some tables of the schema that stands for Backout's records, as long as they are
+    /// there.
+    ///
+    /// @param tables all of them; none hides the schema again
+    /// @return the catalog with them
+    public Snapshot reveal(Set<Address> tables) {
+        revealed = Set.copyOf(tables);
+        catalog = visible(whole);
+        return catalog;
+    }
+
+    /// Tables of the schema that stands for Backout's records, with their sequences.
+    ///
+    /// @param tables their addresses
+    public List<Unit> hidden(Set<Address> tables) {
+        return whole.tables(tables);
+    }
+
+    /// Has [#refill] make the schema that stands for Backout's records as this says.
+    ///
+    /// @param sql makes the schema and everything in it
+    public void fillWith(String sql) {
+        filling = sql;
+    }
+
+    /// Makes the schema that stands for Backout's records anew, when tables can leave it: the next
+    /// trial needs them again.
+    public void refill() {
+        if (records != null && !filling.isEmpty()) {
+            ServerFailure failure =
+                    failure(
+                            send(
+                                    "DROP SCHEMA IF EXISTS %s CASCADE;\n%s"
+                                            .formatted(records.sql(), filling)));
+            if (failure != null) {
+                throw new IllegalStateException("cannot refill the vault: " + failure.message());
+            }
+            refresh();
+        }
     }
 
     /// Where it is, for programs that connect by themselves.

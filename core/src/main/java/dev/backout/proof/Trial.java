@@ -132,6 +132,7 @@ public final class Trial {
     /// The stages were committed one by one; the file that people get is one transaction.
     private @Nullable String whole(Inverse.Reversible inverse) {
         try {
+            replica.refill();
             List<Change> left = SchemaDiff.byName(before, replica.apply(inverse.statements()));
             return left.isEmpty() ? again(inverse) : ChangeText.differences(left).getFirst();
         } catch (InverseFailure failure) {
@@ -171,6 +172,7 @@ public final class Trial {
     }
 
     private @Nullable ServerFailure applyAll() {
+        replica.refill();
         observations.clear();
         for (int i = 0; i < files.size(); i++) {
             ServerFailure failure = apply(i);

@@ -130,9 +130,18 @@ public record RecordSchema(String name) {
         return triggers.isEmpty() ? without : without.withoutObjects(triggers);
     }
 
-    private boolean isOurs(Unit unit) {
-        Address address = unit.entries().getFirst().address();
+    /// What of the snapshot is in this schema.
+    public Snapshot of(Snapshot snapshot) {
+        return snapshot.without(unit -> !isOurs(unit));
+    }
+
+    /// Whether it is in this schema.
+    public boolean holds(Address address) {
         return OURS.contains(address.kind()) && address.first().equals(name);
+    }
+
+    private boolean isOurs(Unit unit) {
+        return holds(unit.entries().getFirst().address());
     }
 
     /// Whether it is a trigger of ours on a table of others.

@@ -53,6 +53,11 @@ final class Execution {
     }
 
     private void perform(NumberedStep step, StepProgress progress) throws SQLException {
+        if (step.step() instanceof Step.Transaction) {
+            // It counts rows, which takes its time: nothing waits for it yet.
+            new VaultCheck(new Vault(process.records()))
+                    .insist(process.watch(), process.plan().vault().captures());
+        }
         process.tell(new RunEvent.StepBegins(step));
         boolean unsure = progress.unsure(step);
         switch (step.step()) {
@@ -69,8 +74,6 @@ final class Execution {
         PlanCheck check = process.check();
         Snapshot live = process.catalog();
         check.insistOnSchema(plan.before(), live, check.roots(plan.before(), live));
-        new VaultCheck(new Vault(process.records()))
-                .insist(process.watch(), plan.vault().captures());
         before = live;
         Shift shift =
                 new Shift(

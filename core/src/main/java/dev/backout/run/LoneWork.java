@@ -38,6 +38,7 @@ record LoneWork(RunProcess process) {
         SessionSettings.session(worker, "search_path", process.sessions().searchPath());
         SessionSettings.session(worker, "lock_timeout", "0");
         SessionSettings.session(worker, "statement_timeout", "0");
+        SessionSettings.session(worker, "backout.run", process.run());
         try (Lease.Hold hold = process.lease().hold(worker)) {
             clear(lone, answers);
             answers.add(send(lone.sql()));

@@ -106,6 +106,27 @@ public final class Snapshot {
         return of(kept);
     }
 
+    /// This snapshot with other identities: as if other objects had been these all the time.
+    ///
+    /// @param ids what takes the place of an identity; the others stay
+    public Snapshot withIds(Map<CatalogId, CatalogId> ids) {
+        return of(units.values().stream().map(unit -> unit.withIds(ids)).toList());
+    }
+
+    /// The units of tables and of the sequences that their columns own.
+    public List<Unit> tables(Set<Address> tables) {
+        return units.values().stream()
+                .filter(unit ->
+                        switch (unit.entries().getFirst().object()) {
+                            case Table table -> tables.contains(table.address());
+                            case Sequence sequence ->
+                                    sequence.ownedBy() != null
+                                            && tables.contains(sequence.ownedBy().table());
+                            default -> false;
+                        })
+                .toList();
+    }
+
     /// All units by the identity of their root object.
     public Map<CatalogId, Unit> units() {
         return units;

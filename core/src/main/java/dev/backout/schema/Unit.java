@@ -34,6 +34,27 @@ public record Unit(CatalogId root, List<Entry> entries, List<Dependency> depende
         return unit.equals(earlier) ? earlier : unit;
     }
 
+    /// This unit with other identities; itself when it has none of them.
+    Unit withIds(Map<CatalogId, CatalogId> ids) {
+        boolean concerned =
+                entries.stream().anyMatch(entry -> ids.containsKey(entry.id()))
+                        || dependencies.stream()
+                                .anyMatch(row ->
+                                        ids.containsKey(row.dependent())
+                                                || ids.containsKey(row.referenced()));
+        return concerned
+                ? new Unit(
+                        ids.getOrDefault(root, root),
+                        entries.stream()
+                                .map(entry ->
+                                        new Entry(
+                                                ids.getOrDefault(entry.id(), entry.id()),
+                                                entry.object()))
+                                .toList(),
+                        dependencies.stream().map(row -> row.withIds(ids)).toList())
+                : this;
+    }
+
     /// This unit without some of its parts; itself when it has none of them.
     Unit without(Set<CatalogId> ids) {
         return entries.stream().anyMatch(entry -> ids.contains(entry.id()))

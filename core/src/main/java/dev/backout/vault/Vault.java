@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// The list of what is kept. It writes in the caller's transaction, so that what is said to be kept
@@ -50,6 +51,26 @@ public record Vault(RecordSchema records) {
     /// @param number its place among those of the table, from 1
     public String part(long id, int number, String name) {
         return fitting("kept_%d.%d_".formatted(id, number), name);
+    }
+
+    /// Which of several indexes or sequences got a name of [#part] when they moved together, or
+    /// null.
+    ///
+    /// @param id the capture's number
+    /// @param part the name in the vault
+    /// @param names the names that they had
+    public @Nullable String partOf(long id, String part, Collection<String> names) {
+        String beginning = "kept_%d.".formatted(id);
+        int end = part.indexOf('_', beginning.length());
+        if (!part.startsWith(beginning) || end < 0) {
+            return null;
+        }
+        String numbered = part.substring(0, end + 1);
+        return names.stream()
+                .filter(name -> fitting(numbered, name).equals(part))
+                .sorted()
+                .findFirst()
+                .orElse(null);
     }
 
     private static String fitting(String beginning, String name) {

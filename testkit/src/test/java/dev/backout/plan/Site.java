@@ -21,6 +21,9 @@ import dev.backout.scratch.ScratchServer;
 import dev.backout.scratch.ScratchSource;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SqlStatement;
+import dev.backout.testkit.pgdump.Dump;
+import dev.backout.testkit.pgdump.DumpKey;
+import dev.backout.testkit.pgdump.PgDump;
 import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.SharedScratch;
 import dev.backout.testkit.server.JudgeServer;
@@ -43,6 +46,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// A live database whose migrations were applied as Prisma applies them, owned by an ordinary role.
 final class Site implements AutoCloseable {
@@ -323,6 +328,17 @@ final class Site implements AutoCloseable {
         try (Connection connection = connect()) {
             return LiveSchema.read(connection, TOOL.table(), "backout", Duration.ZERO).snapshot();
         }
+    }
+
+    /// What pg_dump tells of everything but Backout's records and the migration tool's history.
+    Dump dump(PgDump program) {
+        SortedMap<DumpKey, String> entries =
+                new TreeMap<>(program.schema(server.plainUrl(name)).entries());
+        entries.keySet()
+                .removeIf(key ->
+                        key.toString().contains("backout")
+                                || key.toString().contains("_prisma_migrations"));
+        return new Dump(entries);
     }
 
     /// Runs SQL as the owner, as one message.

@@ -1,6 +1,7 @@
 package dev.backout.vault.merge;
 
 import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
@@ -64,6 +65,35 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
                         condition));
     }
 
+    /// Live rows that have nothing to refer to any more: they go.
+    ///
+    /// @param key the columns that tell them apart; none when nothing does
+    /// @param condition which rows, of the table as `k`
+    Statement removed(Address table, List<String> key, List<String> columns, String condition) {
+        return new Statement(
+                """
+                WITH gone AS (
+                    DELETE FROM %s k
+                    WHERE %s
+                    RETURNING k.*)
+                %s\
+                """
+                        .formatted(
+                                Identifiers.dotted(table.path()),
+                                condition,
+                                insert(
+                                        "set-aside",
+                                        "what it refers to is gone",
+                                        keyOf(key),
+                                        columns,
+                                        columns.stream()
+                                                .map(name -> "k." + Identifiers.quote(name))
+                                                .toList(),
+                                        "NULL",
+                                        "gone k",
+                                        "")));
+    }
+
     /// Rows that have nothing to refer to any more.
     ///
     /// @param key the columns that tell them apart; none when nothing does
@@ -72,9 +102,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
                 insert(
                         "set-aside",
                         "what it refers to is gone",
-                        key.stream()
-                                .map(name -> "k.%s::text".formatted(Identifiers.quote(name)))
-                                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]")),
+                        keyOf(key),
                         columns,
                         kept,
                         "NULL",
@@ -95,8 +123,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
         INSERT INTO %s.set_aside (run, capture, kind, reason, key, columns, kept, live)
         SELECT coalesce(current_setting('backout.run', true), ''), %d, '%s', '%s',
             %s, ARRAY[%s], ARRAY[%s], %s
-        FROM %s
-        WHERE %s\
+        FROM %s%s\
         """
                 .formatted(
                         vault.records().sql(),
@@ -110,7 +137,13 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
                         texts(kept),
                         live,
                         from,
-                        condition);
+                        condition.isEmpty() ? "" : "\nWHERE " + condition);
+    }
+
+    private static String keyOf(List<String> key) {
+        return key.stream()
+                .map(name -> "k.%s::text".formatted(Identifiers.quote(name)))
+                .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
     }
 
     private String place() {

@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
 import dev.backout.vault.Holding;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// The statements that merge what the vault holds with what is live, in a schema that has every
 /// table and column of before the migration. For one thread, once.
@@ -30,6 +32,8 @@ final class Merge {
     private final ReturnOrder order;
     private final Conflicts conflicts;
     private final boolean preferKept;
+    private final MovedRows moved;
+    private final List<Statement> later = new ArrayList<>();
     private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -38,12 +42,20 @@ final class Merge {
     /// @param after the schema that the migration led to, of the same database
     /// @param ready the schema that the statements run in
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
-    Merge(Vault vault, Snapshot before, Snapshot after, Snapshot ready, boolean preferKept) {
+    /// @param moved the tables that come back as they are, and are there already
+    Merge(
+            Vault vault,
+            Snapshot before,
+            Snapshot after,
+            Snapshot ready,
+            boolean preferKept,
+            MovedRows moved) {
         this.vault = vault;
         this.before = before;
         this.after = after;
         this.ready = ready;
         this.preferKept = preferKept;
+        this.moved = moved;
         this.order = new ReturnOrder(new References(before));
         this.conflicts = new Conflicts(vault, before, after);
     }
@@ -73,7 +85,8 @@ final class Merge {
                                     holding,
                                     table,
                                     unkept(holding, table),
-                                    conflicts.query(holding, table)));
+                                    moved.has(holding) ? "" : conflicts.query(holding, table),
+                                    staying(holding, table)));
                     written.add(table);
                     statements.addAll(own);
                 }
@@ -97,24 +110,32 @@ final class Merge {
         for (Holding holding : holdings) {
             Address table = table(holding);
             if (table != null && !holding.columns().isEmpty()) {
-                candidates.add(returning(holding, table, "", ""));
+                candidates.add(returning(holding, table, "", "", ""));
             }
         }
         return candidates;
     }
 
-    private Returning returning(Holding holding, Address table, String unkept, String conflicting) {
+    private Returning returning(
+            Holding holding, Address table, String unkept, String conflicting, String staying) {
         return new Returning(
                 holding,
                 subject(holding, table),
                 vault.sql(holding.kept().place()),
                 unkept,
-                conflicting);
+                conflicting,
+                staying,
+                moved.has(holding));
     }
 
     /// What returns, the last first.
     List<Returning> returning() {
         return List.copyOf(returning);
+    }
+
+    /// Those of the statements that can wait until others are let in again.
+    List<Statement> later() {
+        return List.copyOf(later);
     }
 
     /// What does not, and why.
@@ -148,6 +169,10 @@ final class Merge {
                     yield "nothing tells its rows apart";
                 }
                 out.addAll(values(pairing).retyped(column, now));
+                yield null;
+            }
+            case Kept.MovedTable _ when moved.has(holding) -> {
+                moved(holding, table, out);
                 yield null;
             }
             case Kept.MovedTable kept -> rows(holding, table, kept.columns(), out);
@@ -185,15 +210,37 @@ final class Merge {
         return new ValuesBack(vault, pairing, new References(before), preferKept);
     }
 
-    private @Nullable String rows(
-            Holding holding, Address table, List<String> kept, List<Statement> out) {
+    /// Its rows are there; those go that cannot stay.
+    private void moved(Holding holding, Address table, List<Statement> out) {
+        Statement aside =
+                moved.aside(
+                        holding,
+                        table,
+                        columns(table, ((Kept.MovedTable) holding.kept()).columns()),
+                        order.settled(table),
+                        before);
+        if (aside != null) {
+            out.add(aside);
+            if (moved.waits(holding, table, before)) {
+                later.add(aside);
+            }
+        }
+    }
+
+    private List<Column> columns(Address table, List<String> names) {
         List<Column> columns = new ArrayList<>();
-        for (String name : kept) {
+        for (String name : names) {
             Column column = column(table, name);
             if (column != null) {
                 columns.add(column);
             }
         }
+        return columns;
+    }
+
+    private @Nullable String rows(
+            Holding holding, Address table, List<String> kept, List<Statement> out) {
+        List<Column> columns = columns(table, kept);
         if (columns.isEmpty()) {
             return "none of its columns was there before the migration";
         }
@@ -253,6 +300,24 @@ final class Merge {
                 ? ""
                 : "NOT EXISTS (SELECT 1 FROM %s k WHERE %s)"
                         .formatted(vault.sql(holding.kept().place()), pairing.condition());
+    }
+
+    /// For a table that comes back: its rows but for those that refer to what is gone.
+    private String staying(Holding holding, Address table) {
+        return switch (holding.kept()) {
+            case Kept.MovedTable _, Kept.CopiedTable _ ->
+                    order.settled(table).stream()
+                            .filter(key -> key.references() != null && isLive(key.references()))
+                            .map(key -> References.found(key, name -> kept(holding, table, name)))
+                            .collect(Collectors.joining(" AND "));
+            case Kept.DroppedColumn _, Kept.RetypedColumn _, Kept.WrittenRows _ -> "";
+        };
+    }
+
+    private String kept(Holding holding, Address table, String name) {
+        String quoted = "k." + Identifiers.quote(name);
+        Column column = column(table, name);
+        return column == null ? quoted : Casts.to(quoted, holding.type(name), column.type());
     }
 
     private static Address subject(Holding holding, Address table) {

@@ -1,32 +1,51 @@
 package dev.backout.vault.merge;
 
+import dev.backout.ddl.Ddl;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.Inverse;
 import dev.backout.inverse.InverseBuilder;
 import dev.backout.inverse.InverseFailure;
 import dev.backout.proof.Replica;
+import dev.backout.schema.Address;
+import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An inverse by which what the vault holds returns: first tables and columns come back, open to
-/// everything, then the rows and values, then what guards them. For one thread.
+/// everything, then the rows and values, then what guards them. A table that lies in the vault as
+/// it was comes back as it is: the inverse is told that it had been there all the time, under
+/// another name, and finds out what else it takes. For one thread.
 public final class MergedInverse {
     private final Vault vault;
     private final List<Holding> holdings;
     private final boolean preferKept;
+    private final Stored stored;
+    private final boolean moves;
     private List<String> notes = List.of();
     private List<Returning> returning = List.of();
+    private Later later = Later.NONE;
 
     /// @param holdings what is kept of the migration, in the order of destruction
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
-    public MergedInverse(Vault vault, List<Holding> holdings, boolean preferKept) {
+    /// @param stored tables of the vault that can come back as they are
+    /// @param moves whether they do; otherwise what they hold is copied
+    public MergedInverse(
+            Vault vault, List<Holding> holdings, boolean preferKept, Stored stored, boolean moves) {
         this.vault = vault;
         this.holdings = List.copyOf(holdings);
         this.preferKept = preferKept;
+        this.stored = stored;
+        this.moves = moves;
     }
 
     /// What is kept.
@@ -40,7 +59,7 @@ public final class MergedInverse {
     public String standIns(List<Holding> more) {
         List<Holding> all = new ArrayList<>(holdings);
         all.addAll(more);
-        return StandIns.sql(vault, all);
+        return StandIns.sql(vault, all, stored);
     }
 
     /// Leads the replica back, as [InverseBuilder#build] does.
@@ -50,15 +69,86 @@ public final class MergedInverse {
     /// @param now the catalog of the replica: columns may have been added and filled since
     public Inverse build(
             InverseBuilder builder,
+            Ddl ddl,
             Replica replica,
             Snapshot before,
             Snapshot after,
             Snapshot now) {
-        Inverse open = builder.build(Guards.without(before, after), now);
+        List<MoveBack> moving = moving(replica, before, after);
+        if (moving.isEmpty()) {
+            return build(builder, ddl, replica, before, before, after, after, now, moving);
+        }
+        Set<Address> places = moving.stream().map(MoveBack::place).collect(Collectors.toSet());
+        Map<CatalogId, CatalogId> ids = new HashMap<>();
+        moving.forEach(one -> ids.putAll(one.ids()));
+        Snapshot start = replica.reveal(places);
+        try {
+            return build(
+                    builder,
+                    ddl,
+                    replica,
+                    before,
+                    before.withIds(ids),
+                    after,
+                    after.with(List.of(), replica.hidden(places)),
+                    start,
+                    moving);
+        } finally {
+            replica.reveal(Set.of());
+        }
+    }
+
+    private List<MoveBack> moving(Replica replica, Snapshot before, Snapshot after) {
+        if (!moves) {
+            return List.of();
+        }
+        return holdings.stream()
+                .filter(stored::has)
+                .map(one ->
+                        MoveBack.of(
+                                vault,
+                                one,
+                                holdings,
+                                before,
+                                after,
+                                replica.hidden(Set.of(StoredForms.place(vault, one)))))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /// @param target the schema from before, in which the tables of the vault are what they were
+    /// @param all the schema after the migration, with the tables of the vault
+    private Inverse build(
+            InverseBuilder builder,
+            Ddl ddl,
+            Replica replica,
+            Snapshot before,
+            Snapshot target,
+            Snapshot after,
+            Snapshot all,
+            Snapshot now,
+            List<MoveBack> moving) {
+        Inverse open = builder.build(Guards.without(target, all), now);
         if (!(open instanceof Inverse.Reversible(List<List<Statement>> opening))) {
             return open;
         }
-        Merge merge = new Merge(vault, before, after, replica.catalog(), preferKept);
+        Snapshot ready = replica.catalog();
+        List<String> lost =
+                moving.stream()
+                        .filter(one -> !one.arrived(ready))
+                        .map(one -> "the table of the vault does not become " + one.table().text())
+                        .toList();
+        if (!lost.isEmpty()) {
+            return new Inverse.Irreversible(lost);
+        }
+        Merge merge =
+                new Merge(
+                        vault,
+                        before,
+                        after,
+                        ready,
+                        preferKept,
+                        new MovedRows(vault, stored, moving));
         List<Statement> back = merge.statements(holdings);
         notes = merge.notes();
         returning = merge.returning();
@@ -67,10 +157,9 @@ public final class MergedInverse {
             if (!(rest instanceof Inverse.Reversible(List<List<Statement>> guarding))) {
                 return rest;
             }
-            List<List<Statement>> all = new ArrayList<>(opening);
-            all.add(back);
-            all.addAll(guarding);
-            return new Inverse.Reversible(all);
+            later = Later.of(merge.later(), moving, stored, before, ddl);
+            return new Inverse.Reversible(
+                    Stream.of(opening, List.of(back), guarding).flatMap(List::stream).toList());
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
         }
@@ -81,7 +170,14 @@ public final class MergedInverse {
     /// @param before the schema from before the migration
     /// @param after the schema that the migration led to, of the same database
     public List<Returning> candidates(Snapshot before, Snapshot after) {
-        return new Merge(vault, before, after, before, preferKept).candidates(holdings);
+        return new Merge(
+                        vault,
+                        before,
+                        after,
+                        before,
+                        preferKept,
+                        new MovedRows(vault, stored, List.of()))
+                .candidates(holdings);
     }
 
     /// What returns; known when it is built.
@@ -92,5 +188,10 @@ public final class MergedInverse {
     /// What does not return by itself, and why; known when it is built.
     public List<String> notes() {
         return notes;
+    }
+
+    /// What of its statements can wait until others are let in again; known when it is built.
+    public Later later() {
+        return later;
     }
 }

@@ -12,5 +12,15 @@ import dev.backout.vault.Holding;
 ///   empty when that does not matter
 /// @param conflicts counts, on the database as it is before the way back, what was written anew
 ///   since and is not what is kept; empty when nothing can be, or nothing tells
+/// @param staying which rows of the vault's table (`k`) return and are not set aside because what
+///   they refer to is gone, as SQL; empty when all do
+/// @param moves whether the table of the vault comes back as it is; otherwise what it holds is
+///   copied
 public record Returning(
-        Holding holding, Address object, String place, String unkept, String conflicts) {}
+        Holding holding,
+        Address object,
+        String place,
+        String unkept,
+        String conflicts,
+        String staying,
+        boolean moves) {}

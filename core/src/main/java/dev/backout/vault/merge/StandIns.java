@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 final class StandIns {
     private StandIns() {}
 
-    static String sql(Vault vault, List<Holding> holdings) {
+    /// @param stored the forms of those that can come back as they are
+    static String sql(Vault vault, List<Holding> holdings, Stored stored) {
         StringBuilder sql = new StringBuilder();
         sql.append("CREATE SCHEMA %s;\n".formatted(vault.records().sql()));
         sql.append(
@@ -22,6 +23,10 @@ final class StandIns {
                 """
                         .formatted(vault.records().sql()));
         for (Holding holding : holdings) {
+            if (stored.has(holding)) {
+                stored.form(holding).forEach(one -> sql.append(one.text()).append('\n'));
+                continue;
+            }
             sql.append(
                     "CREATE TABLE %s (%s);\n"
                             .formatted(

@@ -1,0 +1,115 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
+import dev.backout.schema.ConstraintType;
+import dev.backout.schema.DbObject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Rule;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.schema.Trigger;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The rows of tables that come back as they are: only those are touched that refer to what is gone
+/// by now.
+///
+/// @param stored which of the tables are large
+/// @param moving the tables
+record MovedRows(Vault vault, Stored stored, List<MoveBack> moving) {
+    /// Whether what is kept comes back as it is.
+    boolean has(Holding holding) {
+        return moving.stream().anyMatch(one -> one.holding().equals(holding));
+    }
+
+    /// Sets aside what refers to nothing.
+    ///
+    /// @param keys the foreign keys by which the rows refer to others
+    /// @param before the schema from before the migration
+    /// @return the statement, or null when they refer to nothing
+    @Nullable Statement aside(
+            Holding holding,
+            Address table,
+            List<Column> columns,
+            List<Constraint> keys,
+            Snapshot before) {
+        if (keys.isEmpty()) {
+            return null;
+        }
+        List<String> conditions = new ArrayList<>();
+        conditions.add(
+                "NOT (%s)"
+                        .formatted(
+                                keys.stream()
+                                        .map(key ->
+                                                References.found(
+                                                        key,
+                                                        name -> "k." + Identifiers.quote(name)))
+                                        .collect(Collectors.joining(" AND "))));
+        if (waits(holding, table, before)) {
+            conditions.addAll(unreferred(table, before));
+        }
+        return new Aside(vault, holding, false)
+                .removed(
+                        table,
+                        TableKey.of(table, before),
+                        columns.stream().map(one -> one.address().name()).toList(),
+                        String.join("\n        AND ", conditions));
+    }
+
+    /// Whether that can wait until the table is in use again: nothing of the application's notices
+    /// that the rows go.
+    boolean waits(Holding holding, Address table, Snapshot before) {
+        return stored.isLarge(holding)
+                && !TableKey.of(table, before).isEmpty()
+                && before.tables(Set.of(table)).stream()
+                        .flatMap(unit -> unit.entries().stream())
+                        .map(Entry::object)
+                        .noneMatch(MovedRows::notices);
+    }
+
+    private static boolean notices(DbObject object) {
+        return switch (object) {
+            case Trigger _, Rule _ -> true;
+            case Table table -> table.forceRowSecurity();
+            default -> false;
+        };
+    }
+
+    /// By then a row that goes would take along, or change, what refers to it.
+    private static List<String> unreferred(Address table, Snapshot before) {
+        List<String> conditions = new ArrayList<>();
+        for (Entry entry : before.entries()) {
+            if (entry.object() instanceof Constraint key
+                    && key.type() == ConstraintType.FOREIGN_KEY
+                    && !key.inherited()
+                    && table.equals(key.references())) {
+                List<String> pairs = new ArrayList<>();
+                for (int i = 0; i < key.columns().size(); i++) {
+                    pairs.add(
+                            "c.%s = k.%s"
+                                    .formatted(
+                                            Identifiers.quote(key.columns().get(i)),
+                                            Identifiers.quote(key.referencedColumns().get(i))));
+                }
+                conditions.add(
+                        "NOT EXISTS (SELECT 1 FROM %s c WHERE %s)"
+                                .formatted(
+                                        Identifiers.dotted(key.address().table().path()),
+                                        String.join(" AND ", pairs)));
+            }
+        }
+        return conditions;
+    }
+}
