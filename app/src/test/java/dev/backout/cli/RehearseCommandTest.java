@@ -122,6 +122,30 @@ class RehearseCommandTest {
     }
 
     @Test
+    void whatReturnsOutOfTheVaultReturnsInACopyThatHasOne() throws SQLException, IOException {
+        desk.migration("2_bad", BAD);
+        desk.type("deploy").is(ExitCode.DONE);
+        assertThat(desk.type("plan").is(ExitCode.DONE).out())
+                .contains("returns:    column public.orders.note: 100 values");
+        take("whole", new BackupWay.WholeDump());
+        Desk.Answer answer = desk.type("rehearse", "--from-backup", "newest").is(ExitCode.DONE);
+        assertThat(answer.out()).contains(": as it has to be").doesNotContain("lacking:", "WRONG");
+
+        Desk copy = desk.copy();
+        copy.execute("DROP SCHEMA backout CASCADE");
+        String[] onCopy = {"rehearse", "--on", copy.url(), "--yes"};
+        Desk.Answer without = desk.type(onCopy).is(ExitCode.NO);
+        assertThat(without.err())
+                .contains(
+                        "plan-stale: ",
+                        "the vault of this database is empty, and the plan takes 1 capture out of"
+                            + " it",
+                        "in a copy, schema backout has to be there with its rows");
+        assertThat(copy.value("SELECT count(n) FROM users")).isEqualTo("100");
+        copy.drop();
+    }
+
+    @Test
     void whatIsNoCopyIsRefused() throws SQLException, IOException {
         desk.deploy("2_bad", BAD);
         desk.type("plan").is(ExitCode.DONE);

@@ -106,8 +106,8 @@ final class ConnectFailure {
         String hint = null;
         if (message.contains("no password was provided")) {
             hint =
-                    "the URL has no password: postgresql://USER:PASSWORD@HOST:PORT/DATABASE; a line"
-                            + " of ~/.pgpass does, too";
+                    "the URL has no password: postgresql://USER:PASSWORD@HOST:PORT/DATABASE;"
+                            + " PGPASSWORD or a line of ~/.pgpass does, too";
         } else if (OTHER_SPEECH.stream().anyMatch(message::startsWith)) {
             return new Reason(
                     "%s answers, but not as a PostgreSQL server does".formatted(address.server()),

@@ -21,7 +21,11 @@ record VaultCheck(Vault vault) {
             return;
         }
         List<Long> lacking = new ArrayList<>(captures);
-        for (Capture capture : vault.all(connection)) {
+        List<Capture> all = vault.all(connection);
+        if (all.isEmpty()) {
+            throw empty(captures.size());
+        }
+        for (Capture capture : all) {
             if (lacking.remove(capture.id())) {
                 insist(connection, capture);
             }
@@ -51,6 +55,16 @@ record VaultCheck(Vault vault) {
                     "table %s of the vault holds %,d rows, and %,d were kept"
                             .formatted(place, rows, capture.kept().rows()));
         }
+    }
+
+    /// A copy, or a restored dump, that was made without our schema.
+    private BackoutException empty(int captures) {
+        return BackoutException.of(
+                ErrorCode.PLAN_STALE,
+                "the vault of this database is empty, and the plan takes %d %s out of it"
+                        .formatted(captures, captures == 1 ? "capture" : "captures"),
+                "nothing was executed; in a copy, schema %s has to be there with its rows"
+                        .formatted(vault.records().name()));
     }
 
     private static BackoutException stale(String what) {
