@@ -18,16 +18,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// A plan as lines for people: the decision and what it costs first, the next command last.
 final class PlanText {
     private static final int WIDTH = 9;
     private static final int MOST_LINES = 24;
     private static final int FIRST_LINES = 4;
+    private static final int MOST_MERGING = 2;
     private static final int HASH = 12;
     private static final int MOST_NAMES = 2;
     private static final long[] UNITS = {1L << 30, 1L << 20, 1L << 10};
     private static final List<String> UNIT_NAMES = List.of("GB", "MB", "kB");
+
+    /// How statements begin that write rows, or make and drop what that needs in the vault.
+    private static final Pattern MERGING =
+            Pattern.compile(
+                    "(INSERT|UPDATE|DELETE|WITH|DO|ANALYZE|LOCK|SET|SELECT)\\b"
+                            + "|(CREATE|DROP) (TABLE|FUNCTION) \\S+\\.(back|returned)_\\d+");
 
     private final Plan plan;
     private final List<String> lines = new ArrayList<>();
@@ -220,9 +228,16 @@ final class PlanText {
                 plan.strategy().runs()
                         ? "SQL, one transaction:"
                         : "clean-up for later, when nothing uses it any more:");
+        List<String> merging = new ArrayList<>();
         for (String statement : statements) {
-            lines.addAll(shown(statement));
+            if (!plan.vault().captures().isEmpty() && MERGING.matcher(statement).lookingAt()) {
+                merging.add(statement);
+            } else {
+                merge(merging);
+                lines.addAll(shown(statement));
+            }
         }
+        merge(merging);
         lines.add("");
         if (!plan.afterwards().isEmpty()) {
             lines.add("SQL, afterwards, each on its own (writes go on meanwhile):");
@@ -276,7 +291,18 @@ final class PlanText {
         }
     }
 
-    /// What merges rows is longer than anybody reads at night.
+    /// What brings rows back is longer than anybody reads at night; what returns stands above.
+    private void merge(List<String> statements) {
+        if (statements.size() <= MOST_MERGING) {
+            statements.forEach(statement -> lines.addAll(shown(statement)));
+        } else {
+            lines.add(
+                    "  -- %d statements bring back and merge what the vault holds, whole in the plan file"
+                            .formatted(statements.size()));
+        }
+        statements.clear();
+    }
+
     private static List<String> shown(String statement) {
         List<String> all = (statement + ";").lines().map(line -> "  " + line).toList();
         if (all.size() <= MOST_LINES) {

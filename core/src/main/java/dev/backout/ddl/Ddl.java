@@ -1,5 +1,6 @@
 package dev.backout.ddl;
 
+import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
@@ -7,6 +8,7 @@ import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 
 import java.util.List;
+import java.util.Map;
 
 /// The statements of one database product. Immutable and safe to share.
 public interface Ddl {
@@ -27,6 +29,10 @@ public interface Ddl {
     /// @param current the database that `from` is in
     /// @param target where the defaults are looked up that the columns are to have
     TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target);
+
+    /// The same statements, where columns that are converted take these values; see
+    /// [DdlOptions#texts].
+    Ddl taking(Map<Address, String> texts);
 
     /// The same statements, told to leave the bodies of routines unchecked, when the server may
     /// have refused them because a body speaks of something that a later one creates; else the

@@ -2,6 +2,7 @@ package dev.backout.ddl;
 
 import dev.backout.schema.Address;
 
+import java.util.Map;
 import java.util.Set;
 
 /// What statements may take into account beyond the objects themselves.
@@ -12,27 +13,36 @@ import java.util.Set;
 /// @param enumLabelsInPlace whether a label may be added to an enum by ADD VALUE, which cannot be
 ///   used before it is committed; otherwise the type is rebuilt
 /// @param major the server's major version
-public record DdlOptions(Set<Address> bigTables, boolean enumLabelsInPlace, int major) {
+/// @param texts by column: an expression that gives, for a row, an array with the text of the value
+///   that the column is to have when its type is converted, or NULL where the value itself is
+public record DdlOptions(
+        Set<Address> bigTables, boolean enumLabelsInPlace, int major, Map<Address, String> texts) {
     /// No big tables; labels are added in place; statements that every supported version knows.
     public static final DdlOptions PLAIN = of(14);
 
-    /// Copies the set.
+    /// Copies the collections.
     public DdlOptions {
         bigTables = Set.copyOf(bigTables);
+        texts = Map.copyOf(texts);
     }
 
     /// No big tables; labels are added in place.
     public static DdlOptions of(int major) {
-        return new DdlOptions(Set.of(), true, major);
+        return new DdlOptions(Set.of(), true, major, Map.of());
     }
 
     /// The same with these big tables.
     public DdlOptions withBigTables(Set<Address> tables) {
-        return new DdlOptions(tables, enumLabelsInPlace, major);
+        return new DdlOptions(tables, enumLabelsInPlace, major, texts);
     }
 
     /// The same with enums rebuilt rather than extended.
     public DdlOptions rebuildingEnums() {
-        return new DdlOptions(bigTables, false, major);
+        return new DdlOptions(bigTables, false, major, texts);
+    }
+
+    /// The same with these values for columns that are converted.
+    public DdlOptions withTexts(Map<Address, String> values) {
+        return new DdlOptions(bigTables, enumLabelsInPlace, major, values);
     }
 }

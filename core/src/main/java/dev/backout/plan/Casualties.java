@@ -232,6 +232,7 @@ final class Casualties {
     VaultWork vault() {
         return new VaultWork(
                 returning.stream()
+                        .filter(one -> one.holding().kept().rows() != 0)
                         .map(one ->
                                 new Casualty(
                                         one.object(),

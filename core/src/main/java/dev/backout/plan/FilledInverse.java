@@ -76,7 +76,7 @@ final class FilledInverse {
     private Inverse rest(InverseBuilder builder, Snapshot before, Snapshot after, Snapshot now) {
         return merged.holdings().isEmpty()
                 ? builder.build(before, now)
-                : merged.build(builder, ddl, replica, before, after, now);
+                : merged.build(ddl, replica, before, after, now);
     }
 
     /// @return why it cannot be filled, or null

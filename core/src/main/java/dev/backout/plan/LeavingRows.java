@@ -47,7 +47,9 @@ record LeavingRows(List<Returning> returning, Origins origins) {
     String unconverted(Address table, String column) {
         Address whole = PresentNames.column(table, column);
         return negated(
-                of(Kept.RetypedColumn.class, whole).map(one -> converted(one, table, column)));
+                of(Kept.RetypedColumn.class, whole)
+                        .map(Returning::converted)
+                        .filter(condition -> !condition.isEmpty()));
     }
 
     /// Two conditions, of which the second may be empty.
@@ -142,15 +144,6 @@ record LeavingRows(List<Returning> returning, Origins origins) {
                                 some,
                                 Kept.WHAT,
                                 whole));
-    }
-
-    private @Nullable String converted(Returning one, Address table, String column) {
-        if (!(one.holding().kept() instanceof Kept.RetypedColumn kept) || kept.key().isEmpty()) {
-            return null;
-        }
-        String same = pairs(table, kept.key(), Function.identity(), " = ");
-        String value = pairs(table, List.of(column), _ -> Kept.AFTER, UNCHANGED);
-        return same == null || value == null ? null : exists(one, same + " AND " + value);
     }
 
     /// Texts are compared: the vault keeps some types as text.

@@ -45,8 +45,8 @@ import java.util.stream.Collectors;
 public final class Replica implements Workbench, AutoCloseable {
     private static final String BEGIN = "BEGIN;\n";
 
-    /// Class 23 of the manual's appendix A: integrity constraint violation.
-    private static final String INTEGRITY = "23";
+    /// Classes of the manual's appendix A: integrity constraint violation, data exception.
+    private static final Set<String> OF_ROWS = Set.of("23", "22");
 
     private final ScratchServer server;
     private final ScratchOptions options;
@@ -389,7 +389,9 @@ public final class Replica implements Workbench, AutoCloseable {
     /// Rows that migrations inserted have no counterpart in a vault that is empty here. The schema
     /// is what is proved.
     private boolean isInTheWay(@Nullable ServerFailure failure) {
-        return records != null && failure != null && failure.sqlState().startsWith(INTEGRITY);
+        return records != null
+                && failure != null
+                && OF_ROWS.contains(failure.sqlState().substring(0, 2));
     }
 
     /// Applies statements as [#apply] does and tells what they did on the way. What needs a

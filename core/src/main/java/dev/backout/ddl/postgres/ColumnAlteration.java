@@ -113,7 +113,8 @@ final class ColumnAlteration {
                 "TYPE "
                         + to.type()
                         + ColumnText.collate(to.collation())
-                        + TypeConversion.using(name, from.type(), to.type()));
+                        + TypeConversion.using(
+                                name, from.type(), to.type(), options.texts().get(to.address())));
         return true;
     }
 

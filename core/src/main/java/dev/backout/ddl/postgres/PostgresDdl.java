@@ -6,6 +6,7 @@ import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.StandingDdl;
 import dev.backout.ddl.Statement;
 import dev.backout.ddl.TypeRebuild;
+import dev.backout.schema.Address;
 import dev.backout.schema.Cast;
 import dev.backout.schema.Collation;
 import dev.backout.schema.Column;
@@ -43,6 +44,7 @@ import dev.backout.schema.UserMapping;
 import dev.backout.schema.View;
 
 import java.util.List;
+import java.util.Map;
 
 /// The statements of PostgreSQL 14 to 18.
 public final class PostgresDdl implements Ddl {
@@ -109,7 +111,12 @@ public final class PostgresDdl implements Ddl {
 
     @Override
     public TypeRebuild rebuild(Entry from, DbObject to, Snapshot current, Snapshot target) {
-        return TypeMove.plan(from, to, current, target, this);
+        return TypeMove.plan(from, to, current, target, this, options.texts());
+    }
+
+    @Override
+    public Ddl taking(Map<Address, String> texts) {
+        return new PostgresDdl(options.withTexts(texts));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.backout.ddl.postgres;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
 
@@ -58,6 +60,33 @@ final class TypeConversion {
         }
         String between = countsTruth(one, other) || countsTruth(other, one) ? "integer" : "text";
         return " USING " + column + "::" + between + (isArray(from) ? "[]" : "") + "::" + to;
+    }
+
+    /// The same, where some values are known by their texts.
+    ///
+    /// @param texts see [dev.backout.ddl.DdlOptions]; null when none are known
+    static String using(String column, String from, String to, @Nullable String texts) {
+        String using = using(column, from, to);
+        if (texts == null) {
+            return using;
+        }
+        if (!using.isEmpty()) {
+            return " USING " + taking(texts, using.substring(" USING ".length()), to);
+        }
+        // A written cast cuts what is too long, an assignment refuses it.
+        String brackets = isArray(to) ? "[]" : "";
+        String open =
+                TEXTS.contains(base(to))
+                        ? "text" + brackets
+                        : base(to).startsWith("bit") ? "bit varying" + brackets : to;
+        return " USING " + taking(texts, column + "::" + open, open);
+    }
+
+    /// The value of a known text, or what is computed. The server trips over IS NULL behind a
+    /// function when it alters a partitioned table ("unrecognized node type").
+    static String taking(String texts, String computed, String type) {
+        return "CASE pg_catalog.cardinality(%s) WHEN 1 THEN (%s)[1]::%s ELSE %s END"
+                .formatted(texts, texts, type, computed);
     }
 
     private static boolean assignable(String from, String to) {

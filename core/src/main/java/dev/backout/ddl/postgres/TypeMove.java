@@ -31,7 +31,16 @@ final class TypeMove {
     private final Snapshot target;
     private final Ddl ddl;
 
-    private TypeMove(Entry from, DbObject to, Snapshot current, Snapshot target, Ddl ddl) {
+    private final Map<Address, String> texts;
+
+    private TypeMove(
+            Entry from,
+            DbObject to,
+            Snapshot current,
+            Snapshot target,
+            Ddl ddl,
+            Map<Address, String> texts) {
+        this.texts = texts;
         this.from = from.object();
         this.to = to;
         this.current = current;
@@ -40,13 +49,21 @@ final class TypeMove {
     }
 
     /// See [Ddl#rebuild].
-    static TypeRebuild plan(Entry from, DbObject to, Snapshot current, Snapshot target, Ddl ddl) {
+    ///
+    /// @param texts of [dev.backout.ddl.DdlOptions]
+    static TypeRebuild plan(
+            Entry from,
+            DbObject to,
+            Snapshot current,
+            Snapshot target,
+            Ddl ddl,
+            Map<Address, String> texts) {
         TypeUses uses = TypeUses.find(from, current, target);
         String obstacle = uses.obstacle();
         if (obstacle != null) {
             return new TypeRebuild.Impossible(obstacle);
         }
-        TypeMove move = new TypeMove(from, to, current, target, ddl);
+        TypeMove move = new TypeMove(from, to, current, target, ddl, texts);
         ValueConversion conversion = new ValueConversion(from.object(), to);
         String inconvertible = conversion.obstacle(uses.columns.values());
         return inconvertible != null
@@ -147,7 +164,9 @@ final class TypeMove {
         }
         statements.addAll(create(to));
         statements.addAll(
-                perTable(columns, column -> retype(column, column.type(), conversion.of(column))));
+                perTable(
+                        columns,
+                        column -> retype(column, column.type(), converted(column, conversion))));
         statements.add(Statement.of("DROP TYPE %s", Designation.name(from.address().renamed(old))));
         return statements;
     }
@@ -160,8 +179,16 @@ final class TypeMove {
         statements.add(Statement.of("DROP TYPE %s", Designation.name(from.address())));
         statements.addAll(create(to));
         statements.addAll(
-                perTable(columns, column -> retype(column, column.type(), conversion.of(column))));
+                perTable(
+                        columns,
+                        column -> retype(column, column.type(), converted(column, conversion))));
         return statements;
+    }
+
+    private String converted(Column column, ValueConversion conversion) {
+        String computed = conversion.of(column);
+        String text = texts.get(column.address());
+        return text == null ? computed : TypeConversion.taking(text, computed, column.type());
     }
 
     private String retype(Column column, String type, String expression) {

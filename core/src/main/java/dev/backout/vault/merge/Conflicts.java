@@ -33,7 +33,7 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
         return switch (holding.kept()) {
             case Kept.DroppedColumn kept -> {
                 Column other = column(today, kept.column().name());
-                yield other == null ? "" : dropped(holding, kept.key(), today, other);
+                yield other == null ? "" : dropped(holding, kept.key(), table, today, other);
             }
             case Kept.RetypedColumn kept -> retyped(holding, kept, table, today);
             case Kept.MovedTable kept -> rows(holding, kept.columns(), table, today);
@@ -44,18 +44,21 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
         };
     }
 
-    private String dropped(Holding holding, List<String> key, Address today, Column other) {
+    private String dropped(
+            Holding holding, List<String> key, Address table, Address today, Column other) {
         String live = live(other);
         return count(
                 holding,
                 key,
+                table,
                 today,
                 "%s IS NOT NULL AND %s::text IS DISTINCT FROM %s::text"
                         .formatted(live, live, VALUE));
     }
 
     private String retyped(Holding holding, Kept.RetypedColumn kept, Address table, Address today) {
-        Entry then = before.find(TableKey.column(table, kept.column().name()));
+        Entry then =
+                before.find(TableKey.column(table, names().then(holding, kept.column().name())));
         Entry now = then == null ? null : after.find(then.id());
         if (then == null
                 || now == null
@@ -63,19 +66,15 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                 || !(now.object() instanceof Column column)) {
             return "";
         }
-        String live = "%s::%s::text".formatted(live(column), was.type());
+        String live = live(column) + "::text";
         return count(
                 holding,
                 kept.key(),
+                table,
                 today,
-                "%s IS DISTINCT FROM (k.%s::%s)::%s::text AND %s IS DISTINCT FROM %s::text"
+                "%s IS DISTINCT FROM (k.%s::%s)::text AND %s IS DISTINCT FROM %s::text"
                         .formatted(
-                                live,
-                                Identifiers.quote(Kept.AFTER),
-                                column.type(),
-                                was.type(),
-                                live,
-                                VALUE));
+                                live, Identifiers.quote(Kept.AFTER), column.type(), live, VALUE));
     }
 
     /// Rows that were emptied away, and others that have their keys since.
@@ -87,11 +86,13 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                         .map(Identifiers::quote)
                         .map(name -> "t.%s::text IS DISTINCT FROM k.%s::text".formatted(name, name))
                         .collect(Collectors.joining(" OR "));
-        return differing.isEmpty() ? "" : count(holding, key, today, differing);
+        return differing.isEmpty() ? "" : count(holding, key, table, today, differing);
     }
 
-    private String count(Holding holding, List<String> key, Address today, String condition) {
-        Pairing pairing = Pairing.of(holding, key, today, after);
+    private String count(
+            Holding holding, List<String> key, Address table, Address today, String condition) {
+        Pairing pairing =
+                Pairing.of(holding, key, name -> names().today(holding, table, name), today, after);
         return pairing == null
                 ? ""
                 : "SELECT count(*) FROM %s t JOIN %s k ON %s WHERE %s"
@@ -100,6 +101,10 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                                 vault.sql(holding.kept().place()),
                                 pairing.condition(),
                                 condition);
+    }
+
+    private Names names() {
+        return new Names(before, after);
     }
 
     /// What a table is called now, or what has its name now.

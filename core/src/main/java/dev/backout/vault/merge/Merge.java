@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// The statements that merge what the vault holds with what is live, in a schema that has every
@@ -37,6 +41,9 @@ final class Merge {
     private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Names names;
+    private Map<Address, String> converted = Map.of();
+    private Set<Address> dropped = Set.of();
 
     /// @param before the schema from before the migration
     /// @param after the schema that the migration led to, of the same database
@@ -53,6 +60,7 @@ final class Merge {
         this.vault = vault;
         this.before = before;
         this.after = after;
+        this.names = new Names(before, after);
         this.ready = ready;
         this.preferKept = preferKept;
         this.moved = moved;
@@ -63,7 +71,16 @@ final class Merge {
     /// The statements.
     ///
     /// @param holdings in the order of destruction
-    List<Statement> statements(List<Holding> holdings) {
+    /// @param converted columns that got their values when their types were converted; see
+    ///   [Returning#converted]
+    List<Statement> statements(List<Holding> holdings, Map<Address, String> converted) {
+        this.converted = Map.copyOf(converted);
+        dropped =
+                holdings.stream()
+                        .filter(one -> one.kept() instanceof Kept.DroppedColumn)
+                        .filter(one -> table(one) != null)
+                        .map(one -> subject(one, Objects.requireNonNull(table(one))))
+                        .collect(Collectors.toSet());
         List<Statement> statements = new ArrayList<>();
         Set<Address> written = new HashSet<>();
         for (Holding holding : order.of(holdings, this::table)) {
@@ -116,11 +133,18 @@ final class Merge {
         return candidates;
     }
 
+    /// How columns that are converted get their values.
+    Conversions conversions(List<Holding> holdings) {
+        return Conversions.of(vault, holdings, this::table, names);
+    }
+
     private Returning returning(
             Holding holding, Address table, String unkept, String conflicting, String staying) {
+        Address subject = subject(holding, table);
         return new Returning(
                 holding,
-                subject(holding, table),
+                subject,
+                converted.getOrDefault(subject, ""),
                 vault.sql(holding.kept().place()),
                 unkept,
                 conflicting,
@@ -147,7 +171,7 @@ final class Merge {
     private @Nullable String back(Holding holding, Address table, List<Statement> out) {
         return switch (holding.kept()) {
             case Kept.DroppedColumn kept -> {
-                Pairing pairing = Pairing.of(holding, kept.key(), table, ready);
+                Pairing pairing = pairing(holding, kept.key(), table);
                 Column column = column(table, kept.column().name());
                 if (column == null) {
                     yield "there was no such column before the migration";
@@ -159,8 +183,8 @@ final class Merge {
                 yield null;
             }
             case Kept.RetypedColumn kept -> {
-                Pairing pairing = Pairing.of(holding, kept.key(), table, ready);
-                Column column = column(table, kept.column().name());
+                Pairing pairing = pairing(holding, kept.key(), table);
+                Column column = column(table, names.then(holding, kept.column().name()));
                 Column now = column == null ? null : today(column.address());
                 if (column == null || now == null) {
                     yield "the column is not what it was";
@@ -168,7 +192,10 @@ final class Merge {
                 if (pairing == null) {
                     yield "nothing tells its rows apart";
                 }
-                out.addAll(values(pairing).retyped(column, now));
+                out.addAll(
+                        converted.containsKey(column.address())
+                                ? values(pairing).converted(column)
+                                : values(pairing).retyped(column, now));
                 yield null;
             }
             case Kept.MovedTable _ when moved.has(holding) -> {
@@ -240,6 +267,9 @@ final class Merge {
 
     private @Nullable String rows(
             Holding holding, Address table, List<String> kept, List<Statement> out) {
+        if (isRenamed(holding, table, kept)) {
+            return "columns of it had other names before the migration";
+        }
         List<Column> columns = columns(table, kept);
         if (columns.isEmpty()) {
             return "none of its columns was there before the migration";
@@ -252,7 +282,7 @@ final class Merge {
             out.addAll(back.intoEmpty(key));
             return null;
         }
-        Pairing pairing = Pairing.of(holding, key, table, ready);
+        Pairing pairing = Pairing.of(holding, key, UnaryOperator.identity(), table, ready);
         if (pairing == null) {
             return "nothing tells its rows apart from those that are live";
         }
@@ -260,6 +290,32 @@ final class Merge {
                 columns.stream().filter(column -> !isLive(column.address())).toList();
         out.addAll(back.beside(pairing, returning));
         return null;
+    }
+
+    private @Nullable Pairing pairing(Holding holding, List<String> key, Address table) {
+        return Pairing.of(holding, key, name -> names.then(holding, name), table, ready);
+    }
+
+    /// Whether a column may have come under another name: the vault has one that was not there
+    /// before, and not one that was and that nothing else keeps.
+    private boolean isRenamed(Holding holding, Address table, List<String> kept) {
+        return kept.stream().anyMatch(name -> !names.then(holding, name).equals(name))
+                || kept.stream().anyMatch(name -> column(table, name) == null)
+                        && columns(table).stream()
+                                .anyMatch(column ->
+                                        !kept.contains(column.address().name())
+                                                && !dropped.contains(column.address()));
+    }
+
+    /// The columns before the migration that hold something of their own.
+    private List<Column> columns(Address table) {
+        Entry root = Objects.requireNonNull(before.find(table));
+        return Objects.requireNonNull(before.units().get(root.id())).entries().stream()
+                .map(Entry::object)
+                .filter(Column.class::isInstance)
+                .map(Column.class::cast)
+                .filter(column -> column.generation() == Generation.NONE)
+                .toList();
     }
 
     /// The table as it was called before the migration, or null when there was none.
@@ -294,7 +350,12 @@ final class Merge {
     private String unkept(Holding holding, Address table) {
         Pairing pairing =
                 holding.kept() instanceof Kept.DroppedColumn kept
-                        ? Pairing.of(holding, kept.key(), table, ready)
+                        ? Pairing.of(
+                                holding,
+                                kept.key(),
+                                name -> names.today(holding, table, name),
+                                Objects.requireNonNullElse(holding.now(), table),
+                                after)
                         : null;
         return pairing == null
                 ? ""
@@ -320,10 +381,11 @@ final class Merge {
         return column == null ? quoted : Casts.to(quoted, holding.type(name), column.type());
     }
 
-    private static Address subject(Holding holding, Address table) {
+    private Address subject(Holding holding, Address table) {
         return switch (holding.kept()) {
             case Kept.DroppedColumn kept -> TableKey.column(table, kept.column().name());
-            case Kept.RetypedColumn kept -> TableKey.column(table, kept.column().name());
+            case Kept.RetypedColumn kept ->
+                    TableKey.column(table, names.then(holding, kept.column().name()));
             case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> table;
         };
     }

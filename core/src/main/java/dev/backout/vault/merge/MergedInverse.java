@@ -64,19 +64,13 @@ public final class MergedInverse {
 
     /// Leads the replica back, as [InverseBuilder#build] does.
     ///
-    /// @param builder works on the replica
+    /// @param replica in the state that `now` describes
     /// @param after the schema that the migration led to
     /// @param now the catalog of the replica: columns may have been added and filled since
-    public Inverse build(
-            InverseBuilder builder,
-            Ddl ddl,
-            Replica replica,
-            Snapshot before,
-            Snapshot after,
-            Snapshot now) {
+    public Inverse build(Ddl ddl, Replica replica, Snapshot before, Snapshot after, Snapshot now) {
         List<MoveBack> moving = moving(replica, before, after);
         if (moving.isEmpty()) {
-            return build(builder, ddl, replica, before, before, after, after, now, moving);
+            return build(ddl, replica, before, before, after, after, now, moving);
         }
         Set<Address> places = moving.stream().map(MoveBack::place).collect(Collectors.toSet());
         Map<CatalogId, CatalogId> ids = new HashMap<>();
@@ -84,7 +78,6 @@ public final class MergedInverse {
         Snapshot start = replica.reveal(places);
         try {
             return build(
-                    builder,
                     ddl,
                     replica,
                     before,
@@ -119,7 +112,6 @@ public final class MergedInverse {
     /// @param target the schema from before, in which the tables of the vault are what they were
     /// @param all the schema after the migration, with the tables of the vault
     private Inverse build(
-            InverseBuilder builder,
             Ddl ddl,
             Replica replica,
             Snapshot before,
@@ -128,10 +120,32 @@ public final class MergedInverse {
             Snapshot all,
             Snapshot now,
             List<MoveBack> moving) {
-        Inverse open = builder.build(Guards.without(target, all), now);
-        if (!(open instanceof Inverse.Reversible(List<List<Statement>> opening))) {
-            return open;
+        Conversions conversions =
+                preferKept
+                        ? Conversions.none()
+                        : merge(before, after, now, moving).conversions(holdings);
+        try {
+            Snapshot start =
+                    conversions.before().isEmpty() ? now : replica.apply(conversions.before());
+            Inverse open =
+                    new InverseBuilder(conversions.of(ddl), replica)
+                            .build(Guards.without(target, all), start);
+            return open instanceof Inverse.Reversible(List<List<Statement>> opening)
+                    ? guarded(ddl, replica, before, after, moving, conversions, opening)
+                    : open;
+        } catch (InverseFailure failure) {
+            return new Inverse.Refused(failure);
         }
+    }
+
+    private Inverse guarded(
+            Ddl ddl,
+            Replica replica,
+            Snapshot before,
+            Snapshot after,
+            List<MoveBack> moving,
+            Conversions conversions,
+            List<List<Statement>> opening) {
         Snapshot ready = replica.catalog();
         List<String> lost =
                 moving.stream()
@@ -141,28 +155,26 @@ public final class MergedInverse {
         if (!lost.isEmpty()) {
             return new Inverse.Irreversible(lost);
         }
-        Merge merge =
-                new Merge(
-                        vault,
-                        before,
-                        after,
-                        ready,
-                        preferKept,
-                        new MovedRows(vault, stored, moving));
-        List<Statement> back = merge.statements(holdings);
+        Merge merge = merge(before, after, ready, moving);
+        List<Statement> back = new ArrayList<>(conversions.after());
+        back.addAll(merge.statements(holdings, conversions.done(opening)));
         notes = merge.notes();
         returning = merge.returning();
-        try {
-            Inverse rest = builder.imitate(before, replica.apply(back));
-            if (!(rest instanceof Inverse.Reversible(List<List<Statement>> guarding))) {
-                return rest;
-            }
-            later = Later.of(merge.later(), moving, stored, before, ddl);
-            return new Inverse.Reversible(
-                    Stream.of(opening, List.of(back), guarding).flatMap(List::stream).toList());
-        } catch (InverseFailure failure) {
-            return new Inverse.Refused(failure);
+        Inverse rest = new InverseBuilder(ddl, replica).imitate(before, replica.apply(back));
+        if (!(rest instanceof Inverse.Reversible(List<List<Statement>> guarding))) {
+            return rest;
         }
+        later = Later.of(merge.later(), moving, stored, before, ddl);
+        return new Inverse.Reversible(
+                Stream.of(List.of(conversions.before()), opening, List.of(back), guarding)
+                        .flatMap(List::stream)
+                        .filter(stage -> !stage.isEmpty())
+                        .toList());
+    }
+
+    private Merge merge(Snapshot before, Snapshot after, Snapshot ready, List<MoveBack> moving) {
+        return new Merge(
+                vault, before, after, ready, preferKept, new MovedRows(vault, stored, moving));
     }
 
     /// What may return, before anything was tried.
@@ -170,14 +182,7 @@ public final class MergedInverse {
     /// @param before the schema from before the migration
     /// @param after the schema that the migration led to, of the same database
     public List<Returning> candidates(Snapshot before, Snapshot after) {
-        return new Merge(
-                        vault,
-                        before,
-                        after,
-                        before,
-                        preferKept,
-                        new MovedRows(vault, stored, List.of()))
-                .candidates(holdings);
+        return merge(before, after, before, List.of()).candidates(holdings);
     }
 
     /// What returns; known when it is built.

@@ -5,45 +5,72 @@ import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
 import dev.backout.vault.Holding;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// How rows of the vault (`k`) and live rows (`t`) are found to be the same.
 ///
 /// @param holding the rows of the vault
 /// @param table the live table
-/// @param key the columns of its key, unquoted
+/// @param key the columns of its key as they are live, unquoted
 /// @param condition the pairing as SQL
-record Pairing(Holding holding, Address table, List<String> key, String condition) {
-    /// @param key columns that both have
+/// @param only `ONLY ` unless the rows lie in partitions: those of a child are kept by themselves
+record Pairing(Holding holding, Address table, List<String> key, String condition, String only) {
+    /// Pairs them by a key.
+    ///
+    /// @param key columns of the vault
+    /// @param live their names in the live table
     /// @param ready the schema of the live table
     /// @return null when there is no key, or one side lacks a column of it
-    static @Nullable Pairing of(Holding holding, List<String> key, Address table, Snapshot ready) {
+    static @Nullable Pairing of(
+            Holding holding,
+            List<String> key,
+            UnaryOperator<String> live,
+            Address table,
+            Snapshot ready) {
+        List<String> names = key.stream().map(live).toList();
         List<String> pairs = new ArrayList<>();
-        for (String name : key) {
-            Entry entry = ready.find(TableKey.column(table, name));
-            String kept = holding.type(name);
+        for (int i = 0; i < names.size(); i++) {
+            Entry entry = ready.find(TableKey.column(table, names.get(i)));
+            String kept = holding.type(key.get(i));
             if (kept == null || entry == null || !(entry.object() instanceof Column column)) {
                 return null;
             }
             // Another type is compared by its text: an enum is kept as text.
             String cast = column.type().equals(kept) ? "" : "::text";
-            String quoted = Identifiers.quote(name);
-            pairs.add("t.%s%s = k.%s%s".formatted(quoted, cast, quoted, cast));
+            pairs.add(
+                    "t.%s%s = k.%s%s"
+                            .formatted(
+                                    Identifiers.quote(names.get(i)),
+                                    cast,
+                                    Identifiers.quote(key.get(i)),
+                                    cast));
         }
         return pairs.isEmpty()
                 ? null
-                : new Pairing(holding, table, List.copyOf(key), String.join(" AND ", pairs));
+                : new Pairing(
+                        holding, table, names, String.join(" AND ", pairs), only(table, ready));
+    }
+
+    private static String only(Address table, Snapshot ready) {
+        Entry entry = ready.find(table);
+        boolean partitioned =
+                entry != null
+                        && entry.object() instanceof Table found
+                        && found.partitionKey() != null;
+        return partitioned ? "" : "ONLY ";
     }
 
     /// The live table as SQL.
     String live() {
-        return Identifiers.dotted(table.path());
+        return only + Identifiers.dotted(table.path());
     }
 
     /// The key of a row as an array of texts.

@@ -7,6 +7,8 @@ import dev.backout.vault.Holding;
 ///
 /// @param holding in the vault
 /// @param object the table or column that it belongs to, as it was called before the migration
+/// @param converted which rows of the table as it is now (`t`) get the kept value by the conversion
+///   of the column itself, as SQL; empty when none do
 /// @param place the vault's table that holds it, as SQL
 /// @param unkept which rows of the table as it is now (`t`) the vault holds nothing of, as SQL;
 ///   empty when that does not matter
@@ -19,6 +21,7 @@ import dev.backout.vault.Holding;
 public record Returning(
         Holding holding,
         Address object,
+        String converted,
         String place,
         String unkept,
         String conflicts,

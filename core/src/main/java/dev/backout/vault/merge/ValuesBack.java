@@ -78,6 +78,17 @@ record ValuesBack(Vault vault, Pairing pairing, References references, boolean p
                 update(column.address().name(), kept, preferKept ? "" : "\n    AND " + untouched));
     }
 
+    /// Values that the conversion itself has put in: what differs from them was written anew since.
+    ///
+    /// @param column as it was
+    List<Statement> converted(Column column) {
+        return List.of(
+                conflict(
+                        column,
+                        "%s::text IS DISTINCT FROM %s::text"
+                                .formatted(live(column), kept(column))));
+    }
+
     /// Whether what the value refers to is there; empty when it refers to nothing.
     private String found(String name, String kept) {
         List<Constraint> keys =

@@ -1,0 +1,208 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Ddl;
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Vault;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Columns whose type is converted back, and whose kept values are put in by the conversion itself:
+/// what the migration made of them may have no way back (`'n1'` is no integer), and a table is
+/// written once instead of twice. A function of the vault tells for a row what is kept of it, as
+/// long as the row is as the migration left it. Immutable.
+///
+/// Not for tables of an inheritance, whose keys may meet, for columns that were converted several
+/// times, or whose key is converted as well: these get their values after the conversion.
+final class Conversions {
+    private final Map<Address, Lookup> lookups;
+
+    private Conversions(Map<Address, Lookup> lookups) {
+        this.lookups = lookups;
+    }
+
+    /// How one column finds its values.
+    ///
+    /// @param create makes the function
+    /// @param drop takes it away
+    /// @param call an array with the text of the kept value, or NULL
+    /// @param condition which live rows (`t`) get theirs, in the names of today
+    private record Lookup(Statement create, Statement drop, String call, String condition) {}
+
+    /// No column.
+    static Conversions none() {
+        return new Conversions(Map.of());
+    }
+
+    /// @param table the table of a holding as it was called before the migration, or null
+    /// @param names what columns are called, before and after
+    static Conversions of(
+            Vault vault,
+            List<Holding> holdings,
+            Function<Holding, @Nullable Address> table,
+            Names names) {
+        Map<Address, Integer> times = new HashMap<>();
+        Map<Address, Lookup> lookups = new TreeMap<>();
+        for (Holding holding : holdings) {
+            Address owner = table.apply(holding);
+            if (owner == null || !(holding.kept() instanceof Kept.RetypedColumn kept)) {
+                continue;
+            }
+            Address column = TableKey.column(owner, names.then(holding, kept.column().name()));
+            times.merge(column, 1, Integer::sum);
+            Lookup lookup = lookup(vault, holding, kept, column, names);
+            if (lookup != null && kept.rows() > 0) {
+                lookups.put(column, lookup);
+            }
+        }
+        times.forEach((column, count) -> {
+            if (count > 1) {
+                lookups.remove(column);
+            }
+        });
+        return new Conversions(lookups);
+    }
+
+    private static @Nullable Lookup lookup(
+            Vault vault, Holding holding, Kept.RetypedColumn kept, Address column, Names names) {
+        Column today = today(column, names);
+        if (today == null || kept.key().isEmpty() || inherits(column.table(), names.before())) {
+            return null;
+        }
+        List<String> parameters = new ArrayList<>();
+        List<String> arguments = new ArrayList<>();
+        List<String> pairs = new ArrayList<>();
+        List<String> now = new ArrayList<>();
+        String value = Identifiers.quote(column.name());
+        boolean ofServer = !today.type().contains(".");
+        parameters.add(ofServer ? today.type() : "text");
+        arguments.add(ofServer ? value : text(value));
+        for (String part : kept.key()) {
+            Address then = TableKey.column(column.table(), names.then(holding, part));
+            Column key = today(then, names);
+            Entry was = names.before().find(then);
+            String type = holding.type(part);
+            if (key == null
+                    || type == null
+                    || was == null
+                    || !(was.object() instanceof Column old)
+                    || !old.type().equals(key.type())) {
+                return null;
+            }
+            String name = Identifiers.quote(then.name());
+            boolean same = type.equals(key.type());
+            parameters.add(type);
+            arguments.add(same ? name : text(name));
+            pairs.add("k.%s = $%d".formatted(Identifiers.quote(part), parameters.size()));
+            String live = "t." + Identifiers.quote(key.address().name());
+            now.add("k.%s = %s".formatted(Identifiers.quote(part), same ? live : text(live)));
+        }
+        String function = vault.sql("returned_" + holding.capture().id());
+        String body =
+                "BEGIN RETURN (SELECT ARRAY[%s] FROM %s k WHERE %s AND %s IS NOT DISTINCT FROM %s); END"
+                        .formatted(
+                                text("k." + Kept.VALUE),
+                                vault.sql(kept.place()),
+                                String.join(" AND ", pairs),
+                                left(today),
+                                ofServer ? text("$1") : "$1");
+        return new Lookup(
+                new Statement(
+                        "CREATE FUNCTION %s(%s) RETURNS text[] LANGUAGE plpgsql STABLE AS %s"
+                                .formatted(
+                                        function,
+                                        String.join(", ", parameters),
+                                        Identifiers.literal(body))),
+                new Statement("DROP FUNCTION " + function),
+                "%s(%s)".formatted(function, String.join(", ", arguments)),
+                "EXISTS (SELECT 1 FROM %s k WHERE %s AND %s IS NOT DISTINCT FROM %s)"
+                        .formatted(
+                                vault.sql(kept.place()),
+                                String.join(" AND ", now),
+                                left(today),
+                                text("t." + Identifiers.quote(today.address().name()))));
+    }
+
+    /// The text of what the migration made of a kept value, as this session writes it; types of a
+    /// user may be gone when the function runs.
+    private static String left(Column today) {
+        String after = "k." + Kept.AFTER;
+        return today.type().contains(".") ? after : text("(%s::%s)".formatted(after, today.type()));
+    }
+
+    /// A value as text, to the letter, as the vault writes it.
+    private static String text(String value) {
+        return "CASE WHEN pg_catalog.num_nonnulls(%1$s) = 1 THEN pg_catalog.format('%%s', %1$s) END"
+                .formatted(value);
+    }
+
+    /// The column as the migration left it.
+    private static @Nullable Column today(Address then, Names names) {
+        Entry was = names.before().find(then);
+        Entry now = was == null ? null : names.after().find(was.id());
+        return now != null && now.object() instanceof Column column ? column : null;
+    }
+
+    private static boolean inherits(Address table, Snapshot before) {
+        return before.entries().stream()
+                .filter(entry -> entry.address().kind() == ObjectKind.TABLE)
+                .map(Entry::object)
+                .filter(Table.class::isInstance)
+                .map(Table.class::cast)
+                .anyMatch(other ->
+                        other.inherits().contains(table)
+                                || other.address().equals(table) && !other.inherits().isEmpty());
+    }
+
+    /// The statements that convert, with these values.
+    Ddl of(Ddl ddl) {
+        return lookups.isEmpty()
+                ? ddl
+                : ddl.taking(
+                        lookups.entrySet().stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                Map.Entry::getKey, one -> one.getValue().call())));
+    }
+
+    /// What comes before them.
+    List<Statement> before() {
+        return lookups.values().stream().map(Lookup::create).toList();
+    }
+
+    /// What comes after them.
+    List<Statement> after() {
+        return lookups.values().stream().map(Lookup::drop).toList();
+    }
+
+    /// The columns that got their values, and which live rows do; see [Returning#converted].
+    ///
+    /// @param stages the statements that were made of it
+    Map<Address, String> done(List<List<Statement>> stages) {
+        Map<Address, String> done = new HashMap<>();
+        lookups.forEach((column, lookup) -> {
+            if (stages.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(statement -> statement.sql().contains(lookup.call()))) {
+                done.put(column, lookup.condition());
+            }
+        });
+        return done;
+    }
+}
