@@ -240,8 +240,8 @@ final class StatusCommand implements Callable<ExitCode> {
         ExpectedSchemas kept =
                 new ExpectedSchemas(ScratchPlaces.standard().cache().resolve("schemas"));
         LiveSchema live = LiveSchema.of(ahead.get(connection), history.table(), recordSchema);
-        return new DriftFinder(
-                        major -> ScratchStart.start(configuration, major), kept, Version.text())
-                .find(live, history, directory);
+        try (LazyScratch scratch = new LazyScratch(configuration)) {
+            return new DriftFinder(scratch, kept, Version.text()).find(live, history, directory);
+        }
     }
 }

@@ -72,12 +72,10 @@ record WholeVerifier(Shell shell, Choices choices, Site site, Verifier.Extent ex
             MigrationDirectory directory) {
         ExpectedSchemas kept =
                 new ExpectedSchemas(ScratchPlaces.standard().cache().resolve("schemas"));
-        Drift drift =
-                new DriftFinder(
-                                major -> ScratchStart.start(configuration, major),
-                                kept,
-                                Version.text())
-                        .find(live, history, directory);
+        Drift drift;
+        try (LazyScratch scratch = new LazyScratch(configuration)) {
+            drift = new DriftFinder(scratch, kept, Version.text()).find(live, history, directory);
+        }
         return switch (drift) {
             case Drift.None _ ->
                     new Outcome.Good("the schema is what the migrations of the history lead to");

@@ -10,28 +10,29 @@ import dev.backout.plan.LiveSchema;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
+import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
+import dev.backout.scratch.ScratchSource;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /// Compares a live schema with what the applied migrations make of an empty database. The history
 /// is replayed on a scratch database once; afterwards its result is known from disk. For one
 /// thread.
 public final class DriftFinder {
-    private final IntFunction<ScratchServer> servers;
+    private final ScratchSource servers;
     private final ExpectedSchemas kept;
     private final String engine;
 
-    /// @param servers starts a scratch server of a major version; called only when it is needed
+    /// @param servers gives a scratch server; asked only when it is needed
     /// @param kept the results of earlier replays
     /// @param engine the version of Backout: another one may read catalogs otherwise
-    public DriftFinder(IntFunction<ScratchServer> servers, ExpectedSchemas kept, String engine) {
+    public DriftFinder(ScratchSource servers, ExpectedSchemas kept, String engine) {
         this.servers = servers;
         this.kept = kept;
         this.engine = engine;
@@ -85,9 +86,11 @@ public final class DriftFinder {
         List<Subject> subjects = applied.stream().map(Checker::subject).toList();
         ScratchOptions options =
                 ScratchOptions.plain().ownedBy(live.owner()).withRoles(live.otherRoles());
-        try (ScratchServer server = servers.apply(live.major());
-                Replica replica = new Replica(server, options)) {
-            new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).follow(subjects);
+        List<String> files = subjects.stream().map(Subject::sql).toList();
+        servers.expect(live.major(), Prefixes.of(files));
+        ScratchServer server = servers.server(live.major(), options);
+        try (Replica replica = new Replica(server, options, null, files)) {
+            new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).begin(subjects);
             return ExpectedSchema.of(replica.catalog());
         }
     }
