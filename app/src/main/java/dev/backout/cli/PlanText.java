@@ -121,7 +121,12 @@ final class PlanText {
             switch (plan.data()) {
                 case "none", "kept" -> say("loses", "nothing");
                 case "lost" -> say("LOST", "data, when it was applied: see the notes");
-                default -> say("loses", "not known, see the notes");
+                default ->
+                        say(
+                                "loses",
+                                plan.vault().backup() == null
+                                        ? "not known, see the notes"
+                                        : "nothing but what is unknown");
             }
         }
         plan.casualties().stream()

@@ -25,6 +25,7 @@ record SurgicalRun(Shell shell, Choices choices, Site site) {
                 shell.environment(),
                 Version.text(),
                 (major, bytes) -> ScratchStart.roomy(choices, major, bytes),
+                site.target().recordSchema(),
                 site::connect);
     }
 

@@ -5,10 +5,13 @@ import dev.backout.backup.Checksums;
 import dev.backout.backup.Manifest;
 import dev.backout.backup.RestoreSource;
 import dev.backout.backup.RestoreSources;
+import dev.backout.database.DatabaseAddress;
+import dev.backout.database.SqlFailure;
 import dev.backout.drill.Drill;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.FileTrouble;
+import dev.backout.integration.pgdump.PlainDump;
 import dev.backout.integration.pgdump.Restore;
 import dev.backout.migration.MigrationTool;
 
@@ -16,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,6 +33,7 @@ import java.util.function.Supplier;
 /// @param environment the environment variables of this process
 /// @param engine the version of Backout
 /// @param servers starts scratch servers
+/// @param records the schema of our records, unquoted
 /// @param live opens sessions on the live database, to tell that it is not taken for a backup
 public record BackupPlaces(
         Path folder,
@@ -37,6 +42,7 @@ public record BackupPlaces(
         Map<String, String> environment,
         String engine,
         Drill.ScratchStarter servers,
+        String records,
         Supplier<Connection> live) {
     private static final List<String> SCHEMES = List.of("postgresql://", "postgres://");
 
@@ -59,10 +65,18 @@ public record BackupPlaces(
 
     private BackupReader reader(String named, String database, Consumer<String> progress) {
         if (SCHEMES.stream().anyMatch(named::startsWith)) {
-            throw BackoutException.of(ErrorCode.USAGE, "a URL cannot be read yet");
+            try (Connection session = live.get()) {
+                return new InstanceReader(DatabaseAddress.parse(named, folder), records, session);
+            } catch (SQLException e) {
+                throw SqlFailure.of(
+                        ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+            }
         }
         RestoreSource source = sources.find(folder, named, database);
         progress.accept("reading " + source.place().getFileName());
+        if (isPlain(source)) {
+            return new PlainReader(source, sha256(source));
+        }
         return new DumpReader(source, sha256(source), new Restore(settings, environment), _ -> {});
     }
 
@@ -70,7 +84,7 @@ public record BackupPlaces(
         if (Files.isDirectory(source.place()) && !Files.exists(source.place().resolve("toc.dat"))) {
             throw invalid(source, "is a folder, and none that pg_dump wrote");
         }
-        if (source.state() instanceof RestoreSource.State.Bad(String why)) {
+        if (source.state() instanceof RestoreSource.State.Bad(String why) && !isPlain(source)) {
             throw invalid(source, "cannot be used: " + why);
         }
         try {
@@ -88,6 +102,15 @@ public record BackupPlaces(
                             .formatted(source.place(), FileTrouble.text(e)),
                     List.of(),
                     e);
+        }
+    }
+
+    private static boolean isPlain(RestoreSource source) {
+        try {
+            return PlainDump.is(source.place());
+        } catch (IOException e) {
+            // Whatever else reads it says what is wrong with it.
+            return false;
         }
     }
 

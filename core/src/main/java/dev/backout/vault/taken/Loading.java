@@ -10,11 +10,6 @@ import dev.backout.vault.ColumnRef;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
 
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
-import org.postgresql.copy.CopyManager;
-import org.postgresql.copy.CopyOut;
-
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -113,7 +108,13 @@ public record Loading(Vault vault, String origin) {
             throws SQLException {
         String place = vault.sql(one.kept().place());
         Sql.execute(live, "create table %s (%s)".formatted(place, definitions(one.columns())));
-        long rows = copy(live, copy, from, place, names(one.columns()));
+        String columns = names(one.columns());
+        long rows =
+                RowCopy.rows(
+                        copy,
+                        "select %s from %s".formatted(columns, from),
+                        live,
+                        "%s (%s)".formatted(place, columns));
         if (rows != one.kept().rows()) {
             throw BackoutException.of(
                     ErrorCode.PLAN_STALE,
@@ -130,34 +131,6 @@ public record Loading(Vault vault, String origin) {
         }
         Sql.execute(live, "analyze " + place);
         vault.put(live, one.id(), origin, number, one.kept());
-    }
-
-    private static long copy(
-            Connection live, Connection copy, String from, String to, String columns)
-            throws SQLException {
-        CopyOut out =
-                manager(copy)
-                        .copyOut("copy (select %s from %s) to stdout".formatted(columns, from));
-        CopyIn in = manager(live).copyIn("copy %s (%s) from stdin".formatted(to, columns));
-        try {
-            byte[] row = out.readFromCopy();
-            while (row != null) {
-                in.writeToCopy(row, 0, row.length);
-                row = out.readFromCopy();
-            }
-            return in.endCopy();
-        } finally {
-            if (in.isActive()) {
-                in.cancelCopy();
-            }
-            if (out.isActive()) {
-                out.cancelCopy();
-            }
-        }
-    }
-
-    private static CopyManager manager(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getCopyAPI();
     }
 
     private static String definitions(List<ColumnRef> columns) {
