@@ -160,7 +160,7 @@ final class PlanCommand implements Callable<ExitCode> {
                             listener(site, records, directory, progress));
             Plan plan = plan(planner, directory, wanted, choice, choices, site, progress);
             progress.close();
-            return print(plan);
+            return print(plan, new BackupOffer(shell, choices, site));
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
@@ -205,7 +205,7 @@ final class PlanCommand implements Callable<ExitCode> {
         };
     }
 
-    private ExitCode print(Plan plan) {
+    private ExitCode print(Plan plan, BackupOffer offer) {
         if (!json) {
             PlanText.decided(plan).forEach(shell::say);
         }
@@ -213,6 +213,7 @@ final class PlanCommand implements Callable<ExitCode> {
         if (json) {
             shell.out().print(file.json());
         } else {
+            offer.lines(plan).forEach(shell::say);
             PlanText.written(file, out).forEach(shell::say);
         }
         return plan.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.NO;

@@ -90,7 +90,8 @@ record BackupCheck(BackupReader reader, Extraction.Request request) {
     void insistOnSchema(Snapshot there) {
         for (Address table : destroyed()) {
             if (there.find(table) == null) {
-                throw reader.failures().isEmpty() ? absent(table) : notRestored(table);
+                String failure = failure(table);
+                throw failure == null ? absent(table) : notRestored(table, failure);
             }
             List<String> differences = differences(table, there);
             if (!differences.isEmpty()) {
@@ -168,11 +169,21 @@ record BackupCheck(BackupReader reader, Extraction.Request request) {
                         .formatted(table.title(), request.migration().name()));
     }
 
-    private BackoutException notRestored(Address table) {
+    /// Why the table could not be made here, as far as it is in the backup.
+    private @Nullable String failure(Address table) {
+        String entry = "TABLE %s %s:".formatted(table.first(), table.name());
+        String statement = "CREATE TABLE %s ".formatted(table.text());
+        return reader.failures().stream()
+                .filter(one -> one.startsWith(entry) || one.startsWith(statement))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static BackoutException notRestored(Address table, String failure) {
         return BackoutException.of(
                 ErrorCode.SCRATCH_UNAVAILABLE,
                 "%s of the backup cannot be made on the scratch server: %s"
-                        .formatted(table.title(), reader.failures().getFirst()),
+                        .formatted(table.title(), failure),
                 "nothing was executed; name a scratch server that has what it needs: scratch in"
                         + " backout.yaml");
     }

@@ -44,7 +44,7 @@ final class DumpReader implements BackupReader {
         this.source = source;
         this.restore = restore;
         this.listener = listener;
-        this.archive = restore.open(source.place());
+        this.archive = opened(source, restore);
         this.known =
                 new FromBackup.Source(
                         source.place().toString(),
@@ -60,6 +60,21 @@ final class DumpReader implements BackupReader {
                     "the backup %s has no rows of any table: it was dumped with --schema-only"
                             .formatted(source.place()),
                     "nothing was executed; name another one: --from-backup FILE");
+        }
+    }
+
+    private static Archive opened(RestoreSource source, Restore restore) {
+        try {
+            return restore.open(source.place());
+        } catch (BackoutException e) {
+            if (!e.hints().isEmpty()) {
+                throw e;
+            }
+            throw new BackoutException(
+                    e.code(),
+                    String.valueOf(e.getMessage()),
+                    List.of("nothing was executed; name another one: --from-backup FILE"),
+                    e);
         }
     }
 
