@@ -68,7 +68,7 @@ record BackupOffer(Shell shell, Choices choices, Site site) {
         RestoreSource newest = known.getFirst();
         lines.add(
                 "            takes back only what was destroyed; lost is what was written into it"
-                    + " after the backup");
+                        + " after the backup");
         lines.add(
                 "            a full restore loses everything written since %s: createdb restored, pg_restore --dbname=restored %s"
                         .formatted(

@@ -76,6 +76,9 @@ public record SurgicalWork(
     @Override
     public String perform(Step.Outside step, String run, Consumer<String> progress) {
         FromBackup backup = backup(step);
+        if (probe(step, run) instanceof Probe.Happened(String what)) {
+            return what;
+        }
         String place = named == null ? backup.source().place() : named;
         try (BackupExtraction extraction = places.open(place, "", tool, progress)) {
             insistOn(backup, extraction.source());

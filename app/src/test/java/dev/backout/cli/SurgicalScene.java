@@ -64,9 +64,13 @@ abstract class SurgicalScene {
 
     /// Takes a dump as anybody would.
     Path dump(String name, String... options) throws IOException, InterruptedException {
+        return dump(desk, name, options);
+    }
+
+    /// The same of another database.
+    Path dump(Desk of, String name, String... options) throws IOException, InterruptedException {
         Path file = backups.resolve(name);
-        List<String> command =
-                new ArrayList<>(List.of(pgDump.toString(), "--dbname=" + desk.url()));
+        List<String> command = new ArrayList<>(List.of(pgDump.toString(), "--dbname=" + of.url()));
         command.addAll(List.of(options));
         command.add("--file=" + file);
         Process process = new ProcessBuilder(command).inheritIO().start();

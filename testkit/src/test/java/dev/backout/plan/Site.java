@@ -4,6 +4,7 @@ import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Sql;
 import dev.backout.journal.Operator;
+import dev.backout.journal.Step;
 import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
@@ -11,6 +12,8 @@ import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.observe.MigrationScript;
 import dev.backout.records.RecordSchema;
+import dev.backout.run.OutsideWork;
+import dev.backout.run.RunPlace;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunSettings;
 import dev.backout.run.Runner;
@@ -277,6 +280,17 @@ final class Site implements AutoCloseable {
         return planner.plan(directory(), choice, options());
     }
 
+    /// A plan by which what the last migration destroyed returns from a backup.
+    Plan planFrom(SiteBackup backup) {
+        return new Planner(this::connect, TOOL, major -> scratch, KeptInverses.NONE, what -> {})
+                .plan(directory(), new Choice.Last(1), options(), backup);
+    }
+
+    /// A backup of this moment.
+    SiteBackup backup() throws SQLException {
+        return new SiteBackup(server, server.createDatabase(name), OWNER, scratch);
+    }
+
     private MigrationDirectory directory() {
         return new MigrationDirectory("prisma/migrations", migrations, List.of());
     }
@@ -316,6 +330,31 @@ final class Site implements AutoCloseable {
                                 new Operator("tester@here", "tests"),
                                 event -> {}));
         return runner.run(Places.file(plan), Runner.Beginning.PLAIN);
+    }
+
+    /// Carries out a plan that takes rows out of a backup.
+    ///
+    /// @param work does that
+    RunReport run(Plan plan, OutsideWork work) {
+        RunPlace plain =
+                Places.plain(
+                        this::connect,
+                        TOOL,
+                        RunSettings.DEFAULT,
+                        new Operator("tester@here", "tests"),
+                        event -> {});
+        RunPlace place =
+                new RunPlace(
+                        plain.connections(),
+                        plain.tool(),
+                        plain.settings(),
+                        plain.operator(),
+                        plain.plans(),
+                        List.of(work),
+                        plain.copy(),
+                        plain.listener());
+        Step.Outside first = new Step.Outside(work.kind(), "take it out", List.of());
+        return new Runner(place).run(Places.file(plan), new Runner.Beginning(List.of(first), null));
     }
 
     Connection connect() {

@@ -42,7 +42,8 @@ public record Loading(Vault vault, String origin) {
                 .allMatch(one -> loaded.stream().anyMatch(other -> other.id() == one.id()));
     }
 
-    /// Loads them.
+    /// Loads them, unless they are there already: whoever lost the answer to the commit does not
+    /// know.
     ///
     /// @param live in autocommit mode; the records are there already
     /// @param copy in autocommit mode
@@ -59,6 +60,9 @@ public record Loading(Vault vault, String origin) {
             List<Holding> held,
             String run)
             throws SQLException {
+        if (there(live, captures)) {
+            return;
+        }
         Transactions.run(
                 copy,
                 () -> {

@@ -14,6 +14,7 @@ public final class RowCopy {
 
     /// Copies the rows of a query.
     ///
+    /// @param from is ended when this fails
     /// @param query on the one side
     /// @param to a table of the other side with its columns, as COPY takes it
     /// @return how many rows
@@ -21,22 +22,25 @@ public final class RowCopy {
             throws SQLException {
         CopyOut out = manager(from).copyOut("copy (%s) to stdout".formatted(query));
         try {
-            CopyIn in = manager(into).copyIn("copy %s from stdin".formatted(to));
-            try {
-                byte[] row = out.readFromCopy();
-                while (row != null) {
-                    in.writeToCopy(row, 0, row.length);
-                    row = out.readFromCopy();
-                }
-                return in.endCopy();
-            } finally {
-                if (in.isActive()) {
-                    in.cancelCopy();
-                }
+            return rows(out, manager(into).copyIn("copy %s from stdin".formatted(to)));
+        } catch (SQLException | RuntimeException e) {
+            // The driver does not get out of a half-read answer.
+            from.abort(Runnable::run);
+            throw e;
+        }
+    }
+
+    private static long rows(CopyOut out, CopyIn in) throws SQLException {
+        try {
+            byte[] row = out.readFromCopy();
+            while (row != null) {
+                in.writeToCopy(row, 0, row.length);
+                row = out.readFromCopy();
             }
+            return in.endCopy();
         } finally {
-            if (out.isActive()) {
-                out.cancelCopy();
+            if (in.isActive()) {
+                in.cancelCopy();
             }
         }
     }
