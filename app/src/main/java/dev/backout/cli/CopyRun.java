@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.config.Choices;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
@@ -10,9 +11,11 @@ import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Rehearsed;
 import dev.backout.run.JournalCopy;
+import dev.backout.run.OutsideWork;
 import dev.backout.run.RunPlace;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
+import dev.backout.surgical.SurgicalWork;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,7 +28,8 @@ import java.util.List;
 /// Carries a plan out on a copy of its database and tells what was seen.
 ///
 /// @param running how a run behaves towards others
-record CopyRun(Shell shell, RunOptions running) {
+/// @param choices where backups lie that rows are taken out of
+record CopyRun(Shell shell, RunOptions running, Choices choices) {
     /// Checks everything and shows the steps.
     ///
     /// @param copy the copy's identity
@@ -34,11 +38,16 @@ record CopyRun(Shell shell, RunOptions running) {
         Runner runner = runner(site, text);
         PlanFile there = there(file, copy);
         runner.check(there);
-        text.steps(runner.steps(there, Runner.Beginning.PLAIN));
+        text.steps(runner.steps(there, beginning(file)));
     }
 
     private static PlanFile there(PlanFile file, DatabaseIdentity copy) {
         return new PlanFile(file.plan().on(copy), file.hash(), file.json());
+    }
+
+    /// A copy needs no backup of its own, but what the plan takes out of one.
+    private static Runner.Beginning beginning(PlanFile file) {
+        return new Runner.Beginning(SurgicalWork.steps(file.plan()), null);
     }
 
     private RunText text(Site site) {
@@ -46,7 +55,8 @@ record CopyRun(Shell shell, RunOptions running) {
     }
 
     private Runner runner(Site site, RunText text) {
-        RunPlace place = running.place(site, shell, List.of(), text::event);
+        List<OutsideWork> outside = List.of(new SurgicalRun(shell, choices, site).work(null));
+        RunPlace place = running.place(site, shell, outside, text::event);
         return new Runner(place.with(JournalCopy.NONE));
     }
 
@@ -54,7 +64,7 @@ record CopyRun(Shell shell, RunOptions running) {
     Rehearsed rehearse(PlanFile file, Site site, DatabaseIdentity copy) {
         Instant began = Instant.now();
         long start = System.nanoTime();
-        RunReport report = runner(site, text(site)).run(there(file, copy), Runner.Beginning.PLAIN);
+        RunReport report = runner(site, text(site)).run(there(file, copy), beginning(file));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         try (Connection connection = site.connect()) {
             List<Rehearsed.Step> steps = new ArrayList<>();

@@ -80,7 +80,7 @@ final class RehearseCommand implements Callable<ExitCode> {
         RestoredRun.insistOnOne(url, backup);
         PlanFile file = plan.read(shell);
         Choices choices = options.choices(shell);
-        CopyRun run = new CopyRun(shell, running);
+        CopyRun run = new CopyRun(shell, running, choices);
         Rehearsed seen =
                 backup == null
                         ? rehearsed(file, choices.withUrl(String.valueOf(url)), run)

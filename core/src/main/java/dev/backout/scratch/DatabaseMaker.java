@@ -78,6 +78,8 @@ final class DatabaseMaker {
         String existing =
                 "SELECT 1 FROM pg_roles WHERE rolname = " + Identifiers.literal(owner.user());
         if (!control.texts(existing).isEmpty()) {
+            // A server that was kept knows the role by the password of another time.
+            password(owner);
             return;
         }
         // In one message: a role without the comment would pass for somebody else's.
