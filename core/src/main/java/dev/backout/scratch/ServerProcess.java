@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 /// A PostgreSQL server of our own, on a copy of a data directory. It lives as long as the shell
 /// that started it sees our end of a pipe open, so it ends with this process however that ends.
 final class ServerProcess implements AutoCloseable {
+    /// The file in the directory of a run that says where its data is to be packed.
+    static final String KEEP = "keep";
+
     private static final int TRIES = 5;
     private static final long PATIENCE_MS = 30_000;
 
@@ -86,7 +89,7 @@ final class ServerProcess implements AutoCloseable {
     ///
     /// @param file where it appears, whole or not at all
     void keepIn(Path file) throws IOException {
-        Files.writeString(directory.path().resolve("keep"), file.toString());
+        Files.writeString(directory.path().resolve(KEEP), file.toString());
     }
 
     /// Stops the server at once and removes its files. Nothing is written back, unless it is to be

@@ -22,6 +22,9 @@ final class Sweeper {
     /// A directory without an owner file may be one that is being made.
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
+    /// Packing a data directory takes seconds, and goes on when its owner is gone.
+    private static final Duration PACKING = Duration.ofMinutes(10);
+
     private Sweeper() {}
 
     /// Sweeps these places; what cannot be read or removed stays for another time.
@@ -62,6 +65,7 @@ final class Sweeper {
         return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
                 && CurrentUser.owns(directory)
                 && !owned(directory)
+                && !packed(directory)
                 && lockFree(directory);
     }
 
@@ -74,6 +78,14 @@ final class Sweeper {
             Instant made = Files.getLastModifiedTime(directory).toInstant();
             return made.isAfter(Instant.now().minus(YOUNG));
         }
+    }
+
+    private static boolean packed(Path directory) throws IOException {
+        Path file = directory.resolve(ServerProcess.KEEP);
+        return Files.exists(file)
+                && Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isAfter(Instant.now().minus(PACKING));
     }
 
     private static boolean lockFree(Path directory) {

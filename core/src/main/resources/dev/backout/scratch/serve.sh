@@ -22,8 +22,8 @@ keep() {
     umask 077
     kill -INT "$server" 2>/dev/null
     wait "$server" || return
-    { tar -cf - -C "$run/data" . || : >"$run/torn"; } 2>/dev/null | gzip -1 >"$kept.$$.partial" &&
-        [ ! -e "$run/torn" ] && mv -f -- "$kept.$$.partial" "$kept" || rm -f -- "$kept.$$.partial"
+    { tar -cf - -C "$run/data" . && : >"$run/packed"; } 2>/dev/null | gzip -1 >"$kept.$$.partial" &&
+        [ -e "$run/packed" ] && mv -f -- "$kept.$$.partial" "$kept" || rm -f -- "$kept.$$.partial"
 }
 # Where there is no room for a copy there is none for its complaint either, before it is gone.
 complaint=$(copy 2>&1 | head -n 1)

@@ -12,6 +12,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -98,6 +101,21 @@ class KilledOwnerTest {
         assertThat(Sweeper.sweep(List.of(place, place.resolve("missing")))).isEmpty();
         assertThat(other).exists();
         assertThat(link).exists();
+    }
+
+    /// The shell of an owner that was killed still packs what is kept.
+    @Test
+    void whatIsBeingPackedStaysForAWhile() throws IOException {
+        Path packing = Files.createDirectory(place.resolve("backout-scratch-packing"));
+        Files.writeString(packing.resolve("owner"), "1 " + Instant.EPOCH + "\n");
+        Path keep = Files.writeString(packing.resolve(ServerProcess.KEEP), "/nowhere");
+
+        assertThat(Sweeper.sweep(List.of(place))).isEmpty();
+
+        Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
+        Files.setLastModifiedTime(keep, FileTime.from(hourAgo));
+        assertThat(Sweeper.sweep(List.of(place))).containsExactly(packing);
+        assertThat(packing).doesNotExist();
     }
 
     private Process owner() throws IOException {
