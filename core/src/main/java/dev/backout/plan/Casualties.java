@@ -11,6 +11,7 @@ import dev.backout.vault.Capture;
 import dev.backout.vault.ColumnRef;
 import dev.backout.vault.KeepRules;
 import dev.backout.vault.Kept;
+import dev.backout.vault.Rebuilding;
 import dev.backout.vault.TableRef;
 import dev.backout.vault.merge.Returning;
 
@@ -109,8 +110,11 @@ final class Casualties {
                         add(loss, "values, " + loss.why(), counter.values(loss.object()));
                     }
                 }
-                case DELETED_ROWS, TRUNCATED_ROWS ->
+                case DELETED_ROWS, TRUNCATED_ROWS -> {
+                    if (!rebuilds(rehearsal, loss.object())) {
                         add(loss, "rows, " + loss.why(), counter.rows(loss.object()));
+                    }
+                }
                 case DROPPED_SEQUENCE_STATE -> notes.add(loss.text());
                 case INSERTED_ROWS_REMAIN -> {}
             }
@@ -119,6 +123,12 @@ final class Casualties {
             unknown = true;
             notes.add("what the inverse does to data is not known: " + line);
         }
+    }
+
+    /// Whether all rows of a table return at once from a copy.
+    private static boolean rebuilds(Rehearsal rehearsal, Address table) {
+        return rehearsal.statements().stream()
+                .anyMatch(one -> one.sql().equals(Rebuilding.truncate(table)));
     }
 
     /// What a migration did to data when it was applied, and what does not come back.

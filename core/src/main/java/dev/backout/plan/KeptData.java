@@ -124,7 +124,8 @@ record KeptData(
     /// @param moves whether tables of the vault may come back as they are; otherwise what they hold
     ///   is copied
     MergedInverse merged(Merging merging, boolean moves) {
-        return new MergedInverse(vault, holdings, merging.preferKept(), stored, moves);
+        return new MergedInverse(
+                vault, holdings, merging.preferKept(), merging.bulkAbove(), stored, moves);
     }
 
     /// Makes the schema that stands for the vault.

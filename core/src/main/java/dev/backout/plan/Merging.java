@@ -4,7 +4,18 @@ package dev.backout.plan;
 ///
 /// @param preferKept whether a value that was destroyed wins over one that was written anew since:
 ///   the later one is set aside then
-public record Merging(boolean preferKept) {
+/// @param bulkAbove the plain indexes of a table to which more values return are dropped meanwhile
+///   and built anew: keeping them up row by row takes many times as long
+public record Merging(boolean preferKept, long bulkAbove) {
+    private static final long MANY = 200_000;
+
     /// Later writes win.
     public static final Merging USUAL = new Merging(false);
+
+    /// With the usual limit.
+    ///
+    /// @param preferKept as above
+    public Merging(boolean preferKept) {
+        this(preferKept, MANY);
+    }
 }

@@ -67,6 +67,11 @@ final class UndoFinder {
     /// Tables of the vault come back as they are, where that leads to the schema; else what they
     /// hold is copied.
     Undo find(UndoRequest request) {
+        Undo found = either(request);
+        return found instanceof Undo.Found || !request.bulk() ? found : either(request.rowByRow());
+    }
+
+    private Undo either(UndoRequest request) {
         Undo moved = find(request, true);
         return moved instanceof Undo.Found || !request.kept().leaves()
                 ? moved

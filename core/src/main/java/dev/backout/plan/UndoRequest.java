@@ -37,6 +37,23 @@ record UndoRequest(
         this(history, from, to, live, fills, KeptData.none(RecordSchema.USUAL), Merging.USUAL);
     }
 
+    /// Whether tables to which many values return may be written anew.
+    boolean bulk() {
+        return kept.holdings().stream().anyMatch(one -> one.kept().rows() > merging.bulkAbove());
+    }
+
+    /// The same with values that return row by row, however many.
+    UndoRequest rowByRow() {
+        return new UndoRequest(
+                history,
+                from,
+                to,
+                live,
+                fills,
+                kept,
+                new Merging(merging.preferKept(), Long.MAX_VALUE));
+    }
+
     List<Subject> earlier() {
         return history.subList(0, from);
     }

@@ -69,6 +69,9 @@ public final class Keeper {
                     "take it out of the script");
         }
         Watch begun = watch();
+        if (rows == null && Rebuilding.is(sql)) {
+            return begun.rebuild(wording);
+        }
         return wording.harmless()
                 ? SimpleQuery.run(begun.connection(), sql)
                 : begun.execute(wording);

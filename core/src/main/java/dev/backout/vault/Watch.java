@@ -86,6 +86,21 @@ final class Watch {
         return again(wording, look, taking);
     }
 
+    /// Empties a table all of whose rows return at once, so that none of them is kept.
+    MessageOutcome rebuild(Wording wording) throws SQLException {
+        MessageOutcome outcome = SimpleQuery.run(connection, wording.sql());
+        if (outcome instanceof MessageOutcome.Completed) {
+            Look look = look(wording);
+            if (look.destroyed().stream()
+                            .anyMatch(lost -> !(lost instanceof Destruction.TableEmptied))
+                    || look.destroyed().size() > 1) {
+                throw incomplete("the statement destroyed more than the rows of one table", look);
+            }
+            known.learn(look);
+        }
+        return outcome;
+    }
+
     /// For good. What it takes away now has to be what was kept.
     private MessageOutcome again(Wording wording, Look trial, Taking taking) throws SQLException {
         MessageOutcome outcome = SimpleQuery.run(connection, wording.sql());

@@ -47,6 +47,8 @@ class VaultLawsTest {
             DataImage written = DataImage.read(site);
             String story = "seed %d%n%s%n-- then%n%s".formatted(seed, migration, writes);
 
+            // Every other one writes the tables of dropped columns anew, however small.
+            site.merging(seed % 2 == 0 ? Merging.USUAL : new Merging(false, -1));
             var back = site.run(site.planLast());
 
             DataImage backedOut = DataImage.read(site);

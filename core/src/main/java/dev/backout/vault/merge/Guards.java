@@ -36,7 +36,8 @@ final class Guards {
 
     /// @param before the schema from before the migration
     /// @param after the schema now, of the same database
-    static Snapshot without(Snapshot before, Snapshot after) {
+    /// @param bulk tables that are written anew: what is built over their rows is away, too
+    static Snapshot without(Snapshot before, Snapshot after, Bulk bulk) {
         Set<CatalogId> away = new HashSet<>();
         for (Entry entry : before.entries()) {
             if (IN_THE_WAY.contains(entry.address().kind()) && isMissing(entry, after)) {
@@ -49,6 +50,7 @@ final class Guards {
                 away.add(id);
             }
         }
+        away.addAll(bulk.built());
         return open(before.withoutObjects(away), after);
     }
 

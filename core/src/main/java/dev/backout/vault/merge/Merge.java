@@ -38,6 +38,7 @@ final class Merge {
     private final boolean preferKept;
     private final MovedRows moved;
     private final List<Statement> later = new ArrayList<>();
+    private final Bulk bulk;
     private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -50,13 +51,15 @@ final class Merge {
     /// @param ready the schema that the statements run in
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
     /// @param moved the tables that come back as they are, and are there already
+    /// @param bulk the tables that are written anew
     Merge(
             Vault vault,
             Snapshot before,
             Snapshot after,
             Snapshot ready,
             boolean preferKept,
-            MovedRows moved) {
+            MovedRows moved,
+            Bulk bulk) {
         this.vault = vault;
         this.before = before;
         this.after = after;
@@ -64,6 +67,7 @@ final class Merge {
         this.ready = ready;
         this.preferKept = preferKept;
         this.moved = moved;
+        this.bulk = bulk;
         this.order = new ReturnOrder(new References(before));
         this.conflicts = new Conflicts(vault, before, after);
     }
@@ -179,6 +183,9 @@ final class Merge {
                 if (pairing == null) {
                     yield "nothing tells its rows apart";
                 }
+                if (bulk.tables().contains(table)) {
+                    notes.add(Bulk.note(table));
+                }
                 out.addAll(values(pairing).dropped(column, isLive(column.address())));
                 yield null;
             }
@@ -234,7 +241,7 @@ final class Merge {
     }
 
     private ValuesBack values(Pairing pairing) {
-        return new ValuesBack(vault, pairing, new References(before), preferKept);
+        return new ValuesBack(vault, pairing, new References(before), preferKept, bulk, ready);
     }
 
     /// Its rows are there; those go that cannot stay.

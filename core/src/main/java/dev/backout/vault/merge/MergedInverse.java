@@ -31,19 +31,27 @@ public final class MergedInverse {
     private final boolean preferKept;
     private final Stored stored;
     private final boolean moves;
+    private final long bulkAbove;
     private List<String> notes = List.of();
     private List<Returning> returning = List.of();
     private Later later = Later.NONE;
 
     /// @param holdings what is kept of the migration, in the order of destruction
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
+    /// @param bulkAbove a table to which more values return is written anew, where that can be done
     /// @param stored tables of the vault that can come back as they are
     /// @param moves whether they do; otherwise what they hold is copied
     public MergedInverse(
-            Vault vault, List<Holding> holdings, boolean preferKept, Stored stored, boolean moves) {
+            Vault vault,
+            List<Holding> holdings,
+            boolean preferKept,
+            long bulkAbove,
+            Stored stored,
+            boolean moves) {
         this.vault = vault;
         this.holdings = List.copyOf(holdings);
         this.preferKept = preferKept;
+        this.bulkAbove = bulkAbove;
         this.stored = stored;
         this.moves = moves;
     }
@@ -120,18 +128,20 @@ public final class MergedInverse {
             Snapshot all,
             Snapshot now,
             List<MoveBack> moving) {
+        Bulk bulk =
+                moving.isEmpty() ? Bulk.of(holdings, before, after, bulkAbove) : Bulk.none(before);
         Conversions conversions =
                 preferKept
                         ? Conversions.none()
-                        : merge(before, after, now, moving).conversions(holdings);
+                        : merge(before, after, now, moving, bulk).conversions(holdings);
         try {
             Snapshot start =
                     conversions.before().isEmpty() ? now : replica.apply(conversions.before());
             Inverse open =
                     new InverseBuilder(conversions.of(ddl), replica)
-                            .build(Guards.without(target, all), start);
+                            .build(Guards.without(target, all, bulk), start);
             return open instanceof Inverse.Reversible(List<List<Statement>> opening)
-                    ? guarded(ddl, replica, before, after, moving, conversions, opening)
+                    ? guarded(ddl, replica, before, after, moving, bulk, conversions, opening)
                     : open;
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
@@ -144,6 +154,7 @@ public final class MergedInverse {
             Snapshot before,
             Snapshot after,
             List<MoveBack> moving,
+            Bulk bulk,
             Conversions conversions,
             List<List<Statement>> opening) {
         Snapshot ready = replica.catalog();
@@ -155,7 +166,7 @@ public final class MergedInverse {
         if (!lost.isEmpty()) {
             return new Inverse.Irreversible(lost);
         }
-        Merge merge = merge(before, after, ready, moving);
+        Merge merge = merge(before, after, ready, moving, bulk);
         List<Statement> back = new ArrayList<>(conversions.after());
         back.addAll(merge.statements(holdings, conversions.done(opening)));
         notes = merge.notes();
@@ -172,9 +183,16 @@ public final class MergedInverse {
                         .toList());
     }
 
-    private Merge merge(Snapshot before, Snapshot after, Snapshot ready, List<MoveBack> moving) {
+    private Merge merge(
+            Snapshot before, Snapshot after, Snapshot ready, List<MoveBack> moving, Bulk bulk) {
         return new Merge(
-                vault, before, after, ready, preferKept, new MovedRows(vault, stored, moving));
+                vault,
+                before,
+                after,
+                ready,
+                preferKept,
+                new MovedRows(vault, stored, moving),
+                bulk);
     }
 
     /// What may return, before anything was tried.
@@ -182,7 +200,7 @@ public final class MergedInverse {
     /// @param before the schema from before the migration
     /// @param after the schema that the migration led to, of the same database
     public List<Returning> candidates(Snapshot before, Snapshot after) {
-        return merge(before, after, before, List.of()).candidates(holdings);
+        return merge(before, after, before, List.of(), Bulk.none(before)).candidates(holdings);
     }
 
     /// What returns; known when it is built.

@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.Snapshot;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
@@ -15,7 +16,15 @@ import java.util.stream.Collectors;
 ///
 /// @param references what they may refer to
 /// @param preferKept whether they win over what was written anew since
-record ValuesBack(Vault vault, Pairing pairing, References references, boolean preferKept) {
+/// @param bulk the tables that are written anew
+/// @param ready the schema that the statements run in
+record ValuesBack(
+        Vault vault,
+        Pairing pairing,
+        References references,
+        boolean preferKept,
+        Bulk bulk,
+        Snapshot ready) {
     private static final String VALUE = "k." + Identifiers.quote(Kept.VALUE);
 
     /// Values of a column that had been dropped.
@@ -55,7 +64,12 @@ record ValuesBack(Vault vault, Pairing pairing, References references, boolean p
                                     "NOT (%s)".formatted(found)));
             only.append("\n    AND ").append(found);
         }
-        statements.add(update(name, kept, only.toString()));
+        if (bulk.tables().contains(pairing.table())) {
+            statements.addAll(
+                    Bulk.statements(vault, pairing, column, kept, only.toString(), ready));
+        } else {
+            statements.add(update(name, kept, only.toString()));
+        }
         return statements;
     }
 

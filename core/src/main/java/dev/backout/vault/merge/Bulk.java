@@ -1,0 +1,213 @@
+package dev.backout.vault.merge;
+
+import dev.backout.ddl.Statement;
+import dev.backout.schema.Address;
+import dev.backout.schema.CatalogId;
+import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
+import dev.backout.schema.ConstraintType;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
+import dev.backout.schema.Identifiers;
+import dev.backout.schema.Index;
+import dev.backout.schema.ObjectKind;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
+import dev.backout.schema.Unit;
+import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Rebuilding;
+import dev.backout.vault.Vault;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Tables to which so many values return that nearly every row of them is written. An UPDATE of ten
+/// million rows with two indexes takes ten times as long as writing the table anew: so their rows
+/// are joined with what is kept into a copy, the table is emptied and filled from it, and what is
+/// built over its rows (indexes, keys, foreign keys from and to it) is built in the end. The table
+/// stays the same one, for everything that depends on it.
+///
+/// @param before the schema from before the migration
+/// @param tables by their addresses there
+record Bulk(Snapshot before, Set<Address> tables) {
+    private static final Set<ObjectKind> BUILT =
+            EnumSet.of(ObjectKind.CONSTRAINT, ObjectKind.INDEX);
+
+    /// Copies the set.
+    Bulk {
+        tables = Set.copyOf(tables);
+    }
+
+    /// What is kept of a dropped column has a value for each row, so its rows tell how many rows
+    /// the table has, too.
+    ///
+    /// @param after the schema that the migration led to
+    /// @param above how many values are many
+    static Bulk of(List<Holding> holdings, Snapshot before, Snapshot after, long above) {
+        if (holdings.stream().anyMatch(one -> one.kept() instanceof Kept.WrittenRows)) {
+            // Rows that return one by one need the keys meanwhile.
+            return none(before);
+        }
+        return new Bulk(
+                before,
+                holdings.stream()
+                        .map(Holding::kept)
+                        .filter(kept -> kept instanceof Kept.DroppedColumn && kept.rows() > above)
+                        .map(kept -> kept.table().address())
+                        .filter(table -> holdings.stream().allMatch(one -> fits(one, table)))
+                        .filter(table -> simple(table, before, after))
+                        .collect(Collectors.toSet()));
+    }
+
+    /// No table is written anew.
+    static Bulk none(Snapshot before) {
+        return new Bulk(before, Set.of());
+    }
+
+    private static boolean fits(Holding holding, Address table) {
+        return holding.kept() instanceof Kept.DroppedColumn
+                || !holding.kept().table().address().equals(table);
+    }
+
+    /// Whether a table can be emptied and filled by itself: it was there all the time, and neither
+    /// partitions, parents, children nor rules share its rows.
+    private static boolean simple(Address address, Snapshot before, Snapshot after) {
+        Entry entry = before.find(address);
+        if (entry == null
+                || !(entry.object() instanceof Table table)
+                || after.find(entry.id()) == null
+                || table.partitionKey() != null
+                || table.partitionOf() != null
+                || !table.inherits().isEmpty()
+                || table.ofType() != null
+                || table.foreign() != null
+                || table.forceRowSecurity()
+                || table.unlogged()
+                || table.clusteredOn() != null
+                || table.replicaIdentity().startsWith("USING")) {
+            return false;
+        }
+        return before.entries().stream()
+                .noneMatch(other ->
+                        (other.object() instanceof Table child
+                                        && child.inherits().contains(address))
+                                || (other.address().kind() == ObjectKind.RULE
+                                        && other.address().table().equals(address)));
+    }
+
+    /// The plain indexes and foreign keys of these tables, as far as nothing else depends on them.
+    Set<CatalogId> built() {
+        Set<CatalogId> built = new HashSet<>();
+        for (Entry entry : before.entries()) {
+            if (isOver(entry)) {
+                Set<CatalogId> all =
+                        new HashSet<>(before.dependencies().dependents(Set.of(entry.id())));
+                all.add(entry.id());
+                if (all.stream().allMatch(this::isBuilt)) {
+                    built.addAll(all);
+                }
+            }
+        }
+        return built;
+    }
+
+    private boolean isOver(Entry entry) {
+        return switch (entry.object()) {
+            case Index index -> tables.contains(index.table()) && index.valid() && !index.unique();
+            case Constraint constraint ->
+                    constraint.type() == ConstraintType.FOREIGN_KEY
+                            && !constraint.inherited()
+                            && (tables.contains(constraint.address().table())
+                                    || (constraint.references() != null
+                                            && tables.contains(constraint.references())));
+            default -> false;
+        };
+    }
+
+    private boolean isBuilt(CatalogId id) {
+        Entry entry = before.find(id);
+        return entry == null || BUILT.contains(entry.address().kind());
+    }
+
+    /// What a plan says of it.
+    static String note(Address table) {
+        return "%s is written anew in one go, since so many values return: nobody reads or writes it"
+                        .formatted(table.text())
+                + " meanwhile, and a transaction at REPEATABLE READ that began before and looks at"
+                + " it for the first time afterwards sees no rows";
+    }
+
+    /// The statements that write a table anew, with one column out of the vault.
+    ///
+    /// @param column as it was
+    /// @param kept its value in the vault, as SQL
+    /// @param condition for which rows it returns, or an empty text
+    /// @param ready the schema that the statements run in
+    static List<Statement> statements(
+            Vault vault,
+            Pairing pairing,
+            Column column,
+            String kept,
+            String condition,
+            Snapshot ready) {
+        List<String> columns = columns(pairing.table(), ready);
+        String live = Identifiers.dotted(pairing.table().path());
+        String copy = vault.sql("rebuilt_%d".formatted(pairing.holding().capture().id()));
+        String own = Identifiers.quote(column.address().name());
+        String found = "k." + Identifiers.quote(pairing.key().getFirst()) + " IS NOT NULL";
+        String selected =
+                columns.stream()
+                        .map(name ->
+                                name.equals(own)
+                                        ? "CASE WHEN %s%s THEN %s ELSE t.%s END AS %s"
+                                                .formatted(found, condition, kept, own, own)
+                                        : "t." + name)
+                        .collect(Collectors.joining(", "));
+        String list = String.join(", ", columns);
+        return List.of(
+                new Statement(
+                        """
+                        CREATE UNLOGGED TABLE %s AS
+                        SELECT %s
+                        FROM ONLY %s t
+                        LEFT JOIN %s k ON %s\
+                        """
+                                .formatted(
+                                        copy,
+                                        selected,
+                                        live,
+                                        vault.sql(pairing.holding().kept().place()),
+                                        pairing.condition())),
+                new Statement(
+                        """
+                        SELECT 1 / CASE WHEN (SELECT count(*) FROM %s) = (SELECT count(*) FROM ONLY %s)
+                            THEN 1 ELSE 0 END AS every_row_is_in_the_copy\
+                        """
+                                .formatted(copy, live)),
+                new Statement(Rebuilding.truncate(pairing.table())),
+                new Statement(
+                        "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE\nSELECT %s FROM %s"
+                                .formatted(live, list, list, copy)),
+                new Statement("DROP TABLE " + copy));
+    }
+
+    /// Quoted names, without columns that are computed.
+    private static List<String> columns(Address table, Snapshot ready) {
+        for (Unit unit : ready.units().values()) {
+            if (unit.entries().getFirst().address().equals(table)) {
+                return unit.entries().stream()
+                        .map(Entry::object)
+                        .filter(Column.class::isInstance)
+                        .map(Column.class::cast)
+                        .filter(column -> column.generation() == Generation.NONE)
+                        .map(column -> Identifiers.quote(column.address().name()))
+                        .toList();
+            }
+        }
+        throw new IllegalStateException("the table is there: " + table);
+    }
+}
