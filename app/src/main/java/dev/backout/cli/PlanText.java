@@ -280,12 +280,18 @@ final class PlanText {
             switch (migration.history()) {
                 case HistoryAction.DeleteRows() -> rows += migration.rowIds().size();
                 case HistoryAction.MarkRolledBack() ->
-                        say("history", "the failed row is marked as rolled back");
+                        say(
+                                "history",
+                                migration.rowIds().isEmpty()
+                                        ? "has no row of it, before or after"
+                                        : "the failed row is marked as rolled back");
                 case HistoryAction.MarkApplied _ ->
                         say(
                                 "history",
-                                "the failed row is marked as rolled back, and a finished one"
-                                        + " added");
+                                migration.rowIds().isEmpty()
+                                        ? "a row is added"
+                                        : "the failed row is marked as rolled back, and a finished"
+                                                + " one added");
             }
         }
         if (rows > 0) {

@@ -99,6 +99,14 @@ final class NodePgFinder {
         if (schemas.isEmpty()) {
             schemas = List.of("public");
         }
+        if (!schemas.getFirst().equals("public")) {
+            throw BackoutException.of(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "node-pg-migrate runs these migrations in schema %s (--schema); Backout follows"
+                                    .formatted(schemas.getFirst())
+                            + " them in public only",
+                    "a history elsewhere is no matter: --migrations-schema");
+        }
         String schema =
                 first(
                         said.migrationsSchema(),

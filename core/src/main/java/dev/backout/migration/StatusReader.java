@@ -1,6 +1,7 @@
 package dev.backout.migration;
 
 import dev.backout.migration.MigrationStatus.State;
+import dev.backout.sql.SeparateMessages;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,8 @@ public final class StatusReader {
                 migration != null
                         && !applied.isEmpty()
                         && applied.stream().noneMatch(row -> matches(migration, row));
-        return new MigrationStatus(name, state(rows), migration, edited, rows, notes(rows));
+        return new MigrationStatus(
+                name, state(rows), migration, edited, rows, notes(rows, migration));
     }
 
     private boolean matches(Migration migration, HistoryRow row) {
@@ -61,8 +63,15 @@ public final class StatusReader {
         return rows.stream().filter(row -> row.state() == state).toList();
     }
 
-    private static List<String> notes(List<HistoryRow> rows) {
+    private static List<String> notes(List<HistoryRow> rows, @Nullable Migration migration) {
         List<String> notes = new ArrayList<>();
+        if (rows.isEmpty() && migration != null && SeparateMessages.in(migration.script().text())) {
+            notes.add(
+                    "runs outside of a transaction: if it was tried and failed, a part of it is in"
+                            + " the"
+                            + " schema and no row tells; backout plan %s looks"
+                                    .formatted(migration.name()));
+        }
         if (rows.size() > 1) {
             notes.add(
                     "%d rows in the history: %s"

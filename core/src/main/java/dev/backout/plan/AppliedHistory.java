@@ -7,6 +7,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
+import dev.backout.sql.SeparateMessages;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +64,7 @@ record AppliedHistory(
         /// @param to index after the last one
         record Applied(int from, int to) implements Stretch {}
 
-        /// A migration that failed, or is running now.
+        /// A migration that failed, is running now, or may have failed without a row.
         record Failed(FailedMigration migration) implements Stretch {}
 
         /// A migration of the directory that this database has not got.
@@ -131,7 +132,12 @@ record AppliedHistory(
         if (!known) {
             throw unknown(name);
         }
-        return new Stretch.NotApplied(name);
+        Migration pending = directory == null ? null : directory.named(name);
+        return pending != null
+                        && history.rowsOf(name).isEmpty()
+                        && SeparateMessages.in(pending.script().text())
+                ? new Stretch.Failed(FailedMigration.unrecorded(pending))
+                : new Stretch.NotApplied(name);
     }
 
     private int index(String name) {

@@ -11,7 +11,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// A migration with a row in the history that is neither finished nor taken back.
+/// A migration with a row in the history that is neither finished nor taken back; or one without
+/// any row, of a tool that writes none of a failure, that may have stopped half-way.
 ///
 /// @param name what the history calls it
 /// @param rows all its rows, oldest first
@@ -42,6 +43,19 @@ record FailedMigration(
                         && checksum != null
                         && !tool.matches(migration.script(), checksum);
         return new FailedMigration(name, rows, failed, migration, edited);
+    }
+
+    /// One that the tool runs outside of a transaction, and of which it leaves no row when it
+    /// fails.
+    static FailedMigration unrecorded(Migration migration) {
+        HistoryRow none =
+                new HistoryRow("", migration.name(), null, null, null, null, 0, null, "{}");
+        return new FailedMigration(migration.name(), List.of(), none, migration, false);
+    }
+
+    /// Whether the history has a row of it.
+    boolean recorded() {
+        return !rows.isEmpty();
     }
 
     /// As a plan tells of it.

@@ -32,8 +32,10 @@ final class FailedPlanner {
     private final Pricing pricing;
     private final PlanDraft draft;
     private final PlanOptions options;
+    private final String location;
 
     /// @param base the other migrations that are applied and at hand
+    /// @param location of the migrations directory, for messages
     FailedPlanner(
             FailedMigration failed,
             List<Subject> base,
@@ -43,7 +45,8 @@ final class FailedPlanner {
             Ddl ddl,
             Pricing pricing,
             PlanDraft draft,
-            PlanOptions options) {
+            PlanOptions options,
+            String location) {
         this.failed = failed;
         this.base = base;
         this.live = live;
@@ -53,6 +56,7 @@ final class FailedPlanner {
         this.pricing = pricing;
         this.draft = draft;
         this.options = options;
+        this.location = location;
     }
 
     /// The plan.
@@ -65,6 +69,9 @@ final class FailedPlanner {
         FailureText text = new FailureText(failed, RecordedError.of(failed.row().logs()));
         if (findings.progress() instanceof Progress.Unknown unknown) {
             throw Refusal.unknownProgress(failed, unknown, text.lines());
+        }
+        if (!failed.recorded() && findings.progress() instanceof Progress.Nothing) {
+            return draft.revertCommit(failed.name(), location);
         }
         Map<Way, Solution> solutions = new LinkedHashMap<>();
         solutions.put(Way.UNDO, undo(findings));
@@ -112,7 +119,7 @@ final class FailedPlanner {
                         found.rehearsal().alone(),
                         Expectations.of(between, start, end),
                         pricing.ofUndo(found, failed.name(), options.fills()),
-                        WayChoice.undoText(done, of, invalid));
+                        WayChoice.undoText(failed, done, of, invalid));
             }
             case Undo.Drifted(List<String> differences) ->
                     new Solution.Impossible(
@@ -192,7 +199,7 @@ final class FailedPlanner {
                             findings,
                             new HistoryAction.MarkApplied(failed.appliedChecksum()),
                             List.of(),
-                            WayChoice.APPLIED);
+                            failed.recorded() ? WayChoice.APPLIED : WayChoice.COUNTS);
             case Progress.Upto _ ->
                     new Solution.Impossible(
                             Way.MARK, "part of it is in place: either mark would be wrong");

@@ -41,6 +41,11 @@ record FailureText(FailedMigration failed, @Nullable RecordedError error) {
     }
 
     private List<String> explanation() {
+        if (!failed.recorded()) {
+            return List.of(
+                    "the tool leaves no row of a migration that fails, and this one runs outside of"
+                            + " a transaction");
+        }
         if (error == null) {
             return List.of(
                     "no error is recorded: it may be running at this moment, or what deployed it"

@@ -220,7 +220,8 @@ public final class Planner {
                                 live.major(),
                                 options),
                         draft,
-                        options)
+                        options,
+                        history.directory() == null ? "" : history.directory().location())
                 .plan();
     }
 

@@ -21,11 +21,14 @@ record WayChoice(FailedMigration failed, Map<Way, Solution> solutions) {
     static final String APPLIED =
             "counts it as applied, with the rows that prisma migrate resolve --applied leaves";
 
+    static final String COUNTS =
+            "counts it as applied, with the row that its tool would have written";
+
     WayChoice {
         solutions = Map.copyOf(solutions);
     }
 
-    static String undoText(int done, int of, List<Address> invalid) {
+    static String undoText(FailedMigration failed, int done, int of, List<Address> invalid) {
         String what =
                 done == 0 && !invalid.isEmpty()
                         ? "drops the invalid " + invalid.getFirst().title()
@@ -36,7 +39,10 @@ record WayChoice(FailedMigration failed, Map<Way, Solution> solutions) {
                                                 ? ""
                                                 : " and drops the invalid "
                                                         + invalid.getFirst().title());
-        return what + "; the failed row is marked as rolled back, and the file is barred";
+        return what
+                + (failed.recorded()
+                        ? "; the failed row is marked as rolled back, and the file is barred"
+                        : "; the history has no row of it");
     }
 
     static String finishText(int done, int of) {

@@ -343,6 +343,9 @@ public final class Replica implements Workbench, AutoCloseable {
         database = from == null ? server.create(sameOwner) : server.copyOf(from.database());
         List<String> rest = files.subList(from == null ? 0 : from.files().size(), files.size());
         Unmodelled fresh = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
+        if (!helped.isEmpty()) {
+            database.allowHelp();
+        }
         for (String sql : rest) {
             ServerFailure failure = failure(run(sql));
             if (failure != null) {

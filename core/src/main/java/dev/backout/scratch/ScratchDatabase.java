@@ -140,7 +140,7 @@ public final class ScratchDatabase implements AutoCloseable {
     }
 
     /// Makes our functions, unless they are there: most databases never need them.
-    void allowHelp() {
+    public void allowHelp() {
         try (Statement statement = admin().createStatement();
                 ResultSet row =
                         statement.executeQuery(
