@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backout.vault.Capture;
 import dev.backout.vault.InventoryLine;
 import dev.backout.vault.Kept;
+import dev.backout.vault.SetAside;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -103,6 +104,30 @@ final class InventoryText {
         node.put("setAside", held.setAside());
         node.put("conflicts", held.conflicts());
         return node;
+    }
+
+    /// A sort of what was set aside, as a line of the list.
+    static String line(SetAside.Sort sort) {
+        boolean done = sort.kind().equals(SetAside.APPLIED);
+        return "aside  %,d of %s%s: %s, %s%s"
+                .formatted(
+                        sort.rows(),
+                        sort.table().text(),
+                        " (capture %d)".formatted(sort.capture()),
+                        sort.kind(),
+                        sort.reason(),
+                        done ? "" : "; backout vault apply %d".formatted(sort.capture()));
+    }
+
+    /// The same for machines.
+    static ObjectNode node(SetAside.Sort sort) {
+        return new JsonMapper()
+                .createObjectNode()
+                .put("table", sort.table().text())
+                .put("capture", sort.capture())
+                .put("kind", sort.kind())
+                .put("reason", sort.reason())
+                .put("rows", sort.rows());
     }
 
     /// `16 kB`, `1.2 GB`.

@@ -13,6 +13,7 @@ import dev.backout.vault.Capture;
 import dev.backout.vault.Export;
 import dev.backout.vault.Inventory;
 import dev.backout.vault.InventoryLine;
+import dev.backout.vault.SetAside;
 import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -37,24 +38,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
-/// `backout vault list|show|export`.
+/// `backout vault list|show|export|apply`.
 @Command(
         description =
                 "Lists what is kept of what migrations and runs destroyed; shows one of them;"
-                        + " prints its rows as CSV or SQL.",
+                        + " prints its rows as CSV or SQL; tries rows again that were set aside.",
         footer = {
             "",
             "Examples:",
             "  backout vault list",
             "  backout vault show 7",
-            "  backout vault export 7 --format sql --out emails.sql"
+            "  backout vault export 7 --format sql --out emails.sql",
+            "  backout vault export 7 --aside             what of it was set aside, both sides",
+            "  backout vault apply 7 --dry-run            which rows would fit now",
+            "  backout vault apply --table public.orders  puts them back",
+            "",
+            "Exit status of apply: 0 all were put back, 1 some stay aside."
         })
 final class VaultCommand implements Callable<ExitCode> {
     @Parameters(
             index = "0",
             arity = "0..1",
             paramLabel = "ACTION",
-            description = "list, show or export; list when not given")
+            description = "list, show, export or apply; list when not given")
     private String action = "list";
 
     @Parameters(
@@ -63,6 +69,28 @@ final class VaultCommand implements Callable<ExitCode> {
             paramLabel = "CAPTURE",
             description = "its number in the list")
     private @Nullable Long capture;
+
+    @Option(
+            names = "--aside",
+            description = "export: the rows of it that were set aside, with both sides, as CSV")
+    private boolean aside;
+
+    @Option(
+            names = "--table",
+            paramLabel = "TABLE",
+            description = "apply: all that was set aside of this table, schema.name")
+    private @Nullable String table;
+
+    @Option(
+            names = "--prefer",
+            paramLabel = "SIDE",
+            description =
+                    "apply: kept puts the kept values in the place of live ones; otherwise what is"
+                            + " live stays")
+    private @Nullable String prefer;
+
+    @Option(names = "--dry-run", description = "apply: tells which rows fit, and changes nothing")
+    private boolean dryRun;
 
     @Option(names = "--all", description = "list also what was given up")
     private boolean all;
@@ -76,7 +104,7 @@ final class VaultCommand implements Callable<ExitCode> {
             description = "export: where it goes; standard output otherwise")
     private @Nullable Path file;
 
-    @Option(names = "--json", description = "list and show: print JSON")
+    @Option(names = "--json", description = "list, show and apply: print JSON")
     private boolean json;
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -94,14 +122,22 @@ final class VaultCommand implements Callable<ExitCode> {
         Inventory inventory = new Inventory(vault);
         try (Connection connection = site.connect()) {
             switch (action) {
-                case "list" -> list(inventory.all(connection), site);
-                case "show" -> show(inventory.find(connection, number()), vault);
+                case "list" ->
+                        list(inventory.all(connection), SetAside.sorts(connection, vault), site);
+                case "show" ->
+                        show(
+                                inventory.find(connection, number()),
+                                SetAside.sorts(connection, vault),
+                                vault);
+                case "apply" -> {
+                    return apply(connection, site);
+                }
                 case "export" -> export(connection, inventory.find(connection, number()), vault);
                 default ->
                         throw BackoutException.of(
                                 ErrorCode.USAGE,
                                 "backout vault cannot %s".formatted(action),
-                                "it can list, show CAPTURE and export CAPTURE");
+                                "it can list, show CAPTURE, export CAPTURE and apply CAPTURE");
             }
             return ExitCode.DONE;
         } catch (SQLException e) {
@@ -119,7 +155,21 @@ final class VaultCommand implements Callable<ExitCode> {
         return capture;
     }
 
-    private void list(List<InventoryLine> everything, Site site) {
+    private ExitCode apply(Connection connection, Site site) throws SQLException {
+        if ((capture == null) == (table == null)) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "backout vault apply wants the number of a capture, or --table TABLE",
+                    "backout vault list tells what there is");
+        }
+        if (prefer != null && !prefer.equals("kept") && !prefer.equals("later")) {
+            throw BackoutException.of(ErrorCode.USAGE, "--prefer is kept or later, not " + prefer);
+        }
+        return new VaultApply(shell, site, "kept".equals(prefer), dryRun, json)
+                .run(connection, capture, table);
+    }
+
+    private void list(List<InventoryLine> everything, List<SetAside.Sort> sorts, Site site) {
         List<InventoryLine> shown =
                 everything.stream()
                         .filter(one ->
@@ -130,11 +180,14 @@ final class VaultCommand implements Callable<ExitCode> {
             ObjectNode node = new JsonMapper().createObjectNode().put("bytes", bytes);
             ArrayNode array = node.putArray("captures");
             shown.forEach(one -> array.add(InventoryText.node(one)));
+            ArrayNode apart = node.putArray("aside");
+            sorts.forEach(one -> apart.add(InventoryText.node(one)));
             shell.out().println(node.toPrettyString());
         } else if (shown.isEmpty()) {
             shell.out().println("nothing is kept in " + site.target().address().place());
         } else {
             shown.forEach(one -> shell.out().println(InventoryText.line(one)));
+            sorts.forEach(one -> shell.out().println(InventoryText.line(one)));
             shell.out()
                     .println(
                             "%s in schema %s"
@@ -142,18 +195,24 @@ final class VaultCommand implements Callable<ExitCode> {
         }
     }
 
-    private void show(InventoryLine held, Vault vault) {
+    private void show(InventoryLine held, List<SetAside.Sort> sorts, Vault vault) {
+        List<SetAside.Sort> own =
+                sorts.stream().filter(one -> one.capture() == held.capture().id()).toList();
         if (json) {
-            shell.out().println(InventoryText.node(held).toPrettyString());
+            ObjectNode node = InventoryText.node(held);
+            ArrayNode apart = node.putArray("aside");
+            own.forEach(one -> apart.add(InventoryText.node(one)));
+            shell.out().println(node.toPrettyString());
         } else {
             InventoryText.facts(held, vault.sql(held.capture().kept().place()))
                     .forEach(shell.out()::println);
+            own.forEach(one -> shell.out().println(InventoryText.line(one)));
         }
     }
 
     private void export(Connection connection, InventoryLine held, Vault vault)
             throws SQLException {
-        if (!held.present()) {
+        if (!held.present() && !aside) {
             throw BackoutException.of(
                     ErrorCode.CAPTURE_UNKNOWN,
                     held.capture().state() == Capture.State.RESTORED
@@ -171,7 +230,9 @@ final class VaultCommand implements Callable<ExitCode> {
         }
         try (OutputStream out = out()) {
             long rows = 0;
-            if (wanted.equals("csv")) {
+            if (aside) {
+                rows = export.aside(connection, held.capture(), out);
+            } else if (wanted.equals("csv")) {
                 rows = export.csv(connection, held.capture(), out);
             } else {
                 PrintStream lines = new PrintStream(out, false, StandardCharsets.UTF_8);

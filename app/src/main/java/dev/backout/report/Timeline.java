@@ -72,6 +72,7 @@ record Timeline(Account account, Mask mask) {
             case RESUMED -> Line.of("the run was resumed, by ").code(who);
             case ABORTING -> Line.of("the run is given up, by ").code(who);
             case ENDED -> Line.of("the run ended");
+            case PUT_BACK -> Line.of("what was set aside was put back, by ").code(who);
             case TERMINATED -> Line.of("sessions of others were ended, by ").code(who);
             case INTENDED -> what.plain(" is about to be done");
             case WAITED -> what.plain(" waited");
@@ -99,6 +100,7 @@ record Timeline(Account account, Mask mask) {
                     KEPT,
                     TERMINATED,
                     DIAGNOSED,
+                    PUT_BACK,
                     ENDED ->
                     " in ";
         };

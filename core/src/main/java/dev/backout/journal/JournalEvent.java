@@ -30,6 +30,8 @@ public enum JournalEvent {
     TERMINATED,
     /// What was found when a step had failed.
     DIAGNOSED,
+    /// Rows that the run had set aside were put back later.
+    PUT_BACK,
     /// The run has ended.
     ENDED;
 

@@ -35,6 +35,23 @@ public record Export(Vault vault) {
                         out);
     }
 
+    /// What of it was set aside as CSV, with a header and both sides.
+    ///
+    /// @return how many rows
+    public long aside(Connection connection, Capture capture, OutputStream out)
+            throws SQLException, IOException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyOut(
+                        """
+                        copy (select id, run, kind, reason, key, columns, kept, live from %s.set_aside
+                            where capture = %d order by id) to stdout (format csv, header)\
+                        """
+                                .formatted(vault.records().sql(), capture.id()),
+                        out);
+    }
+
     /// Statements that put it back as it was: rows that are gone, or values of rows that are there.
     /// What was written since is not looked at; `backout plan` merges.
     ///

@@ -33,7 +33,7 @@ public record Inventory(Vault vault) {
             left join %1$s.deployment d on d.id = c.origin
             left join pg_catalog.pg_class k on k.relname = c.place
                 and k.relnamespace = (select oid from pg_catalog.pg_namespace where nspname = ?)
-            left join (select capture, pg_catalog.count(*) filter (where kind <> 'conflict') as aside,
+            left join (select capture, pg_catalog.count(*) filter (where kind not in ('conflict', 'applied')) as aside,
                               pg_catalog.count(*) filter (where kind = 'conflict') as conflicts
                        from %1$s.set_aside group by capture) a on a.capture = c.id\
             """;
