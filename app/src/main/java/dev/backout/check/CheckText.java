@@ -203,7 +203,7 @@ public final class CheckText {
                         : "policy: broken by %d of %d migrations".formatted(wrong, checked));
         long stops = report.problems().stream().filter(p -> p.kind().wrong()).count();
         if (stops > 0) {
-            lines.add("files:  %d in the way of every deploy, see above".formatted(stops));
+            lines.add("files:  %d wrong, see above".formatted(stops));
         }
         return lines;
     }
