@@ -16,7 +16,6 @@ import dev.backout.schema.Address;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.vault.Holding;
-import dev.backout.vault.Kept;
 import dev.backout.vault.merge.Returning;
 
 import org.jspecify.annotations.Nullable;
@@ -77,7 +76,6 @@ public final class RedoPlanner {
                             tool);
             RedoHistory subjects = RedoHistory.of(history, done, tool.order());
             KeptData holdings = KeptData.ofRun(asked, options.recordSchema(), run, done);
-            insistOnNoRows(run, holdings);
             insistOnVault(run, holdings);
             PlanDraft draft =
                     new PlanDraft(options.engine(), DatabaseIdentityReader.read(asked), tool);
@@ -190,24 +188,6 @@ public final class RedoPlanner {
                     ErrorCode.USAGE,
                     "run %s backed nothing out, so there is nothing to apply again".formatted(run),
                     "backout runs lists all runs");
-        }
-    }
-
-    /// Rows that a migration wrote are led back by writing them once more, and a run does not watch
-    /// itself.
-    private static void insistOnNoRows(String run, KeptData kept) {
-        for (Holding holding : kept.used()) {
-            if (holding.kept() instanceof Kept.WrittenRows written) {
-                throw BackoutException.of(
-                        ErrorCode.PLAN_IRREVERSIBLE,
-                        "run %s led back rows of %s that the migration had written, and what it"
-                                        .formatted(run, written.table().address().text())
-                                + " overwrote there was not watched",
-                        "nothing was executed; what the migration had written is in table %s of the"
-                                        .formatted(written.place())
-                                + " vault",
-                        "to let the migration run anew: backout unbar, then backout deploy");
-            }
         }
     }
 

@@ -48,6 +48,16 @@ final class CaptureList {
         return List.copyOf(notes);
     }
 
+    /// Notes what the statements themselves have put on the list since.
+    void catchUp() throws SQLException {
+        for (Capture capture : vault.of(connection, origin)) {
+            if (capture.number() > numbers) {
+                numbers = capture.number();
+                captures.add(capture);
+            }
+        }
+    }
+
     List<Capture> all() {
         return List.copyOf(captures);
     }

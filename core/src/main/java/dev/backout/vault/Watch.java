@@ -81,6 +81,7 @@ final class Watch {
         }
         Sql.execute(connection, "rollback to savepoint backout_trial");
         cut();
+        list.catchUp();
         Taking taking = new Taking(connection, vault, list, tables, known, look, wording);
         kept(taking::keep);
         return again(wording, look, taking);
@@ -127,6 +128,7 @@ final class Watch {
     }
 
     WatchOutcome finish() throws SQLException {
+        list.catchUp();
         WatchOutcome written =
                 rows == null
                         ? new WatchOutcome.Complete(List.of())

@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.run.RunReport;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,18 @@ class PreferKeptTest extends SiteScene {
                 .isEqualTo(
                         "set-aside {1} {kind} {1}; set-aside {2} {kind} {1};"
                                 + " set-aside {3} {kind} {1}");
+    }
+
+    @Test
+    void onTheWayForwardAgain() throws SQLException {
+        site.deploy("2_bad", "ALTER TABLE items DROP COLUMN mood, ADD COLUMN mood mood;")
+                .sql("UPDATE items SET mood = 'sad' WHERE id < 3");
+        RunReport back = site.merging(new Merging(true)).run(site.planLast());
+        site.sql("UPDATE items SET mood = NULL WHERE id = 2");
+
+        site.run(site.planRedo(back));
+
+        assertThat(site.value(ITEMS)).isEqualTo("1:n1:sad:1.25 2:n2:sad:2.25 3:n3:3.25");
     }
 
     /// The later side wins unless the other one is preferred; both plans count the same.

@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.run.RunReport;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,9 +91,73 @@ class WrittenRowsTest extends SiteScene {
         assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("3");
     }
 
-    private void backOut(String migration, String later) throws SQLException {
+    @Test
+    void thereAndBackAnyNumberOfTimes() throws SQLException {
+        RunReport run =
+                backOut(
+                        """
+                        UPDATE users SET score = 5, email = 'x' || id, mood = 'sad';
+                        ALTER TABLE users DROP COLUMN score;
+                        ALTER TABLE users RENAME COLUMN email TO mail;
+                        DELETE FROM users WHERE mail = 'x2';
+                        ALTER TABLE users ADD COLUMN age int;
+                        UPDATE users SET age = id;
+                        INSERT INTO users (mail) VALUES ('new');
+                        """,
+                        "UPDATE users SET mail = 'later' WHERE id = 1;"
+                                + " INSERT INTO users (mail, age) VALUES ('more', 9)");
+        String there = "(1,later,sad,1) (3,x3,sad,3) (4,new,ok,) (5,more,ok,9)";
+        String back = "(1,later,ok,1.10) (2,b,sad,NaN) (3,c,,0) (5,more,ok,1)";
+        for (int i = 0; i < 2; i++) {
+            assertThat(site.value(ROWS)).isEqualTo(back);
+            Plan redo = site.planRedo(run);
+            assertThat(redo.casualties()).isEmpty();
+            assertThat(redo.obstacles()).isEmpty();
+            site.run(redo);
+            assertThat(site.value(ROWS)).isEqualTo(there);
+            run = site.run(site.planLast());
+        }
+        site.sql("UPDATE users SET email = 'z' WHERE id = 3; DELETE FROM users WHERE id = 2");
+        site.run(site.planRedo(run));
+        assertThat(site.value(ROWS))
+                .isEqualTo("(1,later,sad,1) (3,z,sad,3) (4,new,ok,) (5,more,ok,9)");
+    }
+
+    @Test
+    void whatTheRunKeepsIsToldAndCounted() throws SQLException {
+        RunReport run = backOut("UPDATE users SET score = 7 WHERE id < 3;", "");
+
+        assertThat(run.vault()).contains("kept 2 written rows of public.users");
+        assertThat(site.planRedo(run).vault().returns())
+                .singleElement()
+                .satisfies(one -> assertThat(one.count()).isEqualTo(2));
+    }
+
+    @Test
+    void rowsOfAnEmptiedTableGoAgain() throws SQLException {
+        RunReport run = backOut("TRUNCATE orders;", "INSERT INTO orders (user_id) VALUES (3)");
+        assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("4");
+        site.sql("UPDATE orders SET user_id = 3 WHERE id = 1");
+
+        site.run(site.planRedo(run));
+
+        assertThat(site.value("SELECT string_agg(o::text, ' ' ORDER BY id) FROM orders o"))
+                .isEqualTo("(1,3) (4,3)");
+    }
+
+    @Test
+    void valuesThatWereComputedAnewAreSoAgain() throws SQLException {
+        RunReport run = backOut("ALTER TABLE users ALTER score TYPE numeric USING score * 10;", "");
+        assertThat(site.value(ROWS)).isEqualTo("(1,a,ok,1.10) (2,b,sad,NaN) (3,c,,0)");
+
+        site.run(site.planRedo(run));
+
+        assertThat(site.value(ROWS)).isEqualTo("(1,a,ok,11.00) (2,b,sad,NaN) (3,c,,0)");
+    }
+
+    private RunReport backOut(String migration, String later) throws SQLException {
         site.deploy("2_bad", migration);
         site.sql(later);
-        site.run(site.planLast());
+        return site.run(site.planLast());
     }
 }

@@ -136,7 +136,10 @@ final class RowScene implements AutoCloseable {
     }
 
     /// Leads the rows back that one transaction wrote.
-    void back(List<Capture> captures, boolean preferKept) throws SQLException {
+    ///
+    /// @return what that has overwritten: led back itself, it is the way forward again
+    List<Capture> back(List<Capture> captures, boolean preferKept) throws SQLException {
+        String run = "run-" + origins.incrementAndGet();
         Snapshot snapshot = catalog();
         try (Connection connection = connect()) {
             List<RowsBack.Log> logs = new ArrayList<>();
@@ -147,8 +150,9 @@ final class RowScene implements AutoCloseable {
             Transactions.run(
                     connection,
                     () -> {
+                        Sql.execute(connection, "set local backout.run = '%s'".formatted(run));
                         for (Statement statement :
-                                new RowsBack(VAULT, snapshot, snapshot, preferKept)
+                                new RowsBack(VAULT, snapshot, snapshot, snapshot, preferKept)
                                         .statements(logs)) {
                             try {
                                 Sql.execute(connection, statement.sql());
@@ -159,6 +163,7 @@ final class RowScene implements AutoCloseable {
                         }
                         return 0;
                     });
+            return VAULT.of(connection, run);
         }
     }
 

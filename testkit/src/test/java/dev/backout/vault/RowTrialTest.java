@@ -69,9 +69,8 @@ class RowTrialTest {
                 story.addAll(trial.later(connection));
             }
             rows.written();
-            if (!captures.isEmpty()) {
-                scene.back(captures, false);
-            }
+            List<String> written = texts(scene, trial);
+            List<Capture> run = captures.isEmpty() ? captures : scene.back(captures, false);
             rows.back();
             if (later) {
                 rows.check(scene.aside());
@@ -79,11 +78,24 @@ class RowTrialTest {
                 assertThat(texts(scene, trial)).isEqualTo(before);
                 assertThat(scene.aside()).isEmpty();
             }
+            thereAndBack(scene, trial, run, written);
         } catch (SQLException | AssertionError e) {
             throw new AssertionError(
                     "seed %d on PostgreSQL %d:\n%s\n%s"
                             .formatted(seed, major, String.join(";\n", story), e.getMessage()),
                     e);
+        }
+    }
+
+    /// The way forward again, and back: nothing is written in between.
+    private static void thereAndBack(
+            RowScene scene, RowTrial trial, List<Capture> run, List<String> written)
+            throws SQLException {
+        List<String> back = texts(scene, trial);
+        List<Capture> last = run;
+        for (List<String> end : List.of(written, back)) {
+            last = last.isEmpty() ? last : scene.back(last, false);
+            assertThat(texts(scene, trial)).isEqualTo(end);
         }
     }
 

@@ -39,7 +39,7 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
             case Kept.MovedTable kept -> rows(holding, kept.columns(), table, today);
             case Kept.CopiedTable kept -> rows(holding, kept.columns(), table, today);
             case Kept.WrittenRows _ ->
-                    new RowsBack(vault, after, after, false)
+                    new RowsBack(vault, after, after, after, false)
                             .conflicts(new RowsBack.Log(holding, today));
         };
     }

@@ -237,11 +237,18 @@ final class Merge {
     }
 
     private RowsBack rowsBack() {
-        return new RowsBack(vault, before, ready, preferKept);
+        return new RowsBack(vault, before, after, ready, preferKept);
     }
 
     private ValuesBack values(Pairing pairing) {
-        return new ValuesBack(vault, pairing, new References(before), preferKept, bulk, ready);
+        return new ValuesBack(
+                vault,
+                pairing,
+                new References(before),
+                new Images(vault, after, ready),
+                preferKept,
+                bulk,
+                ready);
     }
 
     /// Its rows are there; those go that cannot stay.
@@ -284,7 +291,14 @@ final class Merge {
         List<String> key = TableKey.of(table, before);
         RowsReturned back =
                 new RowsReturned(
-                        vault, holding, table, columns, order.settled(table), ready, preferKept);
+                        vault,
+                        holding,
+                        table,
+                        columns,
+                        order.settled(table),
+                        ready,
+                        new Images(vault, after, ready),
+                        preferKept);
         if (!isLive(table)) {
             out.addAll(back.intoEmpty(key));
             return null;

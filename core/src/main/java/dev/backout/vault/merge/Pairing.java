@@ -1,5 +1,6 @@
 package dev.backout.vault.merge;
 
+import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
@@ -20,9 +21,16 @@ import java.util.stream.Collectors;
 /// @param holding the rows of the vault
 /// @param table the live table
 /// @param key the columns of its key as they are live, unquoted
+/// @param columns the same of the live table
 /// @param condition the pairing as SQL
 /// @param only `ONLY ` unless the rows lie in partitions: those of a child are kept by themselves
-record Pairing(Holding holding, Address table, List<String> key, String condition, String only) {
+record Pairing(
+        Holding holding,
+        Address table,
+        List<String> key,
+        List<Column> columns,
+        String condition,
+        String only) {
     /// Pairs them by a key.
     ///
     /// @param key columns of the vault
@@ -37,12 +45,14 @@ record Pairing(Holding holding, Address table, List<String> key, String conditio
             Snapshot ready) {
         List<String> names = key.stream().map(live).toList();
         List<String> pairs = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             Entry entry = ready.find(TableKey.column(table, names.get(i)));
             String kept = holding.type(key.get(i));
             if (kept == null || entry == null || !(entry.object() instanceof Column column)) {
                 return null;
             }
+            columns.add(column);
             // Another type is compared by its text: an enum is kept as text.
             String cast = column.type().equals(kept) ? "" : "::text";
             pairs.add(
@@ -56,7 +66,12 @@ record Pairing(Holding holding, Address table, List<String> key, String conditio
         return pairs.isEmpty()
                 ? null
                 : new Pairing(
-                        holding, table, names, String.join(" AND ", pairs), only(table, ready));
+                        holding,
+                        table,
+                        names,
+                        List.copyOf(columns),
+                        String.join(" AND ", pairs),
+                        only(table, ready));
     }
 
     private static String only(Address table, Snapshot ready) {
@@ -71,6 +86,11 @@ record Pairing(Holding holding, Address table, List<String> key, String conditio
     /// The live table as SQL.
     String live() {
         return only + Identifiers.dotted(table.path());
+    }
+
+    /// Keeps everybody else from writing, between a look at the rows and their change.
+    Statement lock() {
+        return Statement.of("LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE", live());
     }
 
     /// The key of a row as an array of texts.

@@ -10,6 +10,7 @@ import dev.backout.schema.Table;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
+import dev.backout.vault.merge.WrittenTable.State;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +41,11 @@ import java.util.Objects;
 ///
 /// @param vault where the logs are
 /// @param before the schema from before the migration
+/// @param start the schema in which the way back begins
 /// @param ready the schema that the statements run in: it has every table and column of `before`
 /// @param preferKept whether what was destroyed wins over what was written anew since
-public record RowsBack(Vault vault, Snapshot before, Snapshot ready, boolean preferKept) {
+public record RowsBack(
+        Vault vault, Snapshot before, Snapshot start, Snapshot ready, boolean preferKept) {
     /// A log and the table that it belongs to.
     ///
     /// @param holding of [Kept.WrittenRows]
@@ -63,7 +66,10 @@ public record RowsBack(Vault vault, Snapshot before, Snapshot ready, boolean pre
             tables.add(table);
         }
         List<Statement> statements = new ArrayList<>();
-        statements.add(new Statement("SET LOCAL extra_float_digits = 1"));
+        statements.add(
+                new Statement(
+                        "SET LOCAL extra_float_digits = 1; SET LOCAL datestyle = 'ISO, YMD';"
+                                + " SET LOCAL intervalstyle = 'postgres'"));
         tables.stream()
                 .sorted(Comparator.comparing(WrittenTable::table))
                 .forEach(table ->
@@ -78,12 +84,39 @@ public record RowsBack(Vault vault, Snapshot before, Snapshot ready, boolean pre
         for (WrittenTable table : tables) {
             statements.addAll(new WrittenAsides(table, preferKept).statements());
         }
+        for (WrittenTable table : tables) {
+            statements.addAll(images(table));
+        }
         statements.add(new WrittenApply(tables).statement());
         for (WrittenTable table : tables) {
             statements.addAll(new SequenceEnds(table.table(), table.columns(), ready).statements());
             statements.add(Statement.of("DROP TABLE %s", table.work()));
         }
         return statements;
+    }
+
+    /// What is going to be written, by what the working table says.
+    private List<Statement> images(WrittenTable table) {
+        String what =
+                "CASE k.backout_state WHEN %s THEN 'I' WHEN %s THEN 'D' ELSE 'U' END"
+                        .formatted(State.INSERT.sql(), State.DELETE.sql());
+        return new Images(vault, start, ready)
+                .keep(
+                        Long.toString(table.holding().capture().id()),
+                        table.table(),
+                        table.columns(),
+                        table.key(),
+                        new Images.Writing(
+                                what,
+                                column -> "k." + table.was(column),
+                                column -> "k." + table.becomes(column),
+                                "%s k WHERE k.backout_state IN (%s, %s, %s, %s)"
+                                        .formatted(
+                                                table.work(),
+                                                State.WRITE.sql(),
+                                                State.REWRITE.sql(),
+                                                State.INSERT.sql(),
+                                                State.DELETE.sql())));
     }
 
     /// Why a log cannot be led back, or null when it can.

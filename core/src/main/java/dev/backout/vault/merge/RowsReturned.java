@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param columns those of the table that the vault has
 /// @param keys the foreign keys by which they refer to rows that are there, or are to be
 /// @param ready the schema that the statements run in
+/// @param images keep what they overwrite
 /// @param preferKept whether they win over what was written anew since
 record RowsReturned(
         Vault vault,
@@ -26,12 +27,13 @@ record RowsReturned(
         List<Column> columns,
         List<Constraint> keys,
         Snapshot ready,
+        Images images,
         boolean preferKept) {
     /// Into a table that comes back empty.
     ///
     /// @param key the columns that tell its rows apart; none when nothing does
     List<Statement> intoEmpty(List<String> key) {
-        return inserted(key, "");
+        return inserted(key, "", false);
     }
 
     /// Beside rows that are live: those stay as they are, except in columns that come back empty,
@@ -40,6 +42,7 @@ record RowsReturned(
     /// @param returning columns that come back empty
     List<Statement> beside(Pairing pairing, List<Column> returning) {
         List<Statement> statements = new ArrayList<>();
+        statements.add(pairing.lock());
         List<Column> common =
                 columns.stream().filter(column -> !returning.contains(column)).toList();
         statements.add(conflicts(pairing, common));
@@ -51,18 +54,47 @@ record RowsReturned(
                         ? common.stream().filter(one -> isFree(one, pairing)).toList()
                         : List.of();
         if (!preferred.isEmpty()) {
-            statements.add(update(pairing, preferred, "\n    AND " + winning(common)));
+            String condition = "\n    AND " + winning(common);
+            statements.addAll(
+                    keep(
+                            "u",
+                            new Images.Writing(
+                                    "'U'",
+                                    column -> "t." + quoted(column),
+                                    column ->
+                                            preferred.contains(column)
+                                                    ? kept(column)
+                                                    : "t." + quoted(column),
+                                    "%s t JOIN %s k ON %s%s"
+                                            .formatted(
+                                                    pairing.live(),
+                                                    place(),
+                                                    pairing.condition(),
+                                                    condition)),
+                            pairing.key()));
+            statements.add(update(pairing, preferred, condition));
         }
         statements.addAll(
                 inserted(
                         pairing.key(),
                         "NOT EXISTS (SELECT 1 FROM %s t WHERE %s)"
-                                .formatted(pairing.live(), pairing.condition())));
+                                .formatted(pairing.live(), pairing.condition()),
+                        true));
         return statements;
     }
 
+    private List<Statement> keep(String part, Images.Writing rows, List<String> key) {
+        return images.keep(
+                holding.capture().id() + part,
+                table,
+                columns,
+                columns.stream().filter(column -> key.contains(column.address().name())).toList(),
+                rows);
+    }
+
     /// @param condition which rows return, or an empty text
-    private List<Statement> inserted(List<String> key, String condition) {
+    /// @param beside whether the table has been there all the time
+    private List<Statement> inserted(List<String> key, String condition, boolean beside) {
         List<Statement> statements = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
         if (!condition.isEmpty()) {
@@ -80,11 +112,17 @@ record RowsReturned(
                                     String.join(" AND ", orphaned)));
             conditions.add(found());
         }
-        statements.add(
-                insert(
-                        conditions.isEmpty()
-                                ? ""
-                                : "\nWHERE " + String.join("\n    AND ", conditions)));
+        String where =
+                conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n    AND ", conditions);
+        if (beside) {
+            statements.addAll(
+                    keep(
+                            "i",
+                            new Images.Writing(
+                                    "'I'", this::kept, this::kept, place() + " k" + where),
+                            key));
+        }
+        statements.add(insert(where));
         statements.addAll(new SequenceEnds(table, columns, ready).statements());
         return statements;
     }

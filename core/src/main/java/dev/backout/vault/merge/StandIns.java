@@ -18,8 +18,11 @@ final class StandIns {
         sql.append("CREATE SCHEMA %s;\n".formatted(vault.records().sql()));
         sql.append(
                 """
-                CREATE TABLE %s.set_aside (run text, capture bigint, kind text, reason text,
+                CREATE TABLE %1$s.set_aside (run text, capture bigint, kind text, reason text,
                     key text[], columns text[], kept text[], live text[]);
+                CREATE TABLE %1$s.capture (id bigint GENERATED ALWAYS AS IDENTITY, origin text,
+                    number integer, kind text, schema_name text, table_name text,
+                    table_oid bigint, key text[], columns text[], place text, rows bigint);
                 """
                         .formatted(vault.records().sql()));
         for (Holding holding : holdings) {

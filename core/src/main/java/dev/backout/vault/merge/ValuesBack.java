@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// Values of a column return to their rows.
 ///
 /// @param references what they may refer to
+/// @param images keep what they overwrite
 /// @param preferKept whether they win over what was written anew since
 /// @param bulk the tables that are written anew
 /// @param ready the schema that the statements run in
@@ -22,6 +23,7 @@ record ValuesBack(
         Vault vault,
         Pairing pairing,
         References references,
+        Images images,
         boolean preferKept,
         Bulk bulk,
         Snapshot ready) {
@@ -65,10 +67,11 @@ record ValuesBack(
             only.append("\n    AND ").append(found);
         }
         if (bulk.tables().contains(pairing.table())) {
+            statements.addAll(kept(column, kept, pairing.condition() + only));
             statements.addAll(
                     Bulk.statements(vault, pairing, column, kept, only.toString(), ready));
         } else {
-            statements.add(update(name, kept, only.toString()));
+            statements.addAll(update(column, kept, only.toString()));
         }
         return statements;
     }
@@ -84,12 +87,14 @@ record ValuesBack(
                 "%s::text IS NOT DISTINCT FROM (k.%s::%s)::%s::text"
                         .formatted(
                                 live, Identifiers.quote(Kept.AFTER), today.type(), column.type());
-        return List.of(
+        List<Statement> statements = new ArrayList<>();
+        statements.add(
                 conflict(
                         column,
                         "NOT (%s) AND %s::text IS DISTINCT FROM %s::text"
-                                .formatted(untouched, live, kept)),
-                update(column.address().name(), kept, preferKept ? "" : "\n    AND " + untouched));
+                                .formatted(untouched, live, kept)));
+        statements.addAll(update(column, kept, preferKept ? "" : "\n    AND " + untouched));
+        return statements;
     }
 
     /// Values that the conversion itself has put in: what differs from them was written anew since.
@@ -120,21 +125,54 @@ record ValuesBack(
                 .collect(Collectors.joining(" AND "));
     }
 
-    private Statement update(String name, String kept, String condition) {
+    private List<Statement> update(Column column, String kept, String condition) {
+        String where = pairing.condition() + condition;
+        List<Statement> statements = kept(column, kept, where);
+        statements.add(
+                written(column, kept, vault.sql(pairing.holding().kept().place()), where));
+        return statements;
+    }
+
+    /// What is overwritten is kept.
+    private List<Statement> kept(Column column, String kept, String where) {
+        List<Column> known = new ArrayList<>(pairing.columns());
+        known.add(column);
+        List<Statement> statements =
+                new ArrayList<>(
+                        images.keep(
+                                Long.toString(pairing.holding().capture().id()),
+                                pairing.table(),
+                                known,
+                                pairing.columns(),
+                                new Images.Writing(
+                                        "'U'",
+                                        ValuesBack::live,
+                                        one -> one.equals(column) ? kept : live(one),
+                                        "%s t JOIN %s k ON %s"
+                                                .formatted(
+                                                        pairing.live(),
+                                                        vault.sql(pairing.holding().kept().place()),
+                                                        where))));
+        if (!statements.isEmpty()) {
+            statements.addFirst(pairing.lock());
+        }
+        return statements;
+    }
+
+    private Statement written(Column column, String kept, String place, String where) {
         return new Statement(
                 """
                 UPDATE %s t
                 SET %s = %s
                 FROM %s k
-                WHERE %s%s\
+                WHERE %s\
                 """
                         .formatted(
                                 pairing.live(),
-                                Identifiers.quote(name),
+                                Identifiers.quote(column.address().name()),
                                 kept,
-                                vault.sql(pairing.holding().kept().place()),
-                                pairing.condition(),
-                                condition));
+                                place,
+                                where));
     }
 
     private Statement conflict(Column column, String condition) {
