@@ -49,7 +49,7 @@ final class FillOption {
     }
 
     /// Names between dots; a quoted one may hold dots, and a quote is doubled in it.
-    private static List<String> names(String text) {
+    static List<String> names(String text) {
         List<String> names = new ArrayList<>();
         StringBuilder name = new StringBuilder();
         boolean quoted = false;

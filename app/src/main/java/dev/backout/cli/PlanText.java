@@ -116,6 +116,8 @@ final class PlanText {
         backup();
         plan.vault().returns().forEach(one -> say("returns", loss(one)));
         plan.vault().keeps().forEach(one -> say("keeps", loss(one) + ", in the vault"));
+        plan.vault().mapped().forEach(one -> say("maps", loss(one)));
+        plan.vault().setAside().forEach(one -> say("SETS ASIDE", loss(one)));
         plan.vault().conflicts().forEach(one -> say("conflicts", loss(one)));
         if (plan.casualties().isEmpty()) {
             switch (plan.data()) {
@@ -179,11 +181,15 @@ final class PlanText {
                                     obstacle.object().title(),
                                     Amount.text(obstacle.count(), obstacle.exact()),
                                     obstacle.what()));
+            say("", "list them: " + obstacle.query());
+            if (!obstacle.remedy().isEmpty()) {
+                say("", "plan again with " + obstacle.remedy());
+            }
             say(
                     "",
-                    obstacle.remedy().isEmpty()
+                    obstacle.aside().isEmpty()
                             ? "change these rows, then plan again"
-                            : "plan again with " + obstacle.remedy());
+                            : "or with --on-unrepresentable set-aside: " + obstacle.aside());
         }
     }
 

@@ -151,6 +151,8 @@ final class PlanReader {
                 optional(node, "conflicts", this::casualty),
                 node.path("prefer").asText("later").equals("kept"),
                 node.has("never") ? texts(node, "never") : List.of(),
+                optional(node, "mapped", this::casualty),
+                optional(node, "setAside", this::casualty),
                 node.has("backup") ? BackupJson.read(this, field(node, "backup")) : null,
                 optional(
                         node,
@@ -173,7 +175,9 @@ final class PlanReader {
                 text(node, "what"),
                 number(node, "count"),
                 flag(node, "exact"),
-                text(node, "remedy"));
+                text(node, "remedy"),
+                node.path("query").asText(""),
+                node.path("aside").asText(""));
     }
 
     private PlannedLock lock(JsonNode node) {

@@ -151,6 +151,8 @@ final class PlanWriter {
         if (!vault.never().isEmpty()) {
             node.set("never", texts(vault.never()));
         }
+        node.set("mapped", array(vault.mapped(), PlanWriter::casualty));
+        node.set("setAside", array(vault.setAside(), PlanWriter::casualty));
         FromBackup backup = vault.backup();
         if (backup != null) {
             node.set("backup", BackupJson.write(backup));
@@ -180,7 +182,9 @@ final class PlanWriter {
                 .put("what", obstacle.what())
                 .put("count", obstacle.count())
                 .put("exact", obstacle.exact())
-                .put("remedy", obstacle.remedy());
+                .put("remedy", obstacle.remedy())
+                .put("query", obstacle.query())
+                .put("aside", obstacle.aside());
     }
 
     private static ObjectNode lock(PlannedLock lock) {

@@ -64,6 +64,8 @@ class PlanFilesTest {
                     List.of(new Casualty(EMAIL, "written anew since", 1, true, false)),
                     true,
                     List.of("public.users.card"),
+                    List.of(new Casualty(EMAIL, "values are mapped, A -> B", 2, true, false)),
+                    List.of(new Casualty(USERS, "rows", 1, true, false)),
                     backup(),
                     List.of(new VaultWork.Moved(7, List.of("CREATE TABLE x ()"))));
 
@@ -152,7 +154,15 @@ class PlanFilesTest {
                         List.of(new Expectation(EMAIL, "f"))),
                 new Plan.Cost(
                         List.of(new Casualty(EMAIL, "values", 3, true, false)),
-                        List.of(new Obstacle(EMAIL, "rows have none", 2, false, "--fill x")),
+                        List.of(
+                                new Obstacle(
+                                        EMAIL,
+                                        "rows have none",
+                                        2,
+                                        false,
+                                        "--fill x",
+                                        "SELECT 1",
+                                        "they leave")),
                         List.of(
                                 new PlannedLock(
                                         USERS, "AccessExclusiveLock", -1, 8192, true, false)),

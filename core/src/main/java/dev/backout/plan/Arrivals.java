@@ -49,14 +49,17 @@ record Arrivals(Map<Address, String> fills, List<Returning> returning, Map<Long,
         if (kept == null || kept.unkept().isEmpty()) {
             return new Search.Rows(table);
         }
-        Count counted = missing.get(kept.holding().capture().id());
-        if (counted != null) {
-            return new Search.Counted(table, counted);
-        }
         String rows =
                 "FROM %s t WHERE %s".formatted(Identifiers.dotted(table.path()), kept.unkept());
+        String all = "SELECT t.tableoid, t.ctid " + rows;
+        Count counted = missing.get(kept.holding().capture().id());
+        if (counted != null) {
+            return new Search.Counted(table, counted, all);
+        }
         return new Search.Query(
-                "SELECT count(*) " + rows, "SELECT t.* %s LIMIT %d".formatted(rows, Search.MOST));
+                "SELECT count(*) " + rows,
+                "SELECT t.* %s LIMIT %d".formatted(rows, Search.MOST),
+                all);
     }
 
     private @Nullable Returning ofColumn(Address column) {

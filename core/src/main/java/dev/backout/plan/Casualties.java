@@ -6,6 +6,8 @@ import dev.backout.observe.Loss;
 import dev.backout.observe.LossKind;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Address;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
 import dev.backout.schema.ObjectKind;
 import dev.backout.vault.Capture;
 import dev.backout.vault.ColumnRef;
@@ -16,6 +18,7 @@ import dev.backout.vault.TableRef;
 import dev.backout.vault.merge.Returning;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -31,6 +34,9 @@ final class Casualties {
     private final boolean preferKept;
     private final List<Casualty> keeps = new ArrayList<>();
     private final List<Casualty> conflicts = new ArrayList<>();
+    private final List<Casualty> mapped = new ArrayList<>();
+    private final List<Casualty> setAside = new ArrayList<>();
+    private final Set<Address> fitted = new HashSet<>();
     private final List<Casualty> casualties = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private boolean unknown;
@@ -73,6 +79,59 @@ final class Casualties {
         }
     }
 
+    /// What is done about live rows that the old schema cannot hold.
+    ///
+    /// @param asides what of them is set aside
+    void ofFits(Maps maps, List<Misfit> asides, Rehearsal rehearsal) {
+        for (Mapped one : maps.mapped()) {
+            for (Entry entry : rehearsal.start().entries()) {
+                if (entry.object() instanceof Column column && isMapped(one, column, rehearsal)) {
+                    Count count = one.count(counter, column);
+                    fitted.add(column.address().table());
+                    mapped.add(
+                            new Casualty(
+                                    column.address(),
+                                    "values are mapped, " + one.text(),
+                                    count.value(),
+                                    count.exact(),
+                                    false));
+                }
+            }
+        }
+        Referring referring = new Referring(counter, rehearsal.start());
+        for (Misfit misfit : asides) {
+            Count count = misfit.search().count(counter);
+            fitted.add(misfit.table());
+            setAside.add(
+                    new Casualty(
+                            misfit.object(), misfit.what(), count.value(), count.exact(), false));
+            if (misfit.instead() == null) {
+                Obstacles.children(referring, misfit)
+                        .forEach((table, rows) -> {
+                            fitted.add(table);
+                            setAside.add(
+                                    new Casualty(
+                                            table,
+                                            "rows refer to these",
+                                            rows.value(),
+                                            rows.exact(),
+                                            false));
+                        });
+            }
+        }
+    }
+
+    private static boolean isMapped(Mapped mapped, Column column, Rehearsal rehearsal) {
+        Column then = Fits.then(column, rehearsal.end(), rehearsal.start());
+        return !column.inherited()
+                && then != null
+                && (mapped.names(column.address()) || mapped.names(then.address()));
+    }
+
+    private boolean isFitted(Address object) {
+        return fitted.stream().anyMatch(table -> isPart(object, table));
+    }
+
     private String conflict() {
         return preferKept
                 ? "written anew since; what was kept wins, what is live is set aside"
@@ -106,12 +165,14 @@ final class Casualties {
                                 "values that change, " + loss.why(),
                                 counter.values(loss.object()));
                 case UPDATED_VALUES -> {
-                    if (!filled.contains(loss.object()) && !returns(loss.object())) {
+                    if (!filled.contains(loss.object())
+                            && !returns(loss.object())
+                            && !isFitted(loss.object())) {
                         add(loss, "values, " + loss.why(), counter.values(loss.object()));
                     }
                 }
                 case DELETED_ROWS, TRUNCATED_ROWS -> {
-                    if (!rebuilds(rehearsal, loss.object())) {
+                    if (!rebuilds(rehearsal, loss.object()) && !isFitted(loss.object())) {
                         add(loss, "rows, " + loss.why(), counter.rows(loss.object()));
                     }
                 }
@@ -256,6 +317,8 @@ final class Casualties {
                 conflicts,
                 preferKept,
                 rules.never().stream().sorted().toList(),
+                mapped,
+                setAside,
                 kept.backup(),
                 returning.stream().filter(Returning::moves).map(this::moved).toList());
     }

@@ -17,6 +17,7 @@ final class ColumnMisfits {
     private final Snapshot end;
     private final int major;
     private final String arrives;
+    private final Maps maps;
     private final MisfitList out;
 
     /// @param arrivals where values of columns that come back come from
@@ -24,6 +25,7 @@ final class ColumnMisfits {
     /// @param end the schema that the way leads to
     /// @param major the server's major version
     /// @param arrives how something gets there, for people
+    /// @param maps what becomes of single values
     ColumnMisfits(
             Arrivals arrivals,
             Origins origins,
@@ -31,6 +33,7 @@ final class ColumnMisfits {
             Snapshot end,
             int major,
             String arrives,
+            Maps maps,
             MisfitList out) {
         this.arrivals = arrivals;
         this.origins = origins;
@@ -38,6 +41,7 @@ final class ColumnMisfits {
         this.end = end;
         this.major = major;
         this.arrives = arrives;
+        this.maps = maps;
         this.out = out;
     }
 
@@ -54,7 +58,9 @@ final class ColumnMisfits {
                         column.address(),
                         "rows would have no value in a column that is NOT NULL",
                         arrivals.without(table, column.address()),
-                        fill(column.address()));
+                        fill(column.address()),
+                        table,
+                        null);
             }
         } else if (now.object() instanceof Column was) {
             String name = Identifiers.quote(was.address().name());
@@ -68,7 +74,9 @@ final class ColumnMisfits {
                                 leaving.staying(
                                         column.address().table(),
                                         List.of(column.address().name()))),
-                        fill(column.address()));
+                        fill(column.address()),
+                        table,
+                        Standing.of(was, column));
             }
             if (!was.type().equals(column.type())) {
                 narrowed(table, was, column);
@@ -87,14 +95,17 @@ final class ColumnMisfits {
                             .formatted(column.address().text(), column.type()));
             return;
         }
+        Mapped mapped = maps.of(was.address(), column.address());
         out.add(
                 column.address(),
                 "values do not fit into " + column.type(),
                 new Search.Where(
                         table,
-                        misfit,
+                        mapped == null ? misfit : mapped.rest(misfit, was),
                         leaving.unconverted(column.address().table(), column.address().name())),
-                "");
+                Mapped.remedy(column.address(), "VALUE", List.of()),
+                table,
+                Standing.of(was, column));
     }
 
     private static boolean hasValue(Column column) {

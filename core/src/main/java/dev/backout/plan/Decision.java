@@ -38,7 +38,8 @@ final class Decision {
     ///
     /// @param undone the migrations, oldest first
     /// @param kept what the vault holds of them
-    Plan of(Undo.Found found, List<AppliedMigration> undone, KeptData kept) {
+    /// @param asides live rows that do not fit, and that are set aside
+    Plan of(Undo.Found found, List<AppliedMigration> undone, KeptData kept, List<Misfit> asides) {
         List<String> troubles = new ArrayList<>(troubles(found.observations()));
         List<String> edited =
                 undone.stream()
@@ -64,6 +65,7 @@ final class Decision {
                         options.merging(),
                         options.rules());
         casualties.ofReturning();
+        casualties.ofFits(options.merging().mapped(), asides, found.rehearsal());
         casualties.ofInverse(found.rehearsal());
         for (int i = 0; known && i < undone.size(); i++) {
             casualties.ofMigration(undone.get(i).name(), found.observations().get(i));
@@ -74,13 +76,9 @@ final class Decision {
         Obstacles search =
                 new Obstacles(
                         counter,
-                        new Misfits(
-                                new Arrivals(options.fills(), found.returning(), kept),
-                                found.rehearsal().start(),
-                                found.rehearsal().end(),
-                                major,
-                                "comes back"));
-        List<Obstacle> obstacles = search.find();
+                        Misfits.of(found, kept, options, major),
+                        found.rehearsal().start());
+        List<Obstacle> obstacles = search.find(asides);
         List<PlannedLock> locks =
                 LockForecast.locks(
                         found.rehearsal().way().measures(), sizes, options.recordSchema());

@@ -52,6 +52,24 @@ final class Duplicates {
                         most);
     }
 
+    /// The rows beyond the first of each key.
+    ///
+    /// @param order columns by which the first is told; where it is none, by where they lie
+    static String later(
+            Address table,
+            List<String> expressions,
+            String condition,
+            String staying,
+            List<String> order,
+            boolean nullsEqual) {
+        String rows = rows(table, expressions, condition, staying, nullsEqual);
+        return "SELECT d.tableoid, d.ctid FROM (SELECT tableoid, ctid, row_number() OVER (PARTITION BY %s ORDER BY %s) AS n FROM %s) d WHERE d.n > 1"
+                .formatted(
+                        key(expressions),
+                        order.isEmpty() ? "tableoid, ctid" : String.join(", ", order),
+                        rows);
+    }
+
     private static String rows(
             Address table,
             List<String> expressions,
@@ -107,12 +125,14 @@ final class Duplicates {
         String rows =
                 staying.isEmpty()
                         ? name
-                        : "(SELECT t.ctid, t.* FROM %s t WHERE %s)".formatted(name, staying);
+                        : "(SELECT t.tableoid, t.ctid, t.* FROM %s t WHERE %s)"
+                                .formatted(name, staying);
         String pairs =
                 "FROM %s a JOIN %s b ON a.ctid < b.ctid AND %s"
                         .formatted(rows, rows, String.join(" AND ", conditions));
         return new Search.Query(
                 "SELECT count(*) " + pairs,
-                "SELECT a.*, b.* %s LIMIT %d".formatted(pairs, Search.MOST));
+                "SELECT a.*, b.* %s LIMIT %d".formatted(pairs, Search.MOST),
+                "SELECT DISTINCT b.tableoid, b.ctid " + pairs);
     }
 }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// An inverse with columns that are filled on the way: first they come back, open to NULL and still
@@ -30,25 +31,38 @@ final class FilledInverse {
     private final Replica replica;
     private final Ddl ddl;
     private final Map<Address, String> fills;
+    private final Fits fits;
     private final MergedInverse merged;
 
+    /// @param fits what is done about rows that do not fit, before anything else
     /// @param merged brings back what the vault holds, after the columns were filled
-    FilledInverse(Replica replica, Ddl ddl, Map<Address, String> fills, MergedInverse merged) {
+    FilledInverse(
+            Replica replica, Ddl ddl, Map<Address, String> fills, Fits fits, MergedInverse merged) {
         this.replica = replica;
         this.ddl = ddl;
         this.fills = fills;
+        this.fits = fits;
         this.merged = merged;
     }
 
     /// As [InverseBuilder#build] has it.
     Inverse build(Snapshot before, Snapshot after) {
         InverseBuilder builder = new InverseBuilder(ddl, replica);
-        if (fills.isEmpty()) {
+        if (fills.isEmpty() && fits.none()) {
             return rest(builder, before, after, after);
         }
+        return switch (fits.work(before, after)) {
+            case Fits.Work.Unknown(String why) -> new Inverse.Irreversible(List.of(why));
+            case Fits.Work.Statements(List<Statement> fitting) ->
+                    build(builder, before, after, fitting);
+        };
+    }
+
+    private Inverse build(
+            InverseBuilder builder, Snapshot before, Snapshot after, List<Statement> fitting) {
         LeavingRows leaving =
                 new LeavingRows(merged.candidates(before, after), new Origins(after, before));
-        List<Statement> columns = new ArrayList<>();
+        List<Statement> columns = new ArrayList<>(fitting);
         List<Statement> values = new ArrayList<>();
         Set<Address> written = new HashSet<>();
         for (Address column : fills.keySet().stream().sorted().toList()) {
@@ -110,15 +124,26 @@ final class FilledInverse {
         }
         written.add(table.address());
         String staying = leaving.staying(column.table(), List.of(column.name()));
-        values.add(
-                new Statement(
-                        "UPDATE %s%s SET %s = (%s) WHERE %s"
-                                .formatted(
-                                        Identifiers.dotted(table.address().path()),
-                                        staying.isEmpty() ? "" : " t",
-                                        name,
-                                        fills.get(column),
-                                        LeavingRows.both(name + " IS NULL", staying))));
+        String condition = LeavingRows.both(name + " IS NULL", staying);
+        if (now == null) {
+            values.add(
+                    new Statement(
+                            "UPDATE %s%s SET %s = (%s) WHERE %s"
+                                    .formatted(
+                                            Identifiers.dotted(table.address().path()),
+                                            staying.isEmpty() ? "" : " t",
+                                            name,
+                                            fills.get(column),
+                                            condition)));
+        } else {
+            values.addAll(
+                    fits.filled(
+                            after,
+                            table.address(),
+                            now.address().name(),
+                            condition,
+                            Objects.requireNonNull(fills.get(column))));
+        }
         return null;
     }
 }

@@ -6,7 +6,6 @@ import dev.backout.ddl.Statement;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.proof.Replica;
-import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
@@ -136,16 +135,6 @@ record KeptData(
     /// Whether tables can leave the vault while something is tried.
     boolean leaves() {
         return !stored.forms().isEmpty();
-    }
-
-    /// What a replica needs before the first migration; none when there is nothing to try.
-    List<Subject> standIns() {
-        return records() == null ? List.of() : List.of(new Subject("the vault", filling(), null));
-    }
-
-    /// The schema that stands for the vault in a replica, or null when there is nothing to try.
-    @Nullable RecordSchema records() {
-        return holdings.isEmpty() && used.isEmpty() ? null : vault.records();
     }
 
     /// What is kept of applied migrations.

@@ -1,8 +1,11 @@
 package dev.backout.plan;
 
 import dev.backout.schema.Address;
+import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
+import dev.backout.schema.ConstraintType;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Generation;
 import dev.backout.schema.Index;
 import dev.backout.schema.IndexedKey;
 import dev.backout.schema.NameList;
@@ -49,8 +52,10 @@ final class KeyMisfits {
                     out.add(
                             constraint.address(),
                             "rows have the same key as another row",
-                            Search.duplicates(table, columns, "", staying, nulls),
-                            "");
+                            Search.duplicates(table, columns, "", staying, order(then), nulls),
+                            "",
+                            table,
+                            nulls ? null : instead(then, constraint.columns()));
                 }
             }
             case FOREIGN_KEY -> orphans(constraint, then, table, staying);
@@ -60,12 +65,20 @@ final class KeyMisfits {
                         constraint.address(),
                         "rows violate a check that " + arrives,
                         new Search.Where(table, condition, staying),
-                        "");
+                        "",
+                        table,
+                        null);
             }
             case EXCLUSION -> {
                 Search excluded = Duplicates.excluded(table, staying, constraint.definition());
                 if (excluded != null) {
-                    out.add(constraint.address(), "rows exclude each other", excluded, "");
+                    out.add(
+                            constraint.address(),
+                            "rows exclude each other",
+                            excluded,
+                            "",
+                            table,
+                            null);
                 }
             }
         }
@@ -88,7 +101,11 @@ final class KeyMisfits {
                         : "rows refer to rows that are not there",
                 Search.orphans(
                         table, staying, columns, target, keys == null ? List.of() : keys, arriving),
-                "");
+                "",
+                table,
+                constraint.definition().contains(" MATCH FULL")
+                        ? null
+                        : instead(then, constraint.columns()));
     }
 
     void uniqueIndex(Index index) {
@@ -109,8 +126,51 @@ final class KeyMisfits {
         out.add(
                 index.address(),
                 "rows have the same key as another row",
-                Search.duplicates(table, expressions, key.condition(), staying, key.nullsEqual()),
-                "");
+                Search.duplicates(
+                        table,
+                        expressions,
+                        key.condition(),
+                        staying,
+                        order(index.table()),
+                        key.nullsEqual()),
+                "",
+                table,
+                key.nullsEqual()
+                        ? null
+                        : instead(
+                                index.table(),
+                                key.expressions().stream().map(NameList::unquoted).toList()));
+    }
+
+    /// The first of these columns that may be NULL now and then: a row with a NULL has no such key.
+    private Misfit.@Nullable Instead instead(Address then, List<String> columns) {
+        for (String name : columns) {
+            Entry old = end.find(PresentNames.column(then, name));
+            Entry now = old == null ? null : names.origins().column(then, name);
+            if (old != null
+                    && now != null
+                    && old.object() instanceof Column was
+                    && now.object() instanceof Column is
+                    && is.notNull() == null
+                    && was.notNull() == null
+                    && is.generation() == Generation.NONE) {
+                return new Misfit.Instead(is.address().name(), "NULL");
+            }
+        }
+        return null;
+    }
+
+    /// The columns of the primary key as they are called now; none when it is not there now.
+    private List<String> order(Address then) {
+        for (Entry entry : end.entries()) {
+            if (entry.object() instanceof Constraint key
+                    && key.type() == ConstraintType.PRIMARY_KEY
+                    && key.address().table().equals(then)) {
+                List<String> columns = names.names(then, key.columns());
+                return columns == null ? List.of() : columns;
+            }
+        }
+        return List.of();
     }
 
     /// Expressions may take any column of the table.

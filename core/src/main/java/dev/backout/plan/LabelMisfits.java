@@ -15,10 +15,13 @@ final class LabelMisfits {
     private final Snapshot start;
     private final Snapshot end;
     private final LeavingRows leaving;
+    private final Maps maps;
     private final MisfitList out;
 
     /// @param leaving which rows will not be in the way any more
-    LabelMisfits(Snapshot start, Snapshot end, LeavingRows leaving, MisfitList out) {
+    /// @param maps what becomes of single values
+    LabelMisfits(Snapshot start, Snapshot end, LeavingRows leaving, Maps maps, MisfitList out) {
+        this.maps = maps;
         this.leaving = leaving;
         this.start = start;
         this.end = end;
@@ -30,10 +33,10 @@ final class LabelMisfits {
         if (now == null || !(now.object() instanceof EnumType was)) {
             return;
         }
-        Set<EnumLabel> left = Set.copyOf(type.labels());
+        Set<EnumLabel> known = Set.copyOf(type.labels());
         List<String> gone =
                 was.labels().stream()
-                        .filter(label -> !left.contains(label))
+                        .filter(label -> !known.contains(label))
                         .filter(label -> !Narrowing.renamed(label, type))
                         .map(EnumLabel::text)
                         .toList();
@@ -48,15 +51,28 @@ final class LabelMisfits {
                     && Narrowing.isOf(column.type(), name)
                     && start.find(column.address().table()) != null
                     && then != null
-                    && then.object() instanceof Column) {
-                out.add(
-                        column.address(),
-                        "values are labels that go: " + String.join(", ", gone),
-                        new Search.Where(
-                                column.address().table(),
-                                Narrowing.usesLabels(column, gone),
-                                leaving.unconverted(then.address().table(), then.address().name())),
-                        "");
+                    && then.object() instanceof Column old) {
+                Mapped mapped = maps.of(column.address(), then.address());
+                List<String> left =
+                        gone.stream()
+                                .filter(label -> mapped == null || !mapped.covers(label))
+                                .toList();
+                if (!left.isEmpty()) {
+                    out.add(
+                            column.address(),
+                            "values are labels that go: " + String.join(", ", left),
+                            new Search.Where(
+                                    column.address().table(),
+                                    Narrowing.usesLabels(column, left),
+                                    leaving.unconverted(
+                                            then.address().table(), then.address().name())),
+                            Mapped.remedy(
+                                    column.address(),
+                                    left.getFirst(),
+                                    type.labels().stream().map(EnumLabel::text).toList()),
+                            column.address().table(),
+                            Standing.of(column, old));
+                }
             }
         }
     }

@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import dev.backout.schema.Address;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,8 +12,14 @@ final class MisfitList {
     private final List<Misfit> misfits = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    void add(Address object, String what, Search search, String remedy) {
-        misfits.add(new Misfit(object, what, remedy, search));
+    void add(
+            Address object,
+            String what,
+            Search search,
+            String remedy,
+            Address table,
+            Misfit.@Nullable Instead instead) {
+        misfits.add(new Misfit(object, what, remedy, search, table, instead));
     }
 
     /// Something that cannot be asked.

@@ -24,16 +24,29 @@ final class Misfits {
     /// @param end where the way leads; of the same scratch database
     /// @param major the server's major version
     /// @param arrives how something gets there, for people: `comes back` or `is added`
-    Misfits(Arrivals arrivals, Snapshot start, Snapshot end, int major, String arrives) {
+    /// @param maps what becomes of single values
+    Misfits(Arrivals arrivals, Snapshot start, Snapshot end, int major, String arrives, Maps maps) {
         this.start = start;
         this.end = end;
         Origins origins = new Origins(start, end);
         LeavingRows leaving = new LeavingRows(arrivals.returning(), origins);
-        this.columns = new ColumnMisfits(arrivals, origins, leaving, end, major, arrives, list);
+        this.columns =
+                new ColumnMisfits(arrivals, origins, leaving, end, major, arrives, maps, list);
         this.keys =
                 new KeyMisfits(
                         new PresentNames(origins, arrivals.fills()), leaving, end, arrives, list);
-        this.labels = new LabelMisfits(start, end, leaving, list);
+        this.labels = new LabelMisfits(start, end, leaving, maps, list);
+    }
+
+    /// What the undo of applied migrations brings back.
+    static Misfits of(Undo.Found found, KeptData kept, PlanOptions options, int major) {
+        return new Misfits(
+                new Arrivals(options.fills(), found.returning(), kept),
+                found.rehearsal().start(),
+                found.rehearsal().end(),
+                major,
+                "comes back",
+                options.merging().mapped());
     }
 
     /// Looks at everything that arrives or changes. Call it once.

@@ -9,4 +9,14 @@ import dev.backout.schema.Address;
 /// @param count how many rows
 /// @param exact false for an estimate
 /// @param remedy the option that would solve it, `--fill public.users.email=...`, or an empty text
-public record Obstacle(Address object, String what, long count, boolean exact, String remedy) {}
+/// @param query lists some of them
+/// @param aside what becomes of them when they are set aside, as a sentence without a full stop;
+///   empty when they cannot be
+public record Obstacle(
+        Address object,
+        String what,
+        long count,
+        boolean exact,
+        String remedy,
+        String query,
+        String aside) {}

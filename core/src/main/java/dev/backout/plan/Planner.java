@@ -148,6 +148,7 @@ public final class Planner {
         listener.doing("proving on " + server.description());
         ScratchServer used = server;
         kept = kept.withStored(live.records(), sizes, ddl, () -> new Replica(used, scratchOptions));
+        boolean gone = undone.stream().anyMatch(one -> one.migration() == null);
         UndoFinder finder =
                 new UndoFinder(server, scratchOptions, ddl, options.concurrently(), listener);
         if (extraction != null) {
@@ -157,16 +158,20 @@ public final class Planner {
                             .take(undone.getFirst(), finder.see(bare, undone));
             listener.doing("proving on " + server.description());
         }
+        UndoRequest request = request(history, from, to, subjects, live, options, kept);
         Undo found =
-                undone.stream().anyMatch(one -> one.migration() == null)
-                        ? keptUndo(server, scratchOptions, ddl, live, undone)
-                        : finder.find(request(history, from, to, subjects, live, options, kept));
+                gone ? keptUndo(server, scratchOptions, ddl, live, undone) : finder.find(request);
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         listener.doing("counting on " + draft.database().name());
+        List<Misfit> asides = List.of();
+        if (!gone && options.merging().setAside() && found instanceof Undo.Found proved) {
+            asides = Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
+            found = asides.isEmpty() ? found : finder.find(request.with(asides));
+        }
         return switch (found) {
             case Undo.Found proved ->
                     new Decision(draft, counter, catalog, sizes, live.major(), options)
-                            .of(proved, undone, kept);
+                            .of(proved, undone, kept, asides);
             case Undo.Drifted(List<String> differences) -> throw Refusal.drift(undone, differences);
             case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);
             case Undo.NotProved(List<String> reasons) -> throw Refusal.unproved(undone, reasons);
@@ -276,7 +281,9 @@ public final class Planner {
                 live.snapshot(),
                 options.fills(),
                 kept,
-                options.merging());
+                options.merging(),
+                List.of(),
+                true);
     }
 
     private static int atHand(List<AppliedMigration> migrations) {

@@ -47,7 +47,9 @@ final class Pricing {
                                 rehearsal.start(),
                                 rehearsal.end(),
                                 major,
-                                "comes back"));
+                                "comes back",
+                                Maps.NONE),
+                        rehearsal.start());
         List<String> notes = new ArrayList<>(found.notes());
         return cost(casualties, obstacles.find(), obstacles.notes(), rehearsal, notes);
     }
@@ -59,7 +61,9 @@ final class Pricing {
     Solution.Cost ofRest(Rehearsal rehearsal, boolean writesRows) {
         Casualties casualties = casualties(Set.of());
         casualties.ofInverse(rehearsal);
-        Obstacles search = new Obstacles(counter, misfits(rehearsal.start(), rehearsal.end()));
+        Obstacles search =
+                new Obstacles(
+                        counter, misfits(rehearsal.start(), rehearsal.end()), rehearsal.start());
         List<Obstacle> obstacles = search.find();
         List<String> notes = new ArrayList<>();
         if (writesRows) {
@@ -90,7 +94,7 @@ final class Pricing {
     }
 
     private Misfits misfits(Snapshot from, Snapshot to) {
-        return new Misfits(Arrivals.filled(Map.of()), from, to, major, "is added");
+        return new Misfits(Arrivals.filled(Map.of()), from, to, major, "is added", Maps.NONE);
     }
 
     private Casualties casualties(Set<Address> filled) {

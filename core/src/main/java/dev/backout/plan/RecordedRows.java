@@ -71,7 +71,8 @@ public final class RecordedRows {
     private @Nullable String duplicates() {
         Matcher index = find(INDEX, 1);
         if (index != null) {
-            return Search.duplicates(table(index.group(2)), list(index.group(3)), "", "", false)
+            return Search.duplicates(
+                            table(index.group(2)), list(index.group(3)), "", "", List.of(), false)
                     .list();
         }
         Matcher constraint = find(UNIQUE, 2);
@@ -82,6 +83,7 @@ public final class RecordedRows {
                                 list(constraint.group(3)),
                                 "",
                                 "",
+                                List.of(),
                                 false)
                         .list();
     }

@@ -16,7 +16,6 @@ import dev.backout.schema.Address;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.vault.Holding;
-import dev.backout.vault.merge.Returning;
 
 import org.jspecify.annotations.Nullable;
 
@@ -94,26 +93,34 @@ public final class RedoPlanner {
             KeptData kept =
                     holdings.withStored(
                             live.records(), sizes, ddl, () -> new Replica(server, scratchOptions));
-            Undo found =
-                    new UndoFinder(server, scratchOptions, ddl, false, listener)
-                            .find(
-                                    new UndoRequest(
-                                            subjects.all(),
-                                            subjects.from(),
-                                            subjects.all().size(),
-                                            live.snapshot(),
-                                            options.fills(),
-                                            kept,
-                                            options.merging()));
+            UndoFinder finder = new UndoFinder(server, scratchOptions, ddl, false, listener);
+            UndoRequest request =
+                    new UndoRequest(
+                            subjects.all(),
+                            subjects.from(),
+                            subjects.all().size(),
+                            live.snapshot(),
+                            options.fills(),
+                            kept,
+                            options.merging(),
+                            List.of(),
+                            true);
+            Undo found = finder.find(request);
             LiveCounter counter =
                     new LiveCounter(
                             new LiveQueries(asked, options.patience(), options.lockPatience()),
                             catalog,
                             sizes);
             listener.doing("counting on " + draft.database().name());
+            List<Misfit> asides = List.of();
+            if (options.merging().setAside() && found instanceof Undo.Found proved) {
+                asides =
+                        Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
+                found = asides.isEmpty() ? found : finder.find(request.with(asides));
+            }
             return switch (found) {
                 case Undo.Found proved ->
-                        plan(proved, run, done, draft, kept, counter, sizes, live, options);
+                        plan(proved, run, done, draft, kept, asides, counter, sizes, live, options);
                 case Undo.Drifted(List<String> differences) -> throw refused(run, differences);
                 case Undo.NotProved(List<String> reasons) -> throw refused(run, reasons);
                 case Undo.NeededByLater needed -> throw refused(run, needed.reasons());
@@ -130,6 +137,7 @@ public final class RedoPlanner {
             Plan done,
             PlanDraft draft,
             KeptData kept,
+            List<Misfit> asides,
             LiveCounter counter,
             TableSizes sizes,
             LiveSchema live,
@@ -144,22 +152,18 @@ public final class RedoPlanner {
                         options.merging(),
                         options.rules());
         casualties.ofReturning();
+        casualties.ofFits(options.merging().mapped(), asides, found.rehearsal());
         casualties.ofInverse(found.rehearsal());
         for (Observation observation : found.observations()) {
             casualties.ofMigration(run, observation);
         }
         casualties.ofGivenUp();
-        List<Returning> returning = found.returning();
         Obstacles search =
                 new Obstacles(
                         counter,
-                        new Misfits(
-                                new Arrivals(options.fills(), returning),
-                                found.rehearsal().start(),
-                                found.rehearsal().end(),
-                                live.major(),
-                                "comes back"));
-        List<Obstacle> obstacles = search.find();
+                        Misfits.of(found, kept, options, live.major()),
+                        found.rehearsal().start());
+        List<Obstacle> obstacles = search.find(asides);
         casualties.notes().forEach(draft::note);
         search.notes().forEach(draft::note);
         return draft.redo(

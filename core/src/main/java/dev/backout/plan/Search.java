@@ -17,7 +17,9 @@ sealed interface Search {
     record Rows(Address table) implements Search {}
 
     /// Rows of a table that were counted already.
-    record Counted(Address table, Count count) implements Search {}
+    ///
+    /// @param rows selects their `tableoid` and `ctid`
+    record Counted(Address table, Count count, String rows) implements Search {}
 
     /// The rows of a table that meet a condition.
     ///
@@ -27,7 +29,7 @@ sealed interface Search {
             this(table, condition, "");
         }
 
-        private String rows() {
+        private String from() {
             return staying.isEmpty()
                     ? "FROM %s WHERE %s".formatted(Identifiers.dotted(table.path()), condition)
                     : "FROM %s t WHERE (%s) AND %s"
@@ -36,23 +38,28 @@ sealed interface Search {
     }
 
     /// Rows that one query counts and another one lists.
-    record Query(String count, String list) implements Search {}
+    ///
+    /// @param rows selects their `tableoid` and `ctid`
+    record Query(String count, String list, String rows) implements Search {}
 
     /// Keys that several rows of a table have.
     ///
     /// @param expressions the key as SQL
     /// @param condition which rows count, or an empty text
     /// @param staying which rows (`t`) of these, or an empty text
+    /// @param order columns by which the first of several rows is told, as SQL; may be none
     /// @param nullsEqual whether NULL is a key like any other
     static Search duplicates(
             Address table,
             List<String> expressions,
             String condition,
             String staying,
+            List<String> order,
             boolean nullsEqual) {
         return new Query(
                 Duplicates.query(table, expressions, condition, staying, nullsEqual),
-                Duplicates.list(table, expressions, condition, staying, nullsEqual, MOST));
+                Duplicates.list(table, expressions, condition, staying, nullsEqual, MOST),
+                Duplicates.later(table, expressions, condition, staying, order, nullsEqual));
     }
 
     /// Rows that refer to rows that are not there.
@@ -91,7 +98,9 @@ sealed interface Search {
                         .formatted(
                                 Identifiers.dotted(table.path()), String.join(" AND ", conditions));
         return new Query(
-                "SELECT count(*) " + query, "SELECT t.* %s LIMIT %d".formatted(query, MOST));
+                "SELECT count(*) " + query,
+                "SELECT t.* %s LIMIT %d".formatted(query, MOST),
+                "SELECT t.tableoid, t.ctid " + query);
     }
 
     /// Counts them.
@@ -99,19 +108,31 @@ sealed interface Search {
         return switch (this) {
             case Rows(Address table) -> counter.rows(table);
             case Counted counted -> counted.count();
-            case Where where -> counter.where(where.table(), where.rows());
-            case Query(String count, String _) -> counter.query(count);
+            case Where where -> counter.where(where.table(), where.from());
+            case Query(String count, String _, String _) -> counter.query(count);
         };
     }
 
     /// A query that shows some of them.
     default String list() {
         return switch (this) {
-            case Counted(Address table, Count _) -> new Rows(table).list();
+            case Counted(Address table, Count _, String _) -> new Rows(table).list();
             case Rows(Address table) ->
                     "SELECT * FROM %s LIMIT %d".formatted(Identifiers.dotted(table.path()), MOST);
-            case Where where -> "SELECT * %s LIMIT %d".formatted(where.rows(), MOST);
-            case Query(String _, String list) -> list;
+            case Where where -> "SELECT * %s LIMIT %d".formatted(where.from(), MOST);
+            case Query(String _, String list, String _) -> list;
+        };
+    }
+
+    /// A query for the `tableoid` and the `ctid` of each; of rows that exclude each other, but for
+    /// the first.
+    default String rows() {
+        return switch (this) {
+            case Rows(Address table) ->
+                    "SELECT tableoid, ctid FROM " + Identifiers.dotted(table.path());
+            case Where where -> "SELECT tableoid, ctid " + where.from();
+            case Counted(Address _, Count _, String rows) -> rows;
+            case Query(String _, String _, String rows) -> rows;
         };
     }
 }

@@ -82,11 +82,11 @@ final class UndoFinder {
         List<String> notes = new ArrayList<>();
         MergedInverse merged = request.kept().merged(request.merging(), moves);
         try (Replica replica =
-                new Replica(server, options, request.kept().records(), request.earlierFiles())) {
+                new Replica(server, options, request.records(), request.earlierFiles())) {
             Prover prover = new Prover(replica, ddl);
             prover.begin(request.earlier())
                     .forEach((name, broken) -> notes.add(notRun(name, broken)));
-            prover.replay(request.kept().standIns());
+            prover.replay(request.standIns());
             if (request.kept().leaves()) {
                 replica.fillWith(request.kept().filling());
             }
@@ -98,7 +98,8 @@ final class UndoFinder {
             Snapshot before = states.getFirst();
             Snapshot after = states.getLast();
             Inverse inverse =
-                    new FilledInverse(replica, ddl, request.fills(), merged).build(before, after);
+                    new FilledInverse(replica, ddl, request.fills(), request.fits(), merged)
+                            .build(before, after);
             notes.addAll(merged.notes());
             List<String> files = request.undone().stream().map(Subject::sql).toList();
             Trial trial = new Trial(replica, files, states);

@@ -5,6 +5,8 @@ import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -18,6 +20,8 @@ import java.util.Map;
 /// @param fills SQL expressions for columns that come back NOT NULL and have no value
 /// @param kept what the vault holds of the stretch
 /// @param merging how that and what is live become one
+/// @param asides live rows that the old schema cannot hold, and that are set aside
+/// @param keeping whether what is overwritten goes into the vault
 record UndoRequest(
         List<Subject> history,
         int from,
@@ -25,16 +29,56 @@ record UndoRequest(
         Snapshot live,
         Map<Address, String> fills,
         KeptData kept,
-        Merging merging) {
+        Merging merging,
+        List<Misfit> asides,
+        boolean keeping) {
     UndoRequest {
         history = List.copyOf(history);
         fills = Map.copyOf(fills);
+        asides = List.copyOf(asides);
     }
 
     /// Where nothing is kept.
     UndoRequest(
             List<Subject> history, int from, int to, Snapshot live, Map<Address, String> fills) {
-        this(history, from, to, live, fills, KeptData.none(RecordSchema.USUAL), Merging.USUAL);
+        this(
+                history,
+                from,
+                to,
+                live,
+                fills,
+                KeptData.none(RecordSchema.USUAL),
+                Merging.USUAL,
+                List.of(),
+                false);
+    }
+
+    /// The same, where these are set aside.
+    UndoRequest with(List<Misfit> set) {
+        return new UndoRequest(history, from, to, live, fills, kept, merging, set, keeping);
+    }
+
+    /// What is done about live rows that do not fit.
+    Fits fits() {
+        return new Fits(keeping ? kept.vault() : null, merging.mapped(), asides);
+    }
+
+    /// What a replica needs before the first migration: tables that stand in for those of the
+    /// vault.
+    List<Subject> standIns() {
+        return records() == null
+                ? List.of()
+                : List.of(new Subject("the vault", kept.filling(), null));
+    }
+
+    /// The schema that stands for the vault in a replica, or null when no statement names it.
+    @Nullable RecordSchema records() {
+        RecordSchema records = kept.vault().records();
+        boolean named = undone().stream().anyMatch(one -> one.sql().contains(records.sql() + "."));
+        boolean writes = keeping && (!fills.isEmpty() || !fits().none());
+        return named || writes || !kept.holdings().isEmpty() || !kept.used().isEmpty()
+                ? records
+                : null;
     }
 
     /// Whether tables to which many values return may be written anew.
@@ -51,7 +95,13 @@ record UndoRequest(
                 live,
                 fills,
                 kept,
-                new Merging(merging.preferKept(), Long.MAX_VALUE));
+                new Merging(
+                        merging.preferKept(),
+                        merging.setAside(),
+                        merging.maps(),
+                        Long.MAX_VALUE),
+                asides,
+                keeping);
     }
 
     List<Subject> earlier() {

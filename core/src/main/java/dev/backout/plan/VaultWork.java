@@ -18,6 +18,8 @@ import java.util.Set;
 /// @param conflicts what was both destroyed and written anew since, counted on the live database
 /// @param preferKept whether what was destroyed wins there; else it is set aside
 /// @param never what must not be kept, as [KeepRules] has it
+/// @param mapped live values that the old schema cannot hold, and that become others
+/// @param setAside live values and rows that it cannot hold, and that are set aside
 /// @param backup the backup that they are taken out of first, or null when the vault has them
 /// @param moves those of the captures that come back as they are
 public record VaultWork(
@@ -27,12 +29,23 @@ public record VaultWork(
         List<Casualty> conflicts,
         boolean preferKept,
         List<String> never,
+        List<Casualty> mapped,
+        List<Casualty> setAside,
         @Nullable FromBackup backup,
         List<Moved> moves) {
     /// Nothing.
     public static final VaultWork NONE =
             new VaultWork(
-                    List.of(), List.of(), List.of(), List.of(), false, List.of(), null, List.of());
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of());
 
     /// Copies the lists.
     public VaultWork {
@@ -41,6 +54,8 @@ public record VaultWork(
         captures = List.copyOf(captures);
         conflicts = List.copyOf(conflicts);
         never = List.copyOf(never);
+        mapped = List.copyOf(mapped);
+        setAside = List.copyOf(setAside);
         moves = List.copyOf(moves);
     }
 
@@ -71,6 +86,11 @@ public record VaultWork(
 
     /// Whether the vault has nothing to do with it, as far as the plan knows.
     public boolean none() {
-        return returns.isEmpty() && keeps.isEmpty() && captures.isEmpty() && backup == null;
+        return returns.isEmpty()
+                && keeps.isEmpty()
+                && captures.isEmpty()
+                && mapped.isEmpty()
+                && setAside.isEmpty()
+                && backup == null;
     }
 }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /// Tables to which many values return are written anew. A single value is many here.
 class BulkTest {
@@ -53,7 +54,7 @@ class BulkTest {
     void theTableIsTheSameOneWithItsRows() throws SQLException {
         String identity = site.value("SELECT 'users'::regclass::oid::text");
         String rows = site.value("SELECT string_agg(u::text, ';' ORDER BY id) FROM users u");
-        Plan plan = site.merging(new Merging(false, 0)).planLast();
+        Plan plan = site.merging(new Merging(false, false, List.of(), 0)).planLast();
         assertThat(plan.statements()).anyMatch(sql -> sql.startsWith("TRUNCATE ONLY public.users"));
         assertThat(plan.casualties()).isEmpty();
         assertThat(plan.notes()).anyMatch(note -> note.contains("written anew in one go"));
@@ -85,7 +86,7 @@ class BulkTest {
     @Test
     void aForeignKeyMadeByHandLeavesTheUpdate() throws SQLException {
         site.sql("CREATE TABLE hand (id int REFERENCES users); INSERT INTO hand VALUES (1)");
-        Plan plan = site.merging(new Merging(false, 0)).planLast();
+        Plan plan = site.merging(new Merging(false, false, List.of(), 0)).planLast();
         assertThat(site.run(plan).deviations()).isEmpty();
         assertThat(site.value("SELECT count(*)::text FROM users WHERE legacy = 'l' || id"))
                 .isEqualTo("40");

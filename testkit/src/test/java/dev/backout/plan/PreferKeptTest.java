@@ -12,6 +12,7 @@ import java.util.List;
 
 /// Conflicts are counted beforehand, and either side can win.
 class PreferKeptTest extends SiteScene {
+    private static final Merging KEPT = new Merging(true, false, List.of());
     private static final String ITEMS =
             "SELECT string_agg(concat_ws(':', id, name, mood, price), ' ' ORDER BY id) FROM items";
     private static final String ASIDE =
@@ -93,7 +94,7 @@ class PreferKeptTest extends SiteScene {
         site.deploy("2_bad", "ALTER TABLE items DROP COLUMN kind, ADD COLUMN kind int;")
                 .sql("UPDATE items SET kind = 2 WHERE id < 3; DELETE FROM kinds WHERE id = 1");
 
-        site.merging(new Merging(true)).run(site.planLast());
+        site.merging(KEPT).run(site.planLast());
 
         assertThat(site.value("SELECT string_agg(concat(kind), ',' ORDER BY id) FROM items"))
                 .isEqualTo("2,2,");
@@ -107,7 +108,7 @@ class PreferKeptTest extends SiteScene {
     void onTheWayForwardAgain() throws SQLException {
         site.deploy("2_bad", "ALTER TABLE items DROP COLUMN mood, ADD COLUMN mood mood;")
                 .sql("UPDATE items SET mood = 'sad' WHERE id < 3");
-        RunReport back = site.merging(new Merging(true)).run(site.planLast());
+        RunReport back = site.merging(KEPT).run(site.planLast());
         site.sql("UPDATE items SET mood = NULL WHERE id = 2");
 
         site.run(site.planRedo(back));
@@ -118,7 +119,7 @@ class PreferKeptTest extends SiteScene {
     /// The later side wins unless the other one is preferred; both plans count the same.
     private void backOut(String object, long count) throws SQLException {
         Plan usual = site.planLast();
-        Plan plan = site.merging(new Merging(true)).planLast();
+        Plan plan = site.merging(KEPT).planLast();
         assertThat(usual.vault().preferKept()).isFalse();
         assertThat(plan.vault().preferKept()).isTrue();
         for (Plan one : List.of(usual, plan)) {

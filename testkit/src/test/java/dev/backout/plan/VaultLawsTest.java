@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -48,7 +49,7 @@ class VaultLawsTest {
             String story = "seed %d%n%s%n-- then%n%s".formatted(seed, migration, writes);
 
             // Every other one writes the tables of dropped columns anew, however small.
-            site.merging(seed % 2 == 0 ? Merging.USUAL : new Merging(false, -1));
+            site.merging(seed % 2 == 0 ? Merging.USUAL : new Merging(false, false, List.of(), -1));
             var back = site.run(site.planLast());
 
             DataImage backedOut = DataImage.read(site);

@@ -53,11 +53,11 @@ record Images(Vault vault, Snapshot start, Snapshot ready) {
                 END IF;
                 INSERT INTO %1$s.capture (origin, number, kind, schema_name, table_name, table_oid,
                     key, columns, place, rows)
-                SELECT current_setting('backout.run'), coalesce(max(c.number), 0) + 1,
+                SELECT coalesce(current_setting('backout.run', true), ''), coalesce(max(c.number), 0) + 1,
                     'written rows', %3$s, %4$s, %5$s::regclass::oid::bigint, %6$s, %7$s, '',
                     (SELECT count(*) FROM %2$s)
                 FROM %1$s.capture c
-                WHERE c.origin = current_setting('backout.run')
+                WHERE c.origin = coalesce(current_setting('backout.run', true), '')
                 RETURNING id INTO backout_capture;
                 backout_place := 'kept_' || backout_capture || %8$s;
                 UPDATE %1$s.capture SET place = backout_place WHERE id = backout_capture;
@@ -151,7 +151,8 @@ record Images(Vault vault, Snapshot start, Snapshot ready) {
 
     /// Puts them on the vault's list, after what the way back has destroyed so far, or gives up the
     /// table when nothing was written.
-    private Statement list(String place, Address table, List<Column> columns, List<Column> key, Writing rows) {
+    private Statement list(
+            String place, Address table, List<Column> columns, List<Column> key, Writing rows) {
         List<String> keys =
                 key.stream().anyMatch(one -> name(one) == null) ? List.of() : names(key);
         String body =
@@ -176,7 +177,7 @@ record Images(Vault vault, Snapshot start, Snapshot ready) {
         List<String> names = names(columns);
         return """
             INSERT INTO %1$s.set_aside (run, capture, kind, reason, key, columns, kept, live)
-            SELECT current_setting('backout.run'), backout_capture, 'set-aside', i.backout_why,
+            SELECT coalesce(current_setting('backout.run', true), ''), backout_capture, 'set-aside', i.backout_why,
                 ARRAY[%2$s]::text[], %3$s, ARRAY[%4$s]::text[],
                 CASE WHEN i.%5$s <> 'D' THEN ARRAY[%6$s]::text[] END
             FROM %7$s i ORDER BY i.%8$s;

@@ -68,8 +68,11 @@ public record RowsBack(
         List<Statement> statements = new ArrayList<>();
         statements.add(
                 new Statement(
-                        "SET LOCAL extra_float_digits = 1; SET LOCAL datestyle = 'ISO, YMD';"
-                                + " SET LOCAL intervalstyle = 'postgres'"));
+                        """
+                        SET LOCAL extra_float_digits = 1;
+                        SET LOCAL datestyle = 'ISO, YMD';
+                        SET LOCAL intervalstyle = 'postgres'\
+                        """));
         tables.stream()
                 .sorted(Comparator.comparing(WrittenTable::table))
                 .forEach(table ->

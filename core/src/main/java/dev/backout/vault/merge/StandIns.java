@@ -8,7 +8,8 @@ import dev.backout.vault.Vault;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Empty tables that stand in for those of the vault in a scratch database.
+/// Empty tables that stand in for those of the vault in a scratch database. What is put on the list
+/// there has numbers that no real one has.
 final class StandIns {
     private StandIns() {}
 
@@ -20,7 +21,8 @@ final class StandIns {
                 """
                 CREATE TABLE %1$s.set_aside (run text, capture bigint, kind text, reason text,
                     key text[], columns text[], kept text[], live text[]);
-                CREATE TABLE %1$s.capture (id bigint GENERATED ALWAYS AS IDENTITY, origin text,
+                CREATE TABLE %1$s.capture (id bigint GENERATED ALWAYS AS IDENTITY
+                    (START WITH 9000000000000), origin text,
                     number integer, kind text, schema_name text, table_name text,
                     table_oid bigint, key text[], columns text[], place text, rows bigint);
                 """
