@@ -85,6 +85,9 @@ final class RowTrial {
         if (chance(3)) {
             setup.add("create unique index on p (b, lower(u)) where b > 1");
         }
+        if (chance(4)) {
+            setup.add("alter table p add exclude (b with =) where (b > 6)");
+        }
         if (children) {
             setup.add(
                     "create table c (id int generated always as identity primary key, p int %s references p%s, n int, tag int not null)"

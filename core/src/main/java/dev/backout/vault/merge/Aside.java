@@ -110,6 +110,28 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
                         condition));
     }
 
+    /// Rows of which another one has a key.
+    ///
+    /// @param taken the name of what is unique
+    /// @param key the columns that tell them apart
+    Statement taken(
+            String taken,
+            List<String> key,
+            List<String> columns,
+            List<String> kept,
+            String condition) {
+        return new Statement(
+                insert(
+                        "set-aside",
+                        "a row that was written since has its " + taken.replace("'", "''"),
+                        keyOf(key),
+                        columns,
+                        kept,
+                        "NULL",
+                        place() + " k",
+                        condition));
+    }
+
     private String insert(
             String kind,
             String reason,

@@ -296,6 +296,7 @@ final class Merge {
                         table,
                         columns,
                         order.settled(table),
+                        before,
                         ready,
                         new Images(vault, after, ready),
                         preferKept);

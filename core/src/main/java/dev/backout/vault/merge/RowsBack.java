@@ -30,8 +30,7 @@ import java.util.Objects;
 /// - A row whose key it changed gets its key back.
 ///
 /// Rows of a table without a key are known by all their values, and as many as there are. Values
-/// are compared to the letter of what is stored. Collisions of exclusion constraints, and of unique
-/// indexes over generated columns, are not foreseen: they make a statement fail.
+/// are compared to the letter of what is stored.
 ///
 /// The statements belong into one transaction. They lock the tables, work out everything in working
 /// tables of the vault, write all tables in one statement, whose result has a row for each table

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 ///
 /// @param columns those of the table that the vault has
 /// @param keys the foreign keys by which they refer to rows that are there, or are to be
+/// @param before the schema from before the migration
 /// @param ready the schema that the statements run in
 /// @param images keep what they overwrite
 /// @param preferKept whether they win over what was written anew since
@@ -26,6 +27,7 @@ record RowsReturned(
         Address table,
         List<Column> columns,
         List<Constraint> keys,
+        Snapshot before,
         Snapshot ready,
         Images images,
         boolean preferKept) {
@@ -94,7 +96,7 @@ record RowsReturned(
 
     /// @param condition which rows return, or an empty text
     /// @param beside whether the table has been there all the time
-    private List<Statement> inserted(List<String> key, String condition, boolean beside) {
+    private List<Statement> inserted(List<String> keyColumns, String condition, boolean beside) {
         List<Statement> statements = new ArrayList<>();
         List<String> conditions = new ArrayList<>();
         if (!condition.isEmpty()) {
@@ -106,11 +108,25 @@ record RowsReturned(
             statements.add(
                     new Aside(vault, holding, preferKept)
                             .orphans(
-                                    key,
+                                    keyColumns,
                                     columns.stream().map(one -> one.address().name()).toList(),
                                     columns.stream().map(this::raw).toList(),
                                     String.join(" AND ", orphaned)));
             conditions.add(found());
+        }
+        for (UniqueKey key : beside ? unique(keyColumns) : List.<UniqueKey>of()) {
+            String taken = taken(key);
+            List<String> both = new ArrayList<>(conditions);
+            both.add(taken);
+            statements.add(
+                    new Aside(vault, holding, preferKept)
+                            .taken(
+                                    key.name(),
+                                    keyColumns,
+                                    columns.stream().map(one -> one.address().name()).toList(),
+                                    columns.stream().map(this::raw).toList(),
+                                    String.join(" AND ", both)));
+            conditions.add("NOT " + taken);
         }
         String where =
                 conditions.isEmpty() ? "" : "\nWHERE " + String.join("\n    AND ", conditions);
@@ -120,11 +136,35 @@ record RowsReturned(
                             "i",
                             new Images.Writing(
                                     "'I'", this::kept, this::kept, place() + " k" + where),
-                            key));
+                            keyColumns));
         }
         statements.add(insert(where));
         statements.addAll(new SequenceEnds(table, columns, ready).statements());
         return statements;
+    }
+
+    /// The keys over columns alone that no two rows may have in common.
+    ///
+    /// @param own the key by which rows are known: it was looked at already
+    private List<UniqueKey> unique(List<String> own) {
+        List<Column> known =
+                columns.stream().filter(one -> own.contains(one.address().name())).toList();
+        return UniqueKey.of(table, before, columns, columns).stream()
+                .filter(key -> key.plain() && !key.isOver(known))
+                .toList();
+    }
+
+    /// Whether a live row has the key of one that returns.
+    private String taken(UniqueKey key) {
+        String operator = key.key().nullsEqual() ? "IS NOT DISTINCT FROM" : "=";
+        return "EXISTS (SELECT 1 FROM %s o WHERE %s)"
+                .formatted(
+                        Identifiers.dotted(table.path()),
+                        key.columns().stream()
+                                .map(column ->
+                                        "o.%s %s %s"
+                                                .formatted(quoted(column), operator, kept(column)))
+                                .collect(Collectors.joining(" AND ")));
     }
 
     private String found() {
