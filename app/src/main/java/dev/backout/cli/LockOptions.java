@@ -47,7 +47,8 @@ final class LockOptions {
                 .withLockTimeout(lockTimeout == null ? target.lockTimeout() : lockTimeout)
                 .withTries(retries + 1)
                 .withTerminable(terminable)
-                .withSchema(target.recordSchema());
+                .withSchema(target.recordSchema())
+                .withPublishing(target.publishing());
     }
 
     /// The migration tool's lock belongs to a session. A transaction pooler would leave it with a

@@ -98,7 +98,8 @@ final class RestoredRun {
                         null,
                         false,
                         live == null ? RunSettings.DEFAULT.lockTimeout() : live.lockTimeout(),
-                        live == null ? RecordSchema.USUAL : live.recordSchema());
+                        live == null ? RecordSchema.USUAL : live.recordSchema(),
+                        true);
         return new Site(target, Configuration.toolWithoutProject(choices, target), null);
     }
 

@@ -25,6 +25,8 @@ import java.util.Map;
 /// @param keptScratch how many bytes of the cache scratch servers may take that have replayed a
 ///   history
 /// @param recordSchema the schema of a database that holds the records of its runs
+/// @param publishing whether it is accepted that publications of all tables send what is written
+///   there
 /// @param backup how backups are taken and checked
 /// @param smokeQueries what `verify` asks the database besides
 /// @param deploying what `deploy` demands, and how long the vault keeps
@@ -39,6 +41,7 @@ public record Settings(
         Scratch scratch,
         long keptScratch,
         String recordSchema,
+        boolean publishing,
         BackupSettings backup,
         List<SmokeQuery> smokeQueries,
         Deploying deploying,
@@ -63,6 +66,7 @@ public record Settings(
                 new Scratch.Embedded(),
                 KEPT_SCRATCH,
                 RecordSchema.USUAL,
+                false,
                 BackupSettings.DEFAULT,
                 List.of(),
                 Deploying.DEFAULT,

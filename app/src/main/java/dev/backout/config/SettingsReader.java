@@ -66,6 +66,7 @@ final class SettingsReader {
                 "policy",
                 "scratch",
                 "recordSchema",
+                "publications",
                 "backup",
                 "verify",
                 "deploy",
@@ -82,10 +83,19 @@ final class SettingsReader {
                 scratch(root.block("scratch")),
                 root.block("scratch").bytes("keep", Settings.KEPT_SCRATCH),
                 recordSchema == null ? RecordSchema.USUAL : recordSchema,
+                publishing(root),
                 backup(root.block("backup"), root.block("policy")),
                 smokeQueries(root),
                 deploying(root.block("deploy"), root.block("vault")),
                 new ToolSettings(root.text("tool"), nodePg(root.block("nodePgMigrate"))));
+    }
+
+    private static boolean publishing(YamlBlock root) {
+        String text = root.text("publications");
+        if (text != null && !text.equals("accepted")) {
+            throw root.wrong("publications", "is accepted or nothing, not " + text);
+        }
+        return text != null;
     }
 
     private static ToolSettings.OfNodePgMigrate nodePg(YamlBlock block) {

@@ -16,13 +16,27 @@ import java.util.List;
 /// @param production whether mistakes hurt: true unless an environment says otherwise
 /// @param lockTimeout how long a statement of a run waits for a lock
 /// @param recordSchema the schema that holds the records of its runs
+/// @param publishing whether it is accepted that publications of all tables send what is written
+///   there
 public record Target(
         DatabaseAddress address,
         String origin,
         @Nullable String environment,
         boolean production,
         Duration lockTimeout,
-        String recordSchema) {
+        String recordSchema,
+        boolean publishing) {
+    /// Where no publication sends what is written there.
+    public Target(
+            DatabaseAddress address,
+            String origin,
+            @Nullable String environment,
+            boolean production,
+            Duration lockTimeout,
+            String recordSchema) {
+        this(address, origin, environment, production, lockTimeout, recordSchema, false);
+    }
+
     /// What was found and why, one line each, for people; no password.
     public List<String> found() {
         List<String> lines = new ArrayList<>();

@@ -175,7 +175,8 @@ final class TargetFinder {
                 null,
                 true,
                 settings.lockTimeout(),
-                settings.recordSchema());
+                settings.recordSchema(),
+                settings.publishing());
     }
 
     private boolean means(Environment environment, DatabaseAddress address) {
@@ -197,7 +198,8 @@ final class TargetFinder {
                 environment.lockTimeout() == null
                         ? settings.lockTimeout()
                         : environment.lockTimeout(),
-                settings.recordSchema());
+                settings.recordSchema(),
+                settings.publishing());
     }
 
     /// Only that of the process counts: a `.env` is for the project's own URL.

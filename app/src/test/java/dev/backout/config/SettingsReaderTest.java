@@ -157,7 +157,8 @@ class SettingsReaderTest {
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: tool, nodePgMigrate, schema,"
                         + " migrations, lockTimeout, environments, policy, scratch, recordSchema,"
-                        + " backup, verify, deploy, vault",
+                        + " publications, backup, verify, deploy, vault",
+                "publications: all | publications is accepted or nothing, not all | ''",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
         assertThatThrownBy(() -> read(yaml))

@@ -13,6 +13,7 @@ import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.ToolLock;
+import dev.backout.records.Publishing;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
@@ -272,6 +273,7 @@ public final class Deployer {
     }
 
     private void insistOnRecords(Connection worker) throws SQLException {
+        Publishing.insist(worker, records, place.settings().run().publishing());
         if (records.current(worker)) {
             return;
         }

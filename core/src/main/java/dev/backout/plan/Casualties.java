@@ -69,7 +69,7 @@ final class Casualties {
                 Count count = counter.query(one.conflicts());
                 if (count.value() < 0) {
                     notes.add(
-                            "what was written anew since into %s could not be counted in time"
+                            "what was written anew since into %s could not be counted beforehand"
                                     .formatted(one.object().title()));
                 } else if (count.value() > 0) {
                     conflicts.add(

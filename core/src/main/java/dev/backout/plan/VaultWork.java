@@ -36,16 +36,8 @@ public record VaultWork(
     /// Nothing.
     public static final VaultWork NONE =
             new VaultWork(
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    false,
-                    List.of(),
-                    List.of(),
-                    List.of(),
-                    null,
-                    List.of());
+                    List.of(), List.of(), List.of(), List.of(), false, List.of(), List.of(),
+                    List.of(), null, List.of());
 
     /// Copies the lists.
     public VaultWork {

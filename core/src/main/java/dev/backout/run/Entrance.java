@@ -12,6 +12,7 @@ import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.plan.PlanFile;
+import dev.backout.records.Publishing;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Snapshot;
 
@@ -32,6 +33,7 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         check.insistOnRunnable();
         check.insistOnPlace(sessions.worker());
         records.state(sessions.worker());
+        Publishing.insist(sessions.worker(), records, place.settings().publishing());
         insistOnNobody(sessions);
         List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
         check.insistOnFirstTime(ofThisPlan);

@@ -18,6 +18,8 @@ import java.util.Set;
 /// @param lease how long a process may be silent before another one takes its run over
 /// @param terminable whose sessions are ended when they are in the way: names of applications to
 ///   the letter, or numbers of server processes; nobody's unless they are named here
+/// @param publishing whether it is accepted that publications of all tables send what is written
+///   here
 public record RunSettings(
         Duration lockTimeout,
         int tries,
@@ -26,7 +28,8 @@ public record RunSettings(
         Duration toolPatience,
         String schema,
         Duration lease,
-        Set<String> terminable) {
+        Set<String> terminable,
+        boolean publishing) {
     /// How long a statement waits for a lock when nobody says otherwise. Everybody who comes later
     /// waits behind it, so it gives way soon and comes back; and well before `deadlock_timeout`,
     /// one second on most servers, after which the server may end a transaction of the application
@@ -47,7 +50,8 @@ public record RunSettings(
                     Duration.ofSeconds(10),
                     RecordSchema.USUAL,
                     Leases.USUAL,
-                    Set.of());
+                    Set.of(),
+                    false);
 
     public RunSettings {
         if (tries < 1) {
@@ -67,43 +71,113 @@ public record RunSettings(
     /// With another lock timeout.
     public RunSettings withLockTimeout(Duration timeout) {
         return new RunSettings(
-                timeout, tries, pause, longestPause, toolPatience, schema, lease, terminable);
+                timeout,
+                tries,
+                pause,
+                longestPause,
+                toolPatience,
+                schema,
+                lease,
+                terminable,
+                publishing);
     }
 
     /// With another number of tries.
     public RunSettings withTries(int number) {
         return new RunSettings(
-                lockTimeout, number, pause, longestPause, toolPatience, schema, lease, terminable);
+                lockTimeout,
+                number,
+                pause,
+                longestPause,
+                toolPatience,
+                schema,
+                lease,
+                terminable,
+                publishing);
     }
 
     /// With other pauses.
     public RunSettings withPauses(Duration first, Duration longest) {
         return new RunSettings(
-                lockTimeout, tries, first, longest, toolPatience, schema, lease, terminable);
+                lockTimeout,
+                tries,
+                first,
+                longest,
+                toolPatience,
+                schema,
+                lease,
+                terminable,
+                publishing);
     }
 
     /// With another patience for the migration tool's lock.
     public RunSettings withToolPatience(Duration patience) {
         return new RunSettings(
-                lockTimeout, tries, pause, longestPause, patience, schema, lease, terminable);
+                lockTimeout,
+                tries,
+                pause,
+                longestPause,
+                patience,
+                schema,
+                lease,
+                terminable,
+                publishing);
     }
 
     /// With the records in another schema.
     public RunSettings withSchema(String name) {
         return new RunSettings(
-                lockTimeout, tries, pause, longestPause, toolPatience, name, lease, terminable);
+                lockTimeout,
+                tries,
+                pause,
+                longestPause,
+                toolPatience,
+                name,
+                lease,
+                terminable,
+                publishing);
     }
 
     /// With a lease of another length.
     public RunSettings withLease(Duration length) {
         return new RunSettings(
-                lockTimeout, tries, pause, longestPause, toolPatience, schema, length, terminable);
+                lockTimeout,
+                tries,
+                pause,
+                longestPause,
+                toolPatience,
+                schema,
+                length,
+                terminable,
+                publishing);
     }
 
     /// With sessions that may be ended.
     public RunSettings withTerminable(Set<String> names) {
         return new RunSettings(
-                lockTimeout, tries, pause, longestPause, toolPatience, schema, lease, names);
+                lockTimeout,
+                tries,
+                pause,
+                longestPause,
+                toolPatience,
+                schema,
+                lease,
+                names,
+                publishing);
+    }
+
+    /// Where publications of all tables may send what is written.
+    public RunSettings withPublishing(boolean accepted) {
+        return new RunSettings(
+                lockTimeout,
+                tries,
+                pause,
+                longestPause,
+                toolPatience,
+                schema,
+                lease,
+                terminable,
+                accepted);
     }
 
     /// Whether a session that is in the way may be ended. One that does not tell its name can only

@@ -3,7 +3,9 @@ package dev.backout.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.database.Sql;
 import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.InverseStore;
 import dev.backout.run.StoredInverse;
@@ -157,6 +159,27 @@ class DeployerTest {
                 .containsExactly("prunedkeep: never", "prunedkeep: never");
         assertThat(scene.texts("SELECT relname FROM pg_class WHERE relname LIKE 'kept%'"))
                 .isEmpty();
+    }
+
+    @Test
+    void aPublicationOfAllTablesStopsItUntilThatIsAccepted() throws SQLException {
+        try (Connection admin = scene.connect("postgres")) {
+            Sql.execute(admin, "CREATE PUBLICATION everything FOR ALL TABLES");
+        }
+        scene.migration(SECOND, "ALTER TABLE users DROP COLUMN email;");
+
+        assertThatThrownBy(scene::deploy)
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
+                .hasMessageContaining("publication everything sends all tables");
+        assertThat(scene.texts("SELECT email FROM users ORDER BY 1")).containsExactly("a", "b");
+
+        DeploySettings usual = DeployScene.settings();
+        DeployReport report =
+                scene.deploy(
+                        usual.with(usual.run().withPublishing(true)), scene::connect, Map.of());
+        assertThat(report.applied().getFirst().kept()).hasSize(1);
     }
 
     @Test

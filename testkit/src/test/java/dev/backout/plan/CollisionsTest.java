@@ -70,7 +70,7 @@ class CollisionsTest extends SiteScene {
         site.deploy(
                         "2_bad",
                         "DELETE FROM people WHERE id = 1; UPDATE people SET email = 'x' WHERE id ="
-                            + " 2;")
+                                + " 2;")
                 .sql("INSERT INTO people VALUES (7, 'a', 'n7'), (8, 'b', 'n8')");
 
         site.run(site.planLast());

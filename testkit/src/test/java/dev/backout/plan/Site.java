@@ -77,6 +77,7 @@ final class Site implements AutoCloseable {
     private boolean concurrently;
     private @Nullable Way way;
     private Merging merging = Merging.USUAL;
+    private boolean publishing;
     private KeepRules rules = KeepRules.ALL;
     private int rows;
 
@@ -196,6 +197,12 @@ final class Site implements AutoCloseable {
     /// How what comes back and what is live become one.
     Site merging(Merging wanted) {
         merging = wanted;
+        return this;
+    }
+
+    /// Publications of all tables may send what a run writes.
+    Site publishing() {
+        publishing = true;
         return this;
     }
 
@@ -326,7 +333,7 @@ final class Site implements AutoCloseable {
                         Places.plain(
                                 this::connect,
                                 TOOL,
-                                RunSettings.DEFAULT,
+                                RunSettings.DEFAULT.withPublishing(publishing),
                                 new Operator("tester@here", "tests"),
                                 event -> {}));
         return runner.run(Places.file(plan), Runner.Beginning.PLAIN);

@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.run.RunReport;
 
@@ -153,6 +154,22 @@ class WrittenRowsTest extends SiteScene {
         site.run(site.planRedo(run));
 
         assertThat(site.value(ROWS)).isEqualTo("(1,a,ok,11.00) (2,b,sad,NaN) (3,c,,0)");
+    }
+
+    @Test
+    void aPublicationOfAllTablesIsRefusedUntilItIsAccepted() throws SQLException {
+        String before = site.value(ROWS);
+        site.deploy("2_bad", "UPDATE users SET score = 7; DELETE FROM orders;")
+                .admin("CREATE PUBLICATION everything FOR ALL TABLES");
+        Plan plan = site.planLast();
+
+        assertThatThrownBy(() -> site.run(plan))
+                .hasMessageContaining("publication everything sends all tables");
+        RunReport run = site.publishing().run(plan);
+
+        assertThat(site.value(ROWS)).isEqualTo(before);
+        site.run(site.planRedo(run));
+        assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("0");
     }
 
     private RunReport backOut(String migration, String later) throws SQLException {

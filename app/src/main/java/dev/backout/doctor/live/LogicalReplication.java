@@ -42,10 +42,22 @@ record LogicalReplication(LiveDatabase live) implements Examination {
     }
 
     private static Finding publication(String name, boolean allTables) {
+        if (allTables) {
+            return Finding.warning(
+                            Topic.LOGICAL_REPLICATION,
+                            "publication %s sends every table, those of Backout included, so that"
+                                            .formatted(name)
+                                    + " run and deploy refuse",
+                            "CREATE PUBLICATION NAME FOR TABLES IN SCHEMA public;  -- instead of"
+                                    + " it, from PostgreSQL 15 on")
+                    .with(
+                            "a subscriber stops at the first row of a table that it does not have;"
+                                    + " where all of them pass over such rows: publications:"
+                                    + " accepted in backout.yaml");
+        }
         return Finding.note(
                         Topic.LOGICAL_REPLICATION,
-                        "publication %s sends %s to subscribers"
-                                .formatted(name, allTables ? "every table" : "some tables"),
+                        "publication %s sends some tables to subscribers".formatted(name),
                         "ALTER SUBSCRIPTION NAME REFRESH PUBLICATION;  -- there, after a table was"
                                 + " added or taken away")
                 .with(

@@ -79,7 +79,7 @@ public record Fittings(Vault vault, Snapshot start, List<Fitting> fittings) {
         statements.add(
                 Statement.of(
                         """
-                        CREATE TABLE %s AS
+                        CREATE UNLOGGED TABLE %s AS
                         SELECT t.tableoid AS backout_in, t.ctid AS backout_at, (%s)::%s AS backout_value
                         FROM %s t
                         WHERE (t.tableoid, t.ctid) IN (%s)\

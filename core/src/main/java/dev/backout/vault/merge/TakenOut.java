@@ -64,7 +64,8 @@ public record TakenOut(Vault vault, Snapshot start, List<Fitting.Rows> rows) {
         for (int i = 0; i < tables.size(); i++) {
             statements.add(
                     Statement.of(
-                            "CREATE TABLE %s (backout_in oid, backout_at tid, backout_why text)",
+                            "CREATE UNLOGGED TABLE %s (backout_in oid, backout_at tid, backout_why"
+                                    + " text)",
                             work(i)));
         }
         rows.forEach(one -> statements.add(found(tables, one)));

@@ -19,7 +19,7 @@ import java.util.List;
 record WrittenNet(WrittenTable table, boolean preferKept) {
     List<Statement> statements() {
         return List.of(
-                Statement.of("CREATE TABLE %s AS\n%s", table.work(), select()),
+                Statement.of("CREATE UNLOGGED TABLE %s AS\n%s", table.work(), select()),
                 new Statement("ANALYZE " + table.work()),
                 returning());
     }
