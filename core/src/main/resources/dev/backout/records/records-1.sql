@@ -36,6 +36,8 @@ create table %1$s.bar (
     lifted_at timestamptz,
     lifted_by text
 );
+-- Where all tables are published, an update needs to know its row.
+alter table %1$s.bar replica identity full;
 create unique index bar_standing on %1$s.bar (history, migration, checksum) where lifted_at is null;
 comment on table %1$s.bar is 'Scripts that must not be applied again until somebody says backout unbar.';
 

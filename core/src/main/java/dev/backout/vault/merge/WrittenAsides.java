@@ -68,7 +68,7 @@ record WrittenAsides(WrittenTable table, boolean preferKept) {
                         WrittenTable.text(column, "k." + table.logBefore(column)),
                         WrittenTable.text(column, live),
                         table.changed(column),
-                        WrittenTable.same(live, table.after(column)),
+                        table.isAfter(column, live),
                         WrittenTable.same(live, table.before(column)),
                         WrittenTable.same("k." + table.becomes(column), table.before(column)));
     }

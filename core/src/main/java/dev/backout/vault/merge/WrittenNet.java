@@ -48,7 +48,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
         return "%s AND NOT %s AND NOT %s"
                 .formatted(
                         table.changed(column),
-                        WrittenTable.same(live, table.after(column)),
+                        table.isAfter(column, live),
                         WrittenTable.same(live, table.before(column)));
     }
 
@@ -191,16 +191,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
         k
         LEFT JOIN (SELECT tableoid AS backout_in, ctid AS backout_at, * FROM %s) t ON %s\
         """
-                .formatted(
-                        table.live(),
-                        table.eachKey(
-                                " AND ",
-                                column ->
-                                        "t.%s = CASE WHEN k.backout_what = 'D' THEN %s ELSE %s END"
-                                                .formatted(
-                                                        WrittenTable.quoted(column),
-                                                        table.before(column),
-                                                        table.after(column))));
+                .formatted(table.live(), table.eachKey(" AND ", table::isKey));
     }
 
     private String beside() {
@@ -223,7 +214,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
         ) t ON t.backout_image = k.backout_image AND t.backout_nth = k.backout_nth\
         """
                 .formatted(
-                        table.each(table::after),
+                        table.each(table::imageAfter),
                         table.each(column -> "t." + WrittenTable.quoted(column)),
                         table.live());
     }
@@ -231,7 +222,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
     /// A value that is still as the migration left it becomes what it was before.
     private String becomes(Column column) {
         String live = "t." + WrittenTable.quoted(column);
-        String untouched = preferKept ? "" : " AND " + WrittenTable.same(live, table.after(column));
+        String untouched = preferKept ? "" : " AND " + table.isAfter(column, live);
         return "CASE WHEN k.backout_what = 'D' OR k.backout_what = 'U' AND %s%s THEN %s ELSE %s END"
                 .formatted(table.changed(column), untouched, table.before(column), live);
     }
@@ -241,9 +232,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                 WrittenTable.list(
                         table.columns(),
                         " AND ",
-                        column ->
-                                WrittenTable.same(
-                                        "t." + WrittenTable.quoted(column), table.after(column)));
+                        column -> table.isAfter(column, "t." + WrittenTable.quoted(column)));
         return """
         CASE k.backout_what
                 WHEN 'U' THEN CASE WHEN t.backout_at IS NULL THEN %s ELSE %s END

@@ -8,6 +8,8 @@ import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -34,6 +36,14 @@ record WrittenTable(
         List<Column> key,
         boolean partitioned,
         List<UniqueKey> keys) {
+    private static final Map<String, String> INTEGERS =
+            Map.of(
+                    "smallint", "BETWEEN -32768 AND 32767",
+                    "integer", "BETWEEN -2147483648 AND 2147483647",
+                    "bigint", "BETWEEN -9223372036854775808 AND 9223372036854775807");
+    private static final Set<String> NUMBERS =
+            Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
+
     /// What becomes of a row of the working table.
     enum State {
         /// It is written, in the columns where `f_1` differs from `l_1`.
@@ -128,6 +138,49 @@ record WrittenTable(
     /// Whether two values of one type are the same to the letter: `1.10` is not `1.1`.
     static String same(String one, String other) {
         return "pg_catalog.record_image_eq(ROW(%s), ROW(%s))".formatted(one, other);
+    }
+
+    /// Whether a live value is the one after: the table may not be able to hold that one any more.
+    String isAfter(Column column, String live) {
+        if (ofUser(column)) {
+            return "%s IS NOT DISTINCT FROM k.%s::text".formatted(letters(live), logAfter(column));
+        }
+        String type = holding.type(Kept.after(kept.columns(), name(column)));
+        String range = INTEGERS.get(column.type());
+        String same = same(live, after(column));
+        return range == null
+                        || column.type().equals(type)
+                        || !NUMBERS.contains(String.valueOf(type))
+                ? same
+                : "CASE WHEN k.%1$s IS NULL OR k.%1$s %2$s THEN %3$s ELSE false END"
+                        .formatted(logAfter(column), range, same);
+    }
+
+    /// The value after, as a row's text has it.
+    String imageAfter(Column column) {
+        return ofUser(column) ? "k." + logAfter(column) : after(column);
+    }
+
+    /// Whether the type is one that a user made: the log has its texts.
+    private static boolean ofUser(Column column) {
+        return column.type().contains(".");
+    }
+
+    /// The text of a value as the log has it.
+    private static String letters(String value) {
+        return "CASE WHEN pg_catalog.num_nonnulls(%1$s) = 1 THEN pg_catalog.format('%%s', %1$s) END"
+                .formatted(value);
+    }
+
+    /// Whether a live row has the key of the log: from before for a row that was deleted, else from
+    /// after.
+    String isKey(Column column) {
+        String live = "t." + quoted(column);
+        return ofUser(column)
+                ? "%s = CASE WHEN k.backout_what = 'D' THEN k.%s::text ELSE k.%s::text END"
+                        .formatted(letters(live), logBefore(column), logAfter(column))
+                : "%s = CASE WHEN k.backout_what = 'D' THEN %s ELSE %s END"
+                        .formatted(live, before(column), after(column));
     }
 
     /// The text of a value. A cast would leave out the blanks at the end of `character`.
