@@ -27,6 +27,8 @@ import dev.backout.proofs.KeptProofs;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.InverseStore;
 import dev.backout.run.StoredInverse;
+import dev.backout.scratch.Prefixes;
+import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchServer;
 
@@ -168,12 +170,16 @@ final class Forecasts {
                                 wanted.size() == 1
                                         ? wanted.getFirst().name()
                                         : wanted.size() + " migrations"));
-        try (ScratchServer server = ScratchStart.start(configuration, live.major())) {
+        List<Subject> subjects = wanted.stream().map(Forecasts::subject).toList();
+        List<Subject> history = new ArrayList<>(earlier);
+        history.addAll(subjects);
+        try (LazyScratch scratch = new LazyScratch(configuration)) {
+            scratch.expect(live.major(), Prefixes.of(earlier.stream().map(Subject::sql).toList()));
+            ScratchOptions options =
+                    LiveProver.options(live, history, scratch.server(live.major()));
+            ScratchServer server = scratch.server(live.major(), options);
             new LiveProver(server, live, connection, PATIENCE)
-                    .prove(
-                            earlier,
-                            wanted.stream().map(Forecasts::subject).toList(),
-                            proof -> take(proof, live.major()));
+                    .prove(earlier, subjects, proof -> take(proof, live.major()));
         }
     }
 

@@ -7,6 +7,7 @@ import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.schema.Address;
+import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 
 import java.sql.Connection;
@@ -32,6 +33,14 @@ public final class LiveProver {
         this.bigTables = TableSizes.read(new LiveQueries(asked, patience, patience)).big();
     }
 
+    /// How a database has to be made for a proof: the server is to suit that.
+    ///
+    /// @param history all that is run there, in order
+    public static ScratchOptions options(
+            LiveSchema live, List<Subject> history, ScratchServer server) {
+        return ScratchSetup.of(live, history, server);
+    }
+
     /// A proof, and what it is for.
     ///
     /// @param footprint of what the migration changes, see [Footprint]
@@ -53,9 +62,10 @@ public final class LiveProver {
         DdlOptions options = DdlOptions.of(live.major()).rebuildingEnums().withBigTables(bigTables);
         List<Subject> all = new ArrayList<>(earlier);
         all.addAll(subjects);
-        try (Replica replica = new Replica(server, ScratchSetup.of(live, all, server))) {
+        List<String> files = earlier.stream().map(Subject::sql).toList();
+        try (Replica replica = new Replica(server, options(live, all, server), null, files)) {
             Prover prover = new Prover(replica, new PostgresDdl(options));
-            prover.follow(earlier);
+            prover.begin(earlier);
             List<LiveProof> proofs = new ArrayList<>();
             for (Subject subject : subjects) {
                 MigrationProof proof = prover.prove(subject);
