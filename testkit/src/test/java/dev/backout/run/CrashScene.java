@@ -95,10 +95,7 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
     Remains remains(Mortality first, Mortality next) throws SQLException {
         try (Trial trial = begin()) {
             trial.run(first);
-            Remains remains;
-            try (Connection connection = trial.shop().connect()) {
-                remains = Remains.read(connection);
-            }
+            Remains remains = trial.remains();
             trial.run(next);
             return remains;
         }
@@ -169,6 +166,13 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
                                 .filter(run -> run.state().open())
                                 .findFirst()
                                 .orElse(null);
+            }
+        }
+
+        /// What there is when nobody is at work.
+        Remains remains() throws SQLException {
+            try (Connection connection = shop.connect()) {
+                return Remains.read(connection);
             }
         }
 

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// All that a process leaves in its database when it dies, but for times and for what it was
-/// called: where two leave the same, whoever comes next does the same.
+/// All that a process leaves in its database when it dies, but for times and for what it and its
+/// database were called: where two leave the same, whoever comes next does the same.
 ///
 /// @param schema the hash of the whole schema, our records included
 /// @param rows of all tables
@@ -39,7 +39,8 @@ public record Remains(String schema, List<String> rows) {
                             connection,
                             """
                             select '%s ' || regexp_replace((to_jsonb(t) - %s)::text,
-                                '[0-9]{4}-[0-9]{2}-[0-9]{2}[^"]*|[0-9]+ ms|[0-9A-Z]{26}', '', 'g')
+                                '[0-9]{4}-[0-9]{2}-[0-9]{2}[^"]*|[0-9]+ ms|[0-9A-Z]{26}|'
+                                    || current_database(), '', 'g')
                             from %1$s t order by 1\
                             """
                                     .formatted(table, PASSING),
