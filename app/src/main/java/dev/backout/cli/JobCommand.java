@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.config.ProjectTool;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.kubernetes.JobManifest;
 import dev.backout.plan.PlanFile;
@@ -70,6 +71,11 @@ final class JobCommand implements Callable<ExitCode> {
     public ExitCode call() {
         PlanFile file = plan.read(shell);
         List<String> arguments = new ArrayList<>();
+        String tool = file.plan().tool();
+        if (!tool.equalsIgnoreCase(ProjectTool.PRISMA)) {
+            // There is no project in the pod to find it by.
+            arguments.addAll(List.of("--tool", tool));
+        }
         if (backup != null) {
             arguments.addAll(List.of("--backup", backup));
         }

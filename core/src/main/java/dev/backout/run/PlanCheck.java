@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -72,7 +73,10 @@ final class PlanCheck {
                     ErrorCode.PLAN_ELSEWHERE,
                     "this plan is for the history in %s, and the URL leads to %s"
                             .formatted(plan.historyTable(), tool.table()),
-                    "nothing was executed; name the schema in the URL: ?schema=");
+                    plan.tool().equals(tool.name())
+                            ? "nothing was executed; name the schema in the URL: ?schema="
+                            : "nothing was executed; the plan is one of %1$s: --tool %1$s"
+                                    .formatted(plan.tool().toLowerCase(Locale.ROOT)));
         }
     }
 
