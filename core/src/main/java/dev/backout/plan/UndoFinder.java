@@ -67,8 +67,13 @@ final class UndoFinder {
     /// Tables of the vault come back as they are, where that leads to the schema; else what they
     /// hold is copied.
     Undo find(UndoRequest request) {
-        Undo found = either(request);
-        return found instanceof Undo.Found || !request.bulk() ? found : either(request.rowByRow());
+        if (request.bulk()) {
+            Undo found = either(request);
+            if (found instanceof Undo.Found) {
+                return found;
+            }
+        }
+        return either(request.rowByRow());
     }
 
     private Undo either(UndoRequest request) {

@@ -3,6 +3,7 @@ package dev.backout.plan;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
+import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
@@ -81,9 +82,12 @@ record UndoRequest(
                 : null;
     }
 
-    /// Whether tables to which many values return may be written anew.
+    /// Whether tables to which many values return may be written anew. Whoever takes rows from a
+    /// publication may not be told that a table was emptied, and then has every row twice.
     boolean bulk() {
-        return kept.holdings().stream().anyMatch(one -> one.kept().rows() > merging.bulkAbove());
+        return kept.holdings().stream().anyMatch(one -> one.kept().rows() > merging.bulkAbove())
+                && live.entries().stream()
+                        .noneMatch(one -> one.address().kind() == ObjectKind.PUBLICATION);
     }
 
     /// The same with values that return row by row, however many.
