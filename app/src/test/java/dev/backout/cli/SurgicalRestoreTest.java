@@ -23,7 +23,7 @@ class SurgicalRestoreTest extends SurgicalScene {
             """;
 
     @ParameterizedTest
-    @CsvSource({"before.dump, -Fc", "before.tar, -Ft", "before.dir, -Fd"})
+    @CsvSource({"before.dump, -Fc", "before.tar, -Ft", "before.dir, -Fd", "before.sql, -Fp"})
     void everythingIsAsBefore(String name, String format) throws Exception {
         List<String> before = rows();
         String file = dump(name, format).toString();
@@ -47,6 +47,26 @@ class SurgicalRestoreTest extends SurgicalScene {
         assertThat(desk.type("vault", "list").out())
                 .contains("9 values of public.users.email, from the backup of ")
                 .doesNotContain("set aside");
+    }
+
+    @Test
+    void aRestoredInstanceIsReadStraight() throws Exception {
+        List<String> before = rows();
+        String copy = server.plainUrl(server.createDatabase(desk.database()));
+        desk.deploy("2_bad", "DELETE FROM orders WHERE id = 12;" + BAD);
+
+        assertThat(desk.type("plan", "--from-backup", copy).is(ExitCode.DONE).out())
+                .contains("backup:     " + copy + ", ", "system:")
+                .contains("when the backup was taken is not known")
+                .contains(
+                        "unknown:    table public.orders: 1 rows are in the backup and not in the"
+                                + " database, left as they are");
+        desk.type("run", "--yes", "--backup", "none:test").is(ExitCode.DONE);
+
+        assertThat(rows()).isNotEqualTo(before);
+        assertThat(desk.type("vault", "apply", "--table", "orders").is(ExitCode.DONE).out())
+                .contains("put back 1 of 1");
+        assertThat(rows()).isEqualTo(before);
     }
 
     @Test
