@@ -9,8 +9,8 @@ import java.util.List;
 /// @param setAside whether live rows and values that the old schema cannot hold are set aside; else
 ///   they stand in the way
 /// @param maps what becomes of single values that it cannot hold
-/// @param bulkAbove the plain indexes of a table to which more values return are dropped meanwhile
-///   and built anew: keeping them up row by row takes many times as long
+/// @param bulkAbove a table to which more values return is written anew in one go: an UPDATE takes
+///   many times as long
 public record Merging(boolean preferKept, boolean setAside, List<ValueMap> maps, long bulkAbove) {
     private static final long MANY = 200_000;
 

@@ -96,7 +96,7 @@ class BulkTest {
     @Test
     void aPublicationLeavesTheUpdate() throws SQLException {
         site.sql("CREATE PUBLICATION elsewhere FOR TABLE teams WITH (publish = 'insert')");
-        Plan plan = site.merging(new Merging(false, 0)).planLast();
+        Plan plan = site.merging(new Merging(false, false, List.of(), 0)).planLast();
         assertThat(plan.statements()).noneMatch(sql -> sql.startsWith("TRUNCATE"));
         assertThat(site.run(plan).deviations()).isEmpty();
         assertThat(site.value("SELECT count(*)::text FROM users WHERE legacy = 'l' || id"))
