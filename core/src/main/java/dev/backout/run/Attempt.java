@@ -66,9 +66,9 @@ final class Attempt {
     /// @param searchPath what the role has by default
     Result execute(Snapshot before, String searchPath) throws StepFailure {
         Set<CatalogId> touched = check.roots(shift.from(), before);
+        CatalogReader reader = within("the beginning", () -> warmed(touched, before));
         begin();
         new TableLocks(shift.locks()).take(connection, before);
-        CatalogReader reader = within("the check under lock", this::reader);
         Set<CatalogId> roots = within("the check under lock", reader::roots);
         check.insistOnSchema(
                 shift.from(),
@@ -81,6 +81,21 @@ final class Attempt {
         List<String> locks = within("the look at the locks", this::locks);
         int rows = within("the change of the history", () -> shift.history().apply(connection));
         return new Result(answers, rows, locks, kept);
+    }
+
+    /// Reads once what is read again under the locks, so that server and process find their way
+    /// there while nobody waits. Not in the transaction: a lock that it left there would have to be
+    /// raised later.
+    private CatalogReader warmed(Set<CatalogId> touched, Snapshot before) throws SQLException {
+        connection.setAutoCommit(true);
+        try {
+            CatalogReader reader = reader();
+            reader.roots();
+            reader.read(touched, before);
+            return reader;
+        } finally {
+            connection.setAutoCommit(false);
+        }
     }
 
     private void begin() throws StepFailure {
@@ -110,6 +125,7 @@ final class Attempt {
                 "the beginning",
                 () -> {
                     set("search_path", searchPath);
+                    SessionSettings.planFreely(connection);
                     return 0;
                 });
         VaultShare.Hand hand =

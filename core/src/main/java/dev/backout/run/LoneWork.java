@@ -39,6 +39,7 @@ record LoneWork(RunProcess process) {
         SessionSettings.session(worker, "lock_timeout", "0");
         SessionSettings.session(worker, "statement_timeout", "0");
         SessionSettings.session(worker, "backout.run", process.run());
+        SessionSettings.planFreely(worker);
         try (Lease.Hold hold = process.lease().hold(worker)) {
             clear(lone, answers);
             answers.add(send(lone.sql()));

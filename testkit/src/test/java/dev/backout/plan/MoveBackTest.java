@@ -82,7 +82,10 @@ class MoveBackTest extends SiteScene {
 
     @Test
     void itIsTheSameTableAsBefore() throws SQLException {
-        site.apply("1_init", "CREATE TABLE orders (id serial PRIMARY KEY, note text);");
+        site.apply(
+                "1_init",
+                "CREATE TABLE orders (id serial PRIMARY KEY, note text);"
+                        + " INSERT INTO orders (note) VALUES ('a');");
         String table = site.value("SELECT 'orders'::regclass::oid");
         site.deploy("2_bad", "DROP TABLE orders;");
 
