@@ -151,7 +151,7 @@ final class BackupTaking {
                         lacking);
         return new KeptData(
                 vault,
-                holdings,
+                List.of(new KeptLayer(null, holdings)),
                 List.of(),
                 List.of(),
                 List.of(script.name()),

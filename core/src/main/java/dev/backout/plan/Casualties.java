@@ -290,7 +290,9 @@ final class Casualties {
         return kept.holdings().stream()
                 .filter(holding -> isPart(object, holding.kept().table().address()))
                 .anyMatch(holding ->
-                        returning.stream().noneMatch(one -> one.holding().equals(holding)));
+                        returning.stream()
+                                .noneMatch(
+                                        one -> one.holding().capture().equals(holding.capture())));
     }
 
     private static boolean isPart(Address object, Address whole) {

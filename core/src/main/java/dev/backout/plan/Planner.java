@@ -131,7 +131,7 @@ public final class Planner {
         LiveQueries queries = new LiveQueries(asked, options.patience(), options.lockPatience());
         LiveQueries catalog = new LiveQueries(asked, CATALOG_PATIENCE, options.lockPatience());
         TableSizes sizes = TableSizes.read(catalog);
-        KeptData kept = KeptData.read(asked, options.recordSchema(), undone);
+        KeptData kept = new KeptReader(asked, options.recordSchema()).ofMigrations(undone);
         if (extraction != null) {
             BackupTaking.insistOn(undone, kept);
         }

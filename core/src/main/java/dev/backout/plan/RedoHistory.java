@@ -3,6 +3,9 @@ package dev.backout.plan;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.proof.Subject;
+import dev.backout.vault.Layer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,10 +16,21 @@ import java.util.stream.Collectors;
 /// one more migration.
 ///
 /// @param all the applied migrations, those that were backed out among them, and what the run did
-/// @param from where what the run did begins
-record RedoHistory(List<Subject> all, int from) {
+/// @param undone what the run did, in order
+record RedoHistory(List<Subject> all, List<Undone> undone) {
     RedoHistory {
         all = List.copyOf(all);
+        undone = List.copyOf(undone);
+    }
+
+    /// What a run did, or the part of it that is about one migration.
+    ///
+    /// @param layer null when it is about all of them
+    record Undone(@Nullable Layer layer, Subject subject) {}
+
+    /// Where what the run did begins.
+    int from() {
+        return all.size() - undone.size();
     }
 
     /// @param history what is applied now
@@ -44,15 +58,28 @@ record RedoHistory(List<Subject> all, int from) {
             all.add(new Subject(migration.name(), forward.sql(), null));
         }
         all.sort(Comparator.comparing(Subject::name, order));
-        int from = all.size();
-        all.add(
-                new Subject(
-                        "the run",
-                        done.statements().stream().collect(Collectors.joining(";\n", "", ";\n")),
-                        null));
-        for (LoneStatement lone : done.afterwards()) {
-            all.add(new Subject("the run, " + lone.sql(), lone.sql(), null));
+        List<Undone> undone = undone(done);
+        undone.forEach(one -> all.add(one.subject()));
+        return new RedoHistory(all, undone);
+    }
+
+    private static List<Undone> undone(Plan done) {
+        List<Undone> undone = new ArrayList<>();
+        List<String> names = done.migrations().stream().map(UndoneMigration::name).toList();
+        for (Layer.Part part : Layer.parts(done.statements(), names)) {
+            Layer layer = part.layer();
+            undone.add(
+                    new Undone(
+                            layer,
+                            new Subject(
+                                    layer == null ? "the run" : "the run, " + layer.migration(),
+                                    part.statements().stream()
+                                            .collect(Collectors.joining(";\n", "", ";\n")),
+                                    null)));
         }
-        return new RedoHistory(all, from);
+        for (LoneStatement lone : done.afterwards()) {
+            undone.add(new Undone(null, new Subject("the run, " + lone.sql(), lone.sql(), null)));
+        }
+        return undone;
     }
 }

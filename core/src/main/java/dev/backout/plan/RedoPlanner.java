@@ -74,7 +74,9 @@ public final class RedoPlanner {
                                     .complete(directory, asked, applied),
                             tool);
             RedoHistory subjects = RedoHistory.of(history, done, tool.order());
-            KeptData holdings = KeptData.ofRun(asked, options.recordSchema(), run, done);
+            KeptData holdings =
+                    new KeptReader(asked, options.recordSchema())
+                            .ofRun(run, done, subjects.undone());
             insistOnVault(run, holdings);
             PlanDraft draft =
                     new PlanDraft(options.engine(), DatabaseIdentityReader.read(asked), tool);

@@ -102,10 +102,15 @@ final class UndoFinder {
             }
             Snapshot before = states.getFirst();
             Snapshot after = states.getLast();
+            LayeredInverse layered = new LayeredInverse(server, options, ddl, request, states);
             Inverse inverse =
-                    new FilledInverse(replica, ddl, request.fills(), request.fits(), merged)
-                            .build(before, after);
+                    request.kept().layered()
+                            ? layered.build(replica)
+                            : new FilledInverse(
+                                            replica, ddl, request.fills(), request.fits(), merged)
+                                    .build(before, after);
             notes.addAll(merged.notes());
+            notes.addAll(layered.notes());
             List<String> files = request.undone().stream().map(Subject::sql).toList();
             Trial trial = new Trial(replica, files, states);
             return switch (trial.judge(inverse)) {
@@ -119,7 +124,9 @@ final class UndoFinder {
                                     SchemaDiff.byIdentity(before, after),
                                     trial.observations(),
                                     notes,
-                                    merged.returning(),
+                                    request.kept().layered()
+                                            ? layered.returning()
+                                            : merged.returning(),
                                     Moved.of(request.kept(), merged));
                     tell(request, candidate, remarks);
                     yield request.later().isEmpty()

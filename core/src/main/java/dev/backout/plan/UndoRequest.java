@@ -100,10 +100,7 @@ record UndoRequest(
                 fills,
                 kept,
                 new Merging(
-                        merging.preferKept(),
-                        merging.setAside(),
-                        merging.maps(),
-                        Long.MAX_VALUE),
+                        merging.preferKept(), merging.setAside(), merging.maps(), Long.MAX_VALUE),
                 asides,
                 keeping);
     }

@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Whether giving a run up gives back what there was.
 ///
@@ -62,9 +64,13 @@ record Doubts(Vault vault, Connection connection, String run) {
         Contents contents = new Contents(vault);
         List<String> doubts = new ArrayList<>();
         try {
+            Set<Long> own =
+                    vault.ofRun(connection, run).stream()
+                            .map(Capture::id)
+                            .collect(Collectors.toSet());
             for (Capture capture : vault.all(connection)) {
                 String text = capture.kept().text();
-                boolean kept = capture.origin().equals(run);
+                boolean kept = own.contains(capture.id());
                 boolean restored = plan.vault().captures().contains(capture.id());
                 if ((kept || restored) && contents.any(connection, capture)) {
                     doubts.add(

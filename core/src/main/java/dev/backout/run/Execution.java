@@ -10,6 +10,7 @@ import dev.backout.journal.StepProgress;
 import dev.backout.migration.ToolLock;
 import dev.backout.plan.Plan;
 import dev.backout.plan.Strategy;
+import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.Capture;
 import dev.backout.vault.Vault;
@@ -84,6 +85,7 @@ final class Execution {
                         new VaultShare.Keeping(
                                 new Vault(process.records()),
                                 process.run(),
+                                plan.migrations().stream().map(UndoneMigration::name).toList(),
                                 plan.vault().captures(),
                                 plan.vault().rules()),
                         history(),
@@ -120,7 +122,7 @@ final class Execution {
     private void count() throws SQLException {
         Vault vault = new Vault(process.records());
         List<Capture> moved =
-                vault.of(process.watch(), process.run()).stream()
+                vault.ofRun(process.watch(), process.run()).stream()
                         .filter(capture -> capture.state() == Capture.State.KEPT)
                         .toList();
         vault.countMoved(process.worker(), moved);

@@ -33,14 +33,25 @@ public record Holdings(Vault vault) {
                 : null;
     }
 
+    /// A run that brought migrations back.
+    ///
+    /// @param run its id
+    /// @param migrations all that it brought back
+    public record Redo(String run, List<String> migrations) {
+        /// Copies the list.
+        public Redo {
+            migrations = List.copyOf(migrations);
+        }
+    }
+
     /// The runs that brought a migration back after it had been backed out, the oldest first,
     /// unless it was backed out again since.
-    public List<String> redos(Connection connection, String migration) throws SQLException {
+    public List<Redo> redos(Connection connection, String migration) throws SQLException {
         return vault.records().current(connection)
                 ? Sql.list(
                         connection,
                         """
-                        select r.id from %1$s.run r
+                        select r.id, r.migrations from %1$s.run r
                         where r.redoes is not null and r.state = 'done' and ? = any (r.migrations)
                           and not exists (
                             select 1 from %1$s.run b
@@ -49,7 +60,7 @@ public record Holdings(Vault vault) {
                         order by r.began_at, r.id\
                         """
                                 .formatted(vault.records().sql()),
-                        row -> row.getString(1),
+                        row -> new Redo(row.getString(1), Sql.texts(row, "migrations")),
                         migration,
                         migration)
                 : List.of();

@@ -183,6 +183,25 @@ public record Vault(RecordSchema records) {
         return select(connection, "where origin = ? order by number", origin);
     }
 
+    /// Whatever a run destroyed, also layer by layer, in the order of destruction.
+    public List<Capture> ofRun(Connection connection, String run) throws SQLException {
+        return select(connection, "where origin = any (?) order by id", origins(connection, run));
+    }
+
+    /// A run and its layers, as the list names them.
+    public List<String> origins(Connection connection, String run) throws SQLException {
+        return Sql.list(
+                connection,
+                """
+                select distinct origin from %s.capture
+                where origin = ? or pg_catalog.starts_with(origin, ?) order by 1\
+                """
+                        .formatted(records.sql()),
+                row -> row.getString(1),
+                run,
+                new Layer("").origin(run));
+    }
+
     /// All captures, the oldest first.
     public List<Capture> all(Connection connection) throws SQLException {
         return select(connection, "order by id");

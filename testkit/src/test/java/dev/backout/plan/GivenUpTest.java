@@ -119,11 +119,17 @@ class GivenUpTest extends VaultScene {
         RunReport back = backOut("ALTER TABLE users DROP COLUMN mood;", "");
         RunReport again = run(site.planRedo(back));
         try (Connection connection = site.connect()) {
-            assertThat(holdings.redos(connection, "2_bad")).containsExactly(again.id());
+            assertThat(holdings.redos(connection, "2_bad"))
+                    .extracting(Holdings.Redo::run)
+                    .containsExactly(again.id());
             RunReport back2 = run(site.planLast());
-            assertThat(holdings.redos(connection, "2_bad")).isEmpty();
+            assertThat(holdings.redos(connection, "2_bad"))
+                    .extracting(Holdings.Redo::run)
+                    .isEmpty();
             RunReport again2 = run(site.planRedo(back2));
-            assertThat(holdings.redos(connection, "2_bad")).containsExactly(again2.id());
+            assertThat(holdings.redos(connection, "2_bad"))
+                    .extracting(Holdings.Redo::run)
+                    .containsExactly(again2.id());
         }
     }
 

@@ -24,7 +24,7 @@ final class RandomData {
                     "ALTER TABLE users DROP COLUMN score;",
                     "ALTER TABLE users DROP COLUMN mood; DROP TYPE mood;",
                     "ALTER TABLE users DROP COLUMN tags, DROP COLUMN at;",
-                    "ALTER TABLE users ALTER COLUMN score TYPE numeric(6, 1);",
+                    "ALTER TABLE users ALTER COLUMN score TYPE numeric(7, 1);",
                     "ALTER TABLE users ALTER COLUMN at TYPE date;",
                     "DROP TABLE lines;",
                     "DROP TABLE lines, orders;",
@@ -37,6 +37,7 @@ final class RandomData {
                     "CREATE TABLE extra (id int PRIMARY KEY, line text);",
                     "CREATE INDEX users_extra ON users (id DESC);",
                     "ALTER TABLE users ADD COLUMN extra int NOT NULL DEFAULT 1;");
+    private static final String DROP_EXTRA = "ALTER TABLE users DROP COLUMN extra;";
     private static final List<String> TEXTS =
             List.of("NULL", "''", "'a'", "'quo''te'", "'ünï'", "'NULL'", "'x,y'", "E'a\\nb'");
     private static final List<String> NUMBERS =
@@ -81,6 +82,23 @@ final class RandomData {
         return sql.toString();
     }
 
+    /// One after the other, each possible after those before it; one, or at least two.
+    List<String> migrations(int most) {
+        List<String> all = new ArrayList<>();
+        int count = most == 1 ? 1 : 2 + random.nextInt(most - 1);
+        while (all.size() < count) {
+            String next = migration();
+            String earlier = String.join("\n", all);
+            if (earlier.lines().noneMatch(one -> next.lines().anyMatch(two -> meet(one, two)))) {
+                all.add(next);
+            } else if (earlier.contains("COLUMN extra") && !earlier.contains(DROP_EXTRA)) {
+                all.add(DROP_EXTRA);
+            }
+        }
+        return all;
+    }
+
+    /// One.
     String migration() {
         List<String> parts = new ArrayList<>();
         String first = one(DESTRUCTIONS);
@@ -98,6 +116,7 @@ final class RandomData {
     /// Whether two parts cannot stand in one migration, or in this order.
     private static boolean meet(String first, String second) {
         return first.equals(second)
+                || first.contains("extra") && second.contains("extra")
                 || first.contains("score") && second.contains("score")
                 || first.contains(" at") && second.contains(" at")
                 || first.contains("DROP TABLE")

@@ -30,27 +30,40 @@ class VaultLawsTest {
 
     @TestFactory
     Stream<DynamicTest> hold() {
-        int count = Majors.isWhole(major) ? COUNT : Math.min(COUNT, FEW);
-        return LongStream.range(SEED, SEED + count)
-                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> trial(seed)));
+        return trials(Majors.isWhole(major) ? COUNT : Math.min(COUNT, FEW), 1);
     }
 
-    private void trial(long seed) throws SQLException {
+    @TestFactory
+    Stream<DynamicTest> holdForSeveralAtOnce() {
+        return trials(Majors.isWhole(major) ? COUNT / 2 : Math.min(COUNT / 2, 1), 3);
+    }
+
+    private Stream<DynamicTest> trials(int count, int most) {
+        return LongStream.range(SEED, SEED + count)
+                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> trial(seed, most)));
+    }
+
+    /// Several are backed out at once, and one by one after they were applied again.
+    private void trial(long seed, int most) throws SQLException {
         RandomData random = new RandomData(seed);
         try (Site site = Site.on(major)) {
             site.apply("1_init", RandomData.SCHEMA).sql(random.rows());
+            List<String> migrations = random.migrations(most);
             DataImage original = DataImage.read(site);
-            String migration = random.migration();
-            site.deploy("2_bad", migration);
+            for (int i = 0; i < migrations.size(); i++) {
+                site.deploy((i + 2) + "_bad", migrations.get(i));
+            }
             DataImage migrated = DataImage.read(site);
             String writes = random.writes(migrated);
             site.sql(writes);
             DataImage written = DataImage.read(site);
-            String story = "seed %d%n%s%n-- then%n%s".formatted(seed, migration, writes);
+            String story =
+                    "seed %d%n%s%n-- then%n%s"
+                            .formatted(seed, String.join("\n-- and\n", migrations), writes);
 
             // Every other one writes the tables of dropped columns anew, however small.
             site.merging(seed % 2 == 0 ? Merging.USUAL : new Merging(false, false, List.of(), -1));
-            var back = site.run(site.planLast());
+            var back = site.run(site.plan(new Choice.Last(migrations.size())));
 
             DataImage backedOut = DataImage.read(site);
             assertThat(back.deviations()).as(story).isEmpty();
@@ -62,7 +75,9 @@ class VaultLawsTest {
 
             DataImage again = DataImage.read(site);
             assertThat(again.differences(written)).as(story + " -- applied again").isEmpty();
-            site.run(site.planLast());
+            for (int i = 0; i < migrations.size(); i++) {
+                site.run(site.planLast());
+            }
             assertThat(DataImage.read(site).differences(backedOut))
                     .as(story + " -- backed out again")
                     .isEmpty();

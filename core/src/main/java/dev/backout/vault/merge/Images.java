@@ -53,11 +53,13 @@ record Images(Vault vault, Snapshot start, Snapshot ready) {
                 END IF;
                 INSERT INTO %1$s.capture (origin, number, kind, schema_name, table_name, table_oid,
                     key, columns, place, rows)
-                SELECT coalesce(current_setting('backout.run', true), ''), coalesce(max(c.number), 0) + 1,
+                SELECT concat_ws('/', coalesce(current_setting('backout.run', true), ''),
+                        nullif(current_setting('backout.layer', true), '')), coalesce(max(c.number), 0) + 1,
                     'written rows', %3$s, %4$s, %5$s::regclass::oid::bigint, %6$s, %7$s, '',
                     (SELECT count(*) FROM %2$s)
                 FROM %1$s.capture c
-                WHERE c.origin = coalesce(current_setting('backout.run', true), '')
+                WHERE c.origin = concat_ws('/', coalesce(current_setting('backout.run', true), ''),
+                    nullif(current_setting('backout.layer', true), ''))
                 RETURNING id INTO backout_capture;
                 backout_place := 'kept_' || backout_capture || %8$s;
                 UPDATE %1$s.capture SET place = backout_place WHERE id = backout_capture;

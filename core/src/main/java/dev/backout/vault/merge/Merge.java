@@ -345,8 +345,13 @@ final class Merge {
         Address now = holding.now();
         Entry live = now == null ? null : after.find(now);
         Entry then = live == null ? null : before.find(live.id());
+        Address called = holding.kept().table().address();
         if (then == null) {
-            then = before.find(holding.kept().table().address());
+            then = before.find(called);
+        }
+        if (then == null) {
+            Entry renamed = after.find(called);
+            then = renamed == null ? null : before.find(renamed.id());
         }
         return then != null && then.object() instanceof Table ? then.address() : null;
     }

@@ -30,7 +30,8 @@ public final class TableKey {
                 .orElse(List.of());
     }
 
-    static Address column(Address table, String name) {
+    /// A column of a table.
+    public static Address column(Address table, String name) {
         return Address.of(ObjectKind.COLUMN, table.first(), table.name(), name);
     }
 }
