@@ -15,7 +15,7 @@ final class WarmOptions {
             paramLabel = "ROWS",
             description =
                     "a column of a table with more rows is copied before the migration that drops"
-                        + " it begins; 100000 otherwise")
+                            + " it begins; 100000 otherwise")
     private @Nullable Long above;
 
     @Option(

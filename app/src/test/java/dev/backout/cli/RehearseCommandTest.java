@@ -139,7 +139,7 @@ class RehearseCommandTest {
                 .contains(
                         "plan-stale: ",
                         "the vault of this database is empty, and the plan takes 1 capture out of"
-                            + " it",
+                                + " it",
                         "in a copy, schema backout has to be there with its rows");
         assertThat(copy.value("SELECT count(n) FROM users")).isEqualTo("100");
         copy.drop();

@@ -107,7 +107,7 @@ class VaultApplyTest {
         assertThat(
                         desk.value(
                                 "SELECT live::text || ' ' || reason FROM backout.set_aside WHERE"
-                                    + " key = '{1}'"))
+                                        + " key = '{1}'"))
                 .startsWith("{later} put back by ")
                 .endsWith("it was conflict, written anew since");
         assertThat(desk.value("SELECT tgenabled FROM pg_trigger WHERE tgname = 'touch'"))

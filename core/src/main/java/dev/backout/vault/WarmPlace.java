@@ -25,7 +25,7 @@ record WarmPlace(LiveTable table, LiveColumn column, List<LiveColumn> key) {
             """;
     private static final String SUBSCRIBED =
             "select exists (select from pg_catalog.pg_subscription_rel where srrelid ="
-                + " ?::text::oid)";
+                    + " ?::text::oid)";
 
     static WarmPlace of(LiveTable table, LiveColumn column) {
         return new WarmPlace(

@@ -193,7 +193,7 @@ class WarmDeployTest {
     @ValueSource(
             strings = {
                 "TRUNCATE users; INSERT INTO users SELECT i, 'n', 'n' FROM generate_series(1, 50)"
-                    + " i",
+                        + " i",
                 "ALTER TABLE users ALTER email TYPE text USING upper(email),"
                         + " ALTER mirror TYPE text USING upper(mirror)",
                 "ALTER TABLE users DISABLE TRIGGER USER;"
@@ -345,7 +345,7 @@ class WarmDeployTest {
                                 assertThat(e.getMessage())
                                         .contains(
                                                 "somebody else copies public.users.email just now"
-                                                    + " (process ");
+                                                        + " (process ");
                             });
         }
         assertKept(deploy(), "users");
@@ -358,7 +358,7 @@ class WarmDeployTest {
     void writersAtFullSpeedLoseNothing(long seed) throws Exception {
         scene.execute(
                 "INSERT INTO users SELECT i, 'e' || i, 'e' || i FROM generate_series(101, 20000)"
-                    + " i");
+                        + " i");
         DeploySettings settings =
                 DeployScene.settings()
                         .with(WarmSettings.DEFAULT.withAbove(10).withRows(500))

@@ -57,7 +57,8 @@ class UnrepresentableTest extends SiteScene {
         assertThat(site.value(ORDERS)).isEqualTo("1:OPEN:CLOSED:c1 2:CLOSED:c2 3:CLOSED:CLOSED:c3");
         site.sql("UPDATE orders SET status = 'OPEN' WHERE id = 3");
         redo(back);
-        assertThat(site.value(ORDERS)).isEqualTo(Objects.requireNonNull(before).replace("3:ARCHIVED", "3:OPEN"));
+        assertThat(site.value(ORDERS))
+                .isEqualTo(Objects.requireNonNull(before).replace("3:ARCHIVED", "3:OPEN"));
     }
 
     @Test

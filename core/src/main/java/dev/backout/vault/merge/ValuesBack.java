@@ -128,8 +128,7 @@ record ValuesBack(
     private List<Statement> update(Column column, String kept, String condition) {
         String where = pairing.condition() + condition;
         List<Statement> statements = kept(column, kept, where);
-        statements.add(
-                written(column, kept, vault.sql(pairing.holding().kept().place()), where));
+        statements.add(written(column, kept, vault.sql(pairing.holding().kept().place()), where));
         return statements;
     }
 
