@@ -150,6 +150,9 @@ class PlanAndRunTest extends SiteScene {
         if (!one.byHand().isEmpty()) {
             site.admin(one.byHand());
         }
+        if (one.byHand().contains("FOR ALL TABLES")) {
+            site.publishing();
+        }
         site.apply("2_bad", one.bad());
 
         Plan plan = site.planLast();
