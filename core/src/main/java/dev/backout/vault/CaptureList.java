@@ -48,9 +48,11 @@ final class CaptureList {
         return List.copyOf(notes);
     }
 
-    /// Notes what the statements themselves have put on the list since.
+    /// Notes what the statements themselves have put on the list since. They may have taken another
+    /// role, which has no rights on the list.
     void catchUp() throws SQLException {
-        for (Capture capture : vault.of(connection, origin)) {
+        for (Capture capture :
+                FixedSettings.during(connection, () -> vault.of(connection, origin))) {
             if (capture.number() > numbers) {
                 numbers = capture.number();
                 captures.add(capture);
