@@ -16,7 +16,6 @@ import dev.backout.plan.LiveSchema;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
-import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.status.Drift;
@@ -114,10 +113,8 @@ record WholeVerifier(Shell shell, Choices choices, Site site, Verifier.Extent ex
     }
 
     private SchemaText expected(LiveSchema live, List<Subject> applied) {
-        ScratchOptions options =
-                ScratchOptions.plain().ownedBy(live.owner()).withRoles(live.otherRoles());
         try (ScratchServer server = ScratchStart.start(Configuration.read(choices), live.major());
-                Replica replica = new Replica(server, options)) {
+                Replica replica = new Replica(server, live.scratchOptions())) {
             new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).follow(applied);
             return text(replica.address(), server.major());
         }

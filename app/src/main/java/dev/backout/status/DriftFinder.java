@@ -50,11 +50,12 @@ public final class DriftFinder {
             applied.add(migration);
         }
         String circumstances =
-                "%s %d %s %s %s"
+                "%s %d %s %s %s %s"
                         .formatted(
                                 engine,
                                 live.major(),
                                 live.owner(),
+                                live.zone().name(),
                                 live.otherRoles(),
                                 live.extensions());
         String key =
@@ -84,8 +85,7 @@ public final class DriftFinder {
 
     private ExpectedSchema replayed(LiveSchema live, List<Migration> applied) {
         List<Subject> subjects = applied.stream().map(Checker::subject).toList();
-        ScratchOptions options =
-                ScratchOptions.plain().ownedBy(live.owner()).withRoles(live.otherRoles());
+        ScratchOptions options = live.scratchOptions();
         List<String> files = subjects.stream().map(Subject::sql).toList();
         servers.expect(live.major(), Prefixes.of(files));
         ScratchServer server = servers.server(live.major(), options);

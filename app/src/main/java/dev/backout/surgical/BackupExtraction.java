@@ -2,6 +2,7 @@ package dev.backout.surgical;
 
 import dev.backout.backup.TableName;
 import dev.backout.catalog.CatalogReader;
+import dev.backout.database.SessionZone;
 import dev.backout.deploy.Reenactment;
 import dev.backout.drill.Drill;
 import dev.backout.migration.Migration;
@@ -64,7 +65,7 @@ public final class BackupExtraction implements Extraction, AutoCloseable {
         check.insistOnSchema(there);
         Set<TableName> holding = tables.holding(names(request.tables()));
         check.insistOnRows(holding);
-        return taken(copy, request.migration(), request.writes(), holding, notes);
+        return taken(copy, request.migration(), request.zone(), request.writes(), holding, notes);
     }
 
     /// Which backup.
@@ -75,16 +76,22 @@ public final class BackupExtraction implements Extraction, AutoCloseable {
     /// The same for a backup that was looked at when the plan was made.
     ///
     /// @param touched whose rows the migration touches
+    /// @param zone the time zone of a session of the live database
     /// @param writes those of them whose rows it writes
-    Extracted again(Migration migration, List<Address> touched, Collection<Address> writes) {
+    Extracted again(
+            Migration migration,
+            SessionZone zone,
+            List<Address> touched,
+            Collection<Address> writes) {
         ScratchDatabase copy = empty();
         Set<TableName> holding = new CopyOfTables(copy).holding(names(touched));
-        return taken(copy, migration, writes, holding, List.of());
+        return taken(copy, migration, zone, writes, holding, List.of());
     }
 
     private Extracted taken(
             ScratchDatabase copy,
             Migration migration,
+            SessionZone zone,
             Collection<Address> writes,
             Set<TableName> holding,
             List<String> notes) {
@@ -94,7 +101,7 @@ public final class BackupExtraction implements Extraction, AutoCloseable {
         CopyOfTables tables = new CopyOfTables(copy);
         tables.fill(reader, holding);
         progress.accept("applying %s to them".formatted(migration.name()));
-        List<Holding> held = new Reenactment(copy, tool, engine).run(migration, writes);
+        List<Holding> held = new Reenactment(copy, tool, engine, zone).run(migration, writes);
         return new Extracted(
                 reader.source(), held, copy.session(), new Vault(Reenactment.RECORDS), notes);
     }

@@ -1,5 +1,6 @@
 package dev.backout.surgical;
 
+import dev.backout.database.SessionZone;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -83,7 +84,11 @@ public record SurgicalWork(
         try (BackupExtraction extraction = places.open(place, "", tool, progress)) {
             insistOn(backup, extraction.source());
             Extraction.Extracted found =
-                    extraction.again(migration(backup), backup.tables(), backup.writes());
+                    extraction.again(
+                            migration(backup),
+                            talking(SessionZone::of),
+                            backup.tables(),
+                            backup.writes());
             insistOn(backup, found.held());
             progress.accept("loading %s into the vault".formatted(backup.source().name()));
             return talking(connection -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.database.SessionZone;
 import dev.backout.database.Sql;
 import dev.backout.error.ExitCode;
 import dev.backout.migration.Script;
@@ -238,7 +239,10 @@ final class Desk {
         server.dropDatabase(database);
     }
 
-    private Connection connect() {
-        return Database.connect(DatabaseAddress.parse(url(), folder));
+    /// A session as the application has one, in the time zone of the database.
+    private Connection connect() throws SQLException {
+        Connection connection = Database.connect(DatabaseAddress.parse(url(), folder));
+        SessionZone.of(connection).enter(connection, false);
+        return connection;
     }
 }

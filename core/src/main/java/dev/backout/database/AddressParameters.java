@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// The part of a database URL behind the question mark: Prisma's own parameters and libpq's.
 final class AddressParameters {
@@ -36,6 +38,11 @@ final class AddressParameters {
 
     /// A database in the cloud may have to wake up first.
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+    /// One setting among the options for the server, as it takes them: a backslash makes the next
+    /// character part of the value.
+    private static final Pattern ZONE =
+            Pattern.compile("(?:-c\\s*|--)(?i:timezone)=((?:\\\\.|[^\\s\\\\])+)");
 
     private static final int SUPABASE_POOLER_PORT = 6543;
 
@@ -101,13 +108,22 @@ final class AddressParameters {
         Map<String, String> options = new LinkedHashMap<>();
         String startup = given.remove("options");
         if (startup != null && !startup.isEmpty()) {
-            options.put("options", startup);
+            options.put("options", withZone(startup));
         }
         String binding = given.remove("channel_binding");
         if (binding != null && Set.of("disable", "prefer", "require").contains(binding)) {
             options.put("channelBinding", binding);
         }
         return options;
+    }
+
+    /// The driver's own time zone overrides the one among these options, so that it is given once
+    /// more where [SessionZone] finds it.
+    private static String withZone(String startup) {
+        Matcher zone = ZONE.matcher(startup);
+        return zone.find()
+                ? "%s -c %s=%s".formatted(startup, SessionZone.GIVEN, zone.group(1))
+                : startup;
     }
 
     private Duration timeout() {

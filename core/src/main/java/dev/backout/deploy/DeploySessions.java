@@ -1,5 +1,6 @@
 package dev.backout.deploy;
 
+import dev.backout.database.SessionZone;
 import dev.backout.database.Sql;
 import dev.backout.migration.DeployHistory;
 import dev.backout.run.SessionSettings;
@@ -30,6 +31,7 @@ record DeploySessions(Connection worker, Connection watch, DeployHistory history
     /// What a script left changed in the session is gone; the session's locks stay.
     void fresh() throws SQLException {
         Sql.execute(worker, "reset session authorization; reset all");
+        SessionZone.of(worker).enter(worker, false);
         SessionSettings.watchForOurEnd(worker);
         history.enter(worker);
     }

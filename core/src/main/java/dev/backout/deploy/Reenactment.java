@@ -1,5 +1,6 @@
 package dev.backout.deploy;
 
+import dev.backout.database.SessionZone;
 import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
@@ -29,7 +30,9 @@ import java.util.List;
 /// @param copy holds the rows that the migration touches; it is changed
 /// @param tool whose sessions scripts run in
 /// @param engine the version of Backout
-public record Reenactment(ScratchDatabase copy, MigrationTool tool, String engine) {
+/// @param zone the time zone that the migration ran in
+public record Reenactment(
+        ScratchDatabase copy, MigrationTool tool, String engine, SessionZone zone) {
     /// The schema of the copy's vault: the one that came with the backup is something else.
     public static final RecordSchema RECORDS = new RecordSchema("backout_taken");
 
@@ -75,6 +78,7 @@ public record Reenactment(ScratchDatabase copy, MigrationTool tool, String engin
         boolean helped = false;
         while (true) {
             tool.deployments().enter(connection);
+            zone.enter(connection, false);
             connection.setAutoCommit(false);
             try {
                 WatchOutcome outcome =

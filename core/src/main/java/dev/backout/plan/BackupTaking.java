@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.database.SessionZone;
 import dev.backout.database.Sql;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -161,7 +162,8 @@ final class BackupTaking {
     }
 
     private Extraction.Request request(
-            AppliedMigration migration, Migration script, UndoFinder.Seen seen) {
+            AppliedMigration migration, Migration script, UndoFinder.Seen seen)
+            throws SQLException {
         Set<Address> tables = new TreeSet<>();
         Set<Address> writes = new TreeSet<>();
         Observation observation = seen.observation();
@@ -194,6 +196,7 @@ final class BackupTaking {
                         .toList(),
                 history.history(),
                 DatabaseIdentityReader.read(live),
+                SessionZone.of(live),
                 List.copyOf(tables),
                 writes,
                 destroyed,

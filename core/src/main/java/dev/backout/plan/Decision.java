@@ -49,6 +49,7 @@ final class Decision {
         edited.forEach(name -> troubles.add(name + " was edited since, and not what ran"));
         found.notes().forEach(draft::note);
         Publications.notes(found.statements()).forEach(draft::note);
+        ZonedConversions.notes(found.rehearsal(), queries).forEach(draft::note);
         boolean known = found.observations().size() == undone.size();
         if (known && troubles.isEmpty() && !options.forceInverse()) {
             return draft.leaveInPlace(

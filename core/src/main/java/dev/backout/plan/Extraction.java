@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.database.SessionZone;
 import dev.backout.migration.History;
 import dev.backout.migration.Migration;
 import dev.backout.schema.Address;
@@ -26,6 +27,7 @@ public interface Extraction {
     /// @param earlier the names of all that was applied before it
     /// @param history the live one
     /// @param database the live one
+    /// @param zone the time zone of a session there
     /// @param tables whose rows the migration touches, by their names before it
     /// @param writes those of them whose rows it writes
     /// @param destroyed the tables and columns that lost something
@@ -35,6 +37,7 @@ public interface Extraction {
             List<String> earlier,
             History history,
             DatabaseIdentity database,
+            SessionZone zone,
             List<Address> tables,
             Set<Address> writes,
             List<Address> destroyed,

@@ -2,6 +2,7 @@ package dev.backout.plan;
 
 import dev.backout.catalog.CatalogReader;
 import dev.backout.catalog.WholeCatalog;
+import dev.backout.database.SessionZone;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.schema.Snapshot;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
 /// @param snapshot the objects
 /// @param user who read it
 /// @param major the server's major version
-public record LiveCatalog(Snapshot snapshot, String user, int major) {
+/// @param zone the time zone of a session of that user
+public record LiveCatalog(Snapshot snapshot, String user, int major, SessionZone zone) {
     /// Reads it.
     ///
     /// @param connection of its own: its settings are changed
@@ -27,7 +29,9 @@ public record LiveCatalog(Snapshot snapshot, String user, int major) {
         try {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             String user = currentUser(connection);
-            return new LiveCatalog(CatalogReader.on(connection, patience).read(), user, major);
+            SessionZone zone = SessionZone.of(connection);
+            return new LiveCatalog(
+                    CatalogReader.on(connection, patience).read(), user, major, zone);
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
         }
@@ -43,8 +47,9 @@ public record LiveCatalog(Snapshot snapshot, String user, int major) {
         try (Connection connection = connections.get()) {
             int major = connection.getMetaData().getDatabaseMajorVersion();
             String user = currentUser(connection);
+            SessionZone zone = SessionZone.of(connection);
             WholeCatalog whole = new WholeCatalog(connections, patience, dependencies);
-            return new LiveCatalog(whole.read(connection), user, major);
+            return new LiveCatalog(whole.read(connection), user, major, zone);
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "reading the schema failed", e);
         }

@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.database.SessionZone;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 
@@ -33,6 +34,16 @@ public final class LiveQueries {
                 set local search_path = pg_catalog, pg_temp\
                 """
                         .formatted(patience.toMillis(), lockPatience.toMillis());
+    }
+
+    /// The time zone in which statements of this login convert values.
+    public SessionZone zone() {
+        try {
+            return SessionZone.of(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.DATABASE_UNREACHABLE, "asking for the time zone failed", e);
+        }
     }
 
     /// One number, or null when it is not to be had in time, or not at all.

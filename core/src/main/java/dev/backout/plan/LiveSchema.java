@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.database.SessionZone;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
@@ -12,6 +13,7 @@ import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Standing;
 import dev.backout.schema.Unit;
+import dev.backout.scratch.ScratchOptions;
 
 import java.sql.Connection;
 import java.time.Duration;
@@ -24,8 +26,10 @@ import java.util.Set;
 /// @param snapshot the objects
 /// @param owner the role that runs the migrations: the owner of the history table
 /// @param major the server's major version
+/// @param zone the time zone of a session there
 /// @param records what is in Backout's own schema
-public record LiveSchema(Snapshot snapshot, String owner, int major, Snapshot records) {
+public record LiveSchema(
+        Snapshot snapshot, String owner, int major, SessionZone zone, Snapshot records) {
     /// Reads it.
     ///
     /// @param connection of its own: its settings are changed
@@ -47,6 +51,7 @@ public record LiveSchema(Snapshot snapshot, String owner, int major, Snapshot re
                 ours.hiddenFrom(all).without(unit -> ofHistory(unit, historyTable)),
                 owner(all, historyTable, live.user()),
                 live.major(),
+                live.zone(),
                 ours.of(all));
     }
 
@@ -60,6 +65,11 @@ public record LiveSchema(Snapshot snapshot, String owner, int major, Snapshot re
                 .filter(role -> !role.isEmpty() && !role.startsWith("pg_"))
                 .sorted()
                 .toList();
+    }
+
+    /// How a database has to be made in which migrations do what they did here.
+    public ScratchOptions scratchOptions() {
+        return ScratchOptions.plain().ownedBy(owner).inZone(zone.name()).withRoles(otherRoles());
     }
 
     /// The extensions in schema public that are not there in every database.

@@ -20,10 +20,7 @@ final class ScratchSetup {
                         .filter(name -> history.stream().noneMatch(one -> makes(one, name)))
                         .filter(name -> server.offer(name) != ExtensionOffer.MISSING)
                         .toList();
-        return ScratchOptions.plain()
-                .ownedBy(live.owner())
-                .withRoles(live.otherRoles())
-                .withExtensions(extensions);
+        return live.scratchOptions().withExtensions(extensions);
     }
 
     private static boolean makes(Subject subject, String extension) {

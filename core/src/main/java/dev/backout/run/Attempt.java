@@ -63,8 +63,8 @@ final class Attempt {
     /// Everything up to the line of the journal.
     ///
     /// @param before the whole schema, read before the transaction
-    /// @param searchPath what the role has by default
-    Result execute(Snapshot before, String searchPath) throws StepFailure {
+    /// @param client what the role has by default
+    Result execute(Snapshot before, ClientSettings client) throws StepFailure {
         Set<CatalogId> touched = check.roots(shift.from(), before);
         CatalogReader reader = within("the beginning", () -> warmed(touched, before));
         begin();
@@ -76,7 +76,7 @@ final class Attempt {
                 touched);
         within("the check of the history", () -> insistOnHistory());
         List<String> kept = new ArrayList<>();
-        List<Answer> answers = statements(searchPath, kept);
+        List<Answer> answers = statements(client, kept);
         verify(before, touched, roots);
         List<String> locks = within("the look at the locks", this::locks);
         int rows = within("the change of the history", () -> shift.history().apply(connection));
@@ -120,12 +120,11 @@ final class Attempt {
         return CatalogReader.on(connection, settings.lockTimeout());
     }
 
-    private List<Answer> statements(String searchPath, List<String> kept) throws StepFailure {
+    private List<Answer> statements(ClientSettings client, List<String> kept) throws StepFailure {
         within(
                 "the beginning",
                 () -> {
-                    set("search_path", searchPath);
-                    SessionSettings.planFreely(connection);
+                    client.enter(connection, true);
                     return 0;
                 });
         VaultShare.Hand hand =

@@ -35,11 +35,10 @@ record LoneWork(RunProcess process) {
         Connection worker = process.worker();
         // Whoever read the catalog in this session before left it unable to write.
         SessionSettings.session(worker, "default_transaction_read_only", "off");
-        SessionSettings.session(worker, "search_path", process.sessions().searchPath());
         SessionSettings.session(worker, "lock_timeout", "0");
         SessionSettings.session(worker, "statement_timeout", "0");
         SessionSettings.session(worker, "backout.run", process.run());
-        SessionSettings.planFreely(worker);
+        process.sessions().settings().enter(worker, false);
         try (Lease.Hold hold = process.lease().hold(worker)) {
             clear(lone, answers);
             answers.add(send(lone.sql()));

@@ -17,16 +17,14 @@ import java.util.function.Supplier;
 ///
 /// @param worker does the steps
 /// @param watch reads, and tells who is in the way
-/// @param searchPath what the role has by default
+/// @param settings what the role has by default
 /// @param pids the server's processes of the two
-record OpenSessions(Connection worker, Connection watch, String searchPath, List<Integer> pids)
+record OpenSessions(
+        Connection worker, Connection watch, ClientSettings settings, List<Integer> pids)
         implements AutoCloseable {
     OpenSessions {
         pids = List.copyOf(pids);
     }
-
-    /// What a session is when it begins.
-    private record Start(String searchPath, int process) {}
 
     /// @throws BackoutException `configuration-invalid` when they are not the server's own
     ///   sessions, `database-unreachable`
@@ -34,19 +32,15 @@ record OpenSessions(Connection worker, Connection watch, String searchPath, List
         Connection worker = connections.get();
         try {
             Connection watch = connections.get();
-            Start start =
-                    Sql.first(
-                            worker,
-                            "select pg_catalog.current_setting('search_path'),"
-                                    + " pg_catalog.pg_backend_pid()",
-                            row -> new Start(row.getString(1), row.getInt(2)));
-            if (start == null) {
+            ClientSettings settings = ClientSettings.of(worker);
+            Integer process =
+                    Sql.first(worker, "select pg_catalog.pg_backend_pid()", row -> row.getInt(1));
+            if (process == null) {
                 throw new SQLException("the server does not know its session");
             }
-            DirectSession.insist(worker, start.process(), watch);
+            DirectSession.insist(worker, process, watch);
             SessionSettings.watchForOurEnd(worker);
-            return new OpenSessions(
-                    worker, watch, start.searchPath(), List.of(pid(worker), pid(watch)));
+            return new OpenSessions(worker, watch, settings, List.of(pid(worker), pid(watch)));
         } catch (SQLException e) {
             throw talking(e);
         } catch (BackoutException e) {

@@ -37,15 +37,6 @@ public final class SessionSettings {
         }
     }
 
-    /// Has the server plan as it usually does: whoever read the catalog in this session left it
-    /// with settings that are right for that alone.
-    public static void planFreely(Connection connection) throws SQLException {
-        Sql.execute(
-                connection,
-                "reset plan_cache_mode; reset enable_seqscan; reset enable_bitmapscan;"
-                        + " reset enable_hashjoin; reset enable_mergejoin; reset jit");
-    }
-
     private static void set(Connection connection, String setting, String value, boolean local)
             throws SQLException {
         Sql.first(

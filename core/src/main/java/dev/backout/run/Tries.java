@@ -70,7 +70,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
 
     private Attempt.Result commit(Attempt attempt, Snapshot before, long began) throws StepFailure {
         Connection worker = process.worker();
-        Attempt.Result result = attempt.execute(before, process.sessions().searchPath());
+        Attempt.Result result = attempt.execute(before, process.sessions().settings());
         Attempt.within(
                 "the line of the journal",
                 () -> {

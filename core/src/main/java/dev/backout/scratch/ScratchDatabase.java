@@ -1,6 +1,7 @@
 package dev.backout.scratch;
 
 import dev.backout.database.DatabaseAddress;
+import dev.backout.database.SessionZone;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.sql.MessageOutcome;
@@ -33,6 +34,7 @@ public final class ScratchDatabase implements AutoCloseable {
     private final ScratchServer server;
     private final String name;
     private final Login owner;
+    private final String zone;
     private @Nullable Connection session;
     private @Nullable Connection admin;
 
@@ -42,10 +44,12 @@ public final class ScratchDatabase implements AutoCloseable {
     /// Whether somebody may have written who will not report any more.
     private boolean lost;
 
-    ScratchDatabase(ScratchServer server, String name, Login owner) throws SQLException {
+    ScratchDatabase(ScratchServer server, String name, Login owner, String zone)
+            throws SQLException {
         this.server = server;
         this.name = name;
         this.owner = owner;
+        this.zone = zone;
         // Before the first foreign statement: what the owner sets for its database comes too late.
         this.admin = server.admin(name);
     }
@@ -78,6 +82,7 @@ public final class ScratchDatabase implements AutoCloseable {
             if (open == null || open.isClosed()) {
                 lost |= open != null;
                 open = owner.session(name);
+                enterZone(open);
                 session = open;
             }
             return open;
@@ -208,6 +213,7 @@ public final class ScratchDatabase implements AutoCloseable {
                 connection.setAutoCommit(true);
             }
             if (completes(connection, "DISCARD ALL")) {
+                enterZone(connection);
                 silent = server.major() < 15 || !completes(connection, REPORT);
             } else {
                 newSession();
@@ -215,6 +221,11 @@ public final class ScratchDatabase implements AutoCloseable {
         } catch (SQLException e) {
             newSession();
         }
+    }
+
+    /// The driver names the time zone of this process, which a reset leads back to.
+    private void enterZone(Connection connection) throws SQLException {
+        SessionZone.enter(connection, zone, false);
     }
 
     private static boolean completes(Connection connection, String sql) {
@@ -248,6 +259,10 @@ public final class ScratchDatabase implements AutoCloseable {
 
     Login owner() {
         return owner;
+    }
+
+    String zone() {
+        return zone;
     }
 
     /// Drops the database.

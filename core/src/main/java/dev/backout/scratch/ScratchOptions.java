@@ -11,21 +11,25 @@ import java.util.List;
 /// @param owner name of the role that owns the database, empty for a name of our own; databases of
 ///   one server that name the same owner share it. A given server has roles of its own: there the
 ///   name is always ours
+/// @param zone the time zone of the session that runs migrations, which is in defaults that name no
+///   other
 public record ScratchOptions(
-        String collation, List<String> roles, List<String> extensions, String owner) {
+        String collation, List<String> roles, List<String> extensions, String owner, String zone) {
+    private static final String UTC = "UTC";
+
     public ScratchOptions {
         roles = List.copyOf(roles);
         extensions = List.copyOf(extensions);
     }
 
-    /// Collation C and nothing else.
+    /// Collation C, time zone UTC and nothing else.
     public static ScratchOptions plain() {
-        return new ScratchOptions("C", List.of(), List.of(), "");
+        return new ScratchOptions("C", List.of(), List.of(), "", UTC);
     }
 
     /// All of it as texts, so that two that differ have different ones.
     List<String> texts() {
-        List<String> texts = new ArrayList<>(List.of(collation, owner));
+        List<String> texts = new ArrayList<>(List.of(collation, owner, zone));
         texts.add(String.valueOf(roles.size()));
         texts.addAll(roles);
         texts.addAll(extensions);
@@ -34,16 +38,21 @@ public record ScratchOptions(
 
     /// The same with roles that exist beforehand.
     public ScratchOptions withRoles(List<String> more) {
-        return new ScratchOptions(collation, more, extensions, owner);
+        return new ScratchOptions(collation, more, extensions, owner, zone);
     }
 
     /// The same with extensions that exist beforehand.
     public ScratchOptions withExtensions(List<String> more) {
-        return new ScratchOptions(collation, roles, more, owner);
+        return new ScratchOptions(collation, roles, more, owner, zone);
     }
 
     /// The same, owned by a role of this name.
     public ScratchOptions ownedBy(String name) {
-        return new ScratchOptions(collation, roles, extensions, name);
+        return new ScratchOptions(collation, roles, extensions, name, zone);
+    }
+
+    /// The same with sessions in a time zone that the server knows.
+    public ScratchOptions inZone(String name) {
+        return new ScratchOptions(collation, roles, extensions, owner, name);
     }
 }

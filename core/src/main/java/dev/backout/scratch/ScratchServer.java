@@ -135,7 +135,7 @@ public final class ScratchServer implements AutoCloseable {
             String role = process == null || options.owner().isEmpty() ? name : options.owner();
             Login owner = owners.computeIfAbsent(role, this::login);
             maker.make(name, owner, options);
-            ScratchDatabase database = new ScratchDatabase(this, name, owner);
+            ScratchDatabase database = new ScratchDatabase(this, name, owner, options.zone());
             database.administer(Preparation.atCreation(control, owner.user(), options));
             return database;
         } catch (SQLException e) {
@@ -167,7 +167,8 @@ public final class ScratchServer implements AutoCloseable {
         try {
             Login owner = owners.computeIfAbsent(held.owner(), this::login);
             maker.password(owner);
-            return new Begun(new ScratchDatabase(this, Replayed.DATABASE, owner), files);
+            return new Begun(
+                    new ScratchDatabase(this, Replayed.DATABASE, owner, options.zone()), files);
         } catch (SQLException e) {
             throw failed("the scratch database cannot be used", e);
         }
@@ -217,7 +218,7 @@ public final class ScratchServer implements AutoCloseable {
         try {
             original.disconnect();
             maker.copy(original.name(), name, original.role());
-            return new ScratchDatabase(this, name, original.owner());
+            return new ScratchDatabase(this, name, original.owner(), original.zone());
         } catch (SQLException e) {
             throw failed("the scratch database cannot be copied", e);
         }

@@ -2,6 +2,7 @@ package dev.backout.plan;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.database.SessionZone;
 import dev.backout.database.Sql;
 import dev.backout.deploy.Reenactment;
 import dev.backout.migration.Migration;
@@ -82,10 +83,18 @@ final class SiteBackup implements Extraction, AutoCloseable {
         tables.forEach(table -> fill(copy, table));
         return new Extracted(
                 SOURCE,
-                new Reenactment(copy, Site.TOOL, "test").run(migration, writes),
+                new Reenactment(copy, Site.TOOL, "test", zone()).run(migration, writes),
                 copy.session(),
                 new Vault(Reenactment.RECORDS),
                 List.of());
+    }
+
+    private SessionZone zone() {
+        try (Connection live = connect()) {
+            return SessionZone.of(live);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void fill(ScratchDatabase copy, Address address) {
