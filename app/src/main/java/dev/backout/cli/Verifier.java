@@ -12,6 +12,7 @@ import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.integration.prisma.PrismaDiff;
+import dev.backout.journal.Journal;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.RunState;
@@ -19,6 +20,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.plan.LiveQueries;
 import dev.backout.plan.Plan;
 import dev.backout.planfile.PlanFiles;
+import dev.backout.run.RowSums;
 import dev.backout.run.Verification;
 import dev.backout.verify.Checked;
 import dev.backout.verify.Checked.Kind;
@@ -183,6 +185,8 @@ record Verifier(Shell shell, Choices choices, Site site, Extent extent) {
         Manifest manifest = manifest(record);
         return new RowCounts(
                         new LiveQueries(connection, extent.countPatience(), LOCK_PATIENCE),
+                        new RowSums(connection, extent.countPatience()),
+                        new Journal(site.records()).lines(connection, record.id()),
                         manifest)
                 .of(plan);
     }

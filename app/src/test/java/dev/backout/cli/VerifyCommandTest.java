@@ -64,11 +64,11 @@ class VerifyCommandTest {
                 .containsPattern("schema:    ok  \\d+ objects that the run is about")
                 .contains("whole:     ok  the schema is what the migrations of the history lead to")
                 .contains("history:   ok  public._prisma_migrations says what it has to of " + BAD)
-                .contains("rows:          public.users: 2 rows")
+                .contains("rows:      ok  public.users: 2 rows, all as when the run ended")
                 .contains("query:     ok  everybody has a name: 0")
                 .contains("query:     ok  there are users: true")
                 .contains("prisma:     -  not compared: there is no node_modules/.bin/prisma")
-                .contains("verified:  6 of 6, 1 could not be compared");
+                .contains("verified:  7 of 7, 1 could not be compared");
     }
 
     @Test
@@ -147,7 +147,20 @@ class VerifyCommandTest {
     }
 
     @Test
-    void jsonSaysTheSame() throws IOException {
+    void rowsAreHeldAgainstTheEndOfTheRun() throws SQLException {
+        desk.execute("UPDATE users SET name = name || '!' WHERE id = 1");
+        assertThat(desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.DONE).out())
+                .contains(
+                        "rows:          public.users: 2 rows; 2 when the run ended, and not the"
+                            + " same ones");
+        desk.execute("DELETE FROM users");
+        assertThat(desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.NO).out())
+                .contains("rows:      NO  public.users: 0 rows; 2 when the run ended");
+    }
+
+    @Test
+    void jsonSaysTheSame() throws IOException, SQLException {
+        desk.execute("UPDATE users SET name = name || '!' WHERE id = 1");
         JsonNode json =
                 new JsonMapper().readTree(desk.type("verify", "--no-pg-dump", "--json").out());
         assertThat(json.get("good").asBoolean()).isTrue();

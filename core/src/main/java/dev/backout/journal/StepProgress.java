@@ -49,6 +49,7 @@ public record StepProgress(Map<Integer, JournalEvent> last) {
                         NOT_UNDONE,
                         TERMINATED,
                         DIAGNOSED,
+                        PUT_BACK,
                         ENDED -> {}
             }
         }

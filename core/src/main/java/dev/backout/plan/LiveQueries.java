@@ -36,6 +36,24 @@ public final class LiveQueries {
                         .formatted(patience.toMillis(), lockPatience.toMillis());
     }
 
+    private LiveQueries(Connection connection, String settings) {
+        this.connection = connection;
+        this.settings = settings;
+    }
+
+    /// The same, where texts of values look alike whoever asks.
+    public LiveQueries inFixedForms() {
+        return new LiveQueries(
+                connection,
+                settings
+                        + """
+                        ; set local datestyle = 'ISO, YMD'; set local intervalstyle = postgres;
+                        set local timezone = 'UTC'; set local extra_float_digits = 1;
+                        set local bytea_output = hex; set local xmlbinary = base64;
+                        set local lc_monetary = 'C'\
+                        """);
+    }
+
     /// The time zone in which statements of this login convert values.
     public SessionZone zone() {
         try {

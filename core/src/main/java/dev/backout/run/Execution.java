@@ -2,6 +2,8 @@ package dev.backout.run;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Answer;
+import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunState;
@@ -23,6 +25,10 @@ import java.util.List;
 
 /// Carries out what is left of a run. For one thread, once.
 final class Execution {
+    /// How long counting and summing up rows may take in all, at the end of a run: nobody waits for
+    /// it but whoever looks at the screen.
+    private static final Duration SUM_PATIENCE = Duration.ofSeconds(3);
+
     private final RunProcess process;
     private int tries;
     private int historyRows;
@@ -138,13 +144,18 @@ final class Execution {
                         process.place().tool(),
                         process.place().settings(),
                         before);
+        List<Answer> sums = RowSums.answers(process.watch(), process.plan(), SUM_PATIENCE);
         process.note(
-                step,
-                JournalEvent.DONE,
-                Duration.ofNanos(System.nanoTime() - began),
-                aftermath.deviations().isEmpty()
-                        ? "as it has to be"
-                        : "NOT as it has to be: " + PlanCheck.shortened(aftermath.deviations()));
+                new JournalEntry(
+                        step.number(),
+                        JournalEvent.DONE,
+                        step.step().title(),
+                        Duration.ofNanos(System.nanoTime() - began),
+                        aftermath.deviations().isEmpty()
+                                ? "as it has to be"
+                                : "NOT as it has to be: "
+                                        + PlanCheck.shortened(aftermath.deviations()),
+                        sums));
     }
 
     /// No deployment runs beside a step that changes the schema.
