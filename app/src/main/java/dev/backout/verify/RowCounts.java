@@ -50,7 +50,10 @@ public record RowCounts(
     private Outcome outcome(Address table, String name, long estimate) {
         Sum then = RowSums.recorded(table, journal);
         Sum now = then == null ? null : sums.of(table);
-        Long count = now == null ? live.number("select count(*) from " + name) : now.rows();
+        Long count =
+                now == null
+                        ? live.number("select count(*) from " + name)
+                        : Long.valueOf(now.rows());
         if (count == null) {
             return new Outcome.Fact(
                     estimate < 0
