@@ -1,5 +1,6 @@
 package dev.backout.backup;
 
+import dev.backout.error.Counted;
 import dev.backout.plan.DatabaseIdentity;
 
 import java.time.Duration;
@@ -77,6 +78,6 @@ public record Manifest(
                         : "schema of %s with the rows of %s"
                                 .formatted(database.name(), Sizes.some(counts.keySet().stream()));
         return "%s, %s, %s"
-                .formatted(what, Sizes.many(counts.size(), "table"), Sizes.many(rows(), "row"));
+                .formatted(what, Counted.of(counts.size(), "table"), Counted.of(rows(), "row"));
     }
 }

@@ -38,11 +38,6 @@ public final class Sizes {
                 : two(time.toDays(), "d", time.toHoursPart(), "h");
     }
 
-    /// `1 table`, `3,500 rows`.
-    public static String many(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
-    }
-
     /// The first few of a list: `a, b and 3 more`.
     public static String some(Stream<String> names) {
         List<String> all = names.toList();

@@ -9,6 +9,7 @@ import dev.backout.deploy.DeployEvent;
 import dev.backout.deploy.DeployReport;
 import dev.backout.deploy.Forecast;
 import dev.backout.deploy.Pending;
+import dev.backout.error.Counted;
 import dev.backout.migration.Migration;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
@@ -213,9 +214,8 @@ final class DeployText {
                 "done",
                 String.format(
                         Locale.ROOT,
-                        "%d %s in %.2f s",
-                        number,
-                        number == 1 ? "migration" : "migrations",
+                        "%s in %.2f s",
+                        Counted.of(number, "migration"),
                         report.took().toMillis() / 1000.0));
         say(
                 "way back",

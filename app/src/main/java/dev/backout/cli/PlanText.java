@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.error.Counted;
 import dev.backout.error.Printable;
 import dev.backout.migration.HistoryAction;
 import dev.backout.observe.LockMode;
@@ -303,8 +304,7 @@ final class PlanText {
         if (rows > 0) {
             say(
                     "history",
-                    "%d %s of %s will go"
-                            .formatted(rows, rows == 1 ? "row" : "rows", plan.historyTable()));
+                    "%s of %s will go".formatted(Counted.of(rows, "row"), plan.historyTable()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.backout.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.backout.error.Counted;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journalfile.JournalJson;
 import dev.backout.plan.Plan;
@@ -182,13 +183,11 @@ final class RunText {
                 "done",
                 String.format(
                         Locale.ROOT,
-                        "run %s, %d %s%s; %d %s %s",
+                        "run %s, %s%s; %s %s",
                         report.id(),
-                        report.statements(),
-                        report.statements() == 1 ? "statement" : "statements",
+                        Counted.of(report.statements(), "statement"),
                         seconds(report.took()),
-                        report.removedRows(),
-                        report.removedRows() == 1 ? "row" : "rows",
+                        Counted.of(report.removedRows(), "row"),
                         history(report.plan())));
         if (report.deviations().isEmpty()) {
             say(

@@ -4,6 +4,7 @@ import dev.backout.config.Configuration;
 import dev.backout.config.Target;
 import dev.backout.database.Database;
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.journal.RunRecord;
@@ -189,11 +190,9 @@ final class StatusCommand implements Callable<ExitCode> {
         long bytes = present.stream().mapToLong(InventoryLine::bytes).sum();
         return present.isEmpty()
                 ? ""
-                : "%d %s, %s (backout vault)"
+                : "%s, %s (backout vault)"
                         .formatted(
-                                present.size(),
-                                present.size() == 1 ? "capture" : "captures",
-                                InventoryText.size(bytes));
+                                Counted.of(present.size(), "capture"), InventoryText.size(bytes));
     }
 
     /// A run whose steps are half done leaves the schema between two shapes.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.journal.Journal;
@@ -100,9 +101,9 @@ record VaultApply(Shell shell, Site site, boolean preferKept, boolean dryRun, bo
                                 JournalEntry.ofRun(
                                         JournalEvent.PUT_BACK,
                                         "put back what was set aside",
-                                        "%,d rows%s"
+                                        "%s%s"
                                                 .formatted(
-                                                        one.getValue(),
+                                                        Counted.of(one.getValue(), "row"),
                                                         preferKept
                                                                 ? ", what was kept is preferred"
                                                                 : "")));

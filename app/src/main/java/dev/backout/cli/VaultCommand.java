@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.error.FileTrouble;
@@ -240,7 +241,7 @@ final class VaultCommand implements Callable<ExitCode> {
                 lines.flush();
             }
             if (file != null) {
-                shell.err().println("wrote %,d rows to %s".formatted(rows, file));
+                shell.err().println("wrote %s to %s".formatted(Counted.of(rows, "row"), file));
             }
         } catch (IOException e) {
             throw new BackoutException(

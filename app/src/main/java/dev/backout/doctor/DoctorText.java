@@ -1,5 +1,7 @@
 package dev.backout.doctor;
 
+import dev.backout.error.Counted;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,9 +34,9 @@ public final class DoctorText {
 
     private static String heading(Severity severity, int count) {
         return switch (severity) {
-            case PROBLEM -> "%d problem%s".formatted(count, count == 1 ? "" : "s");
-            case WARNING -> "%d warning%s".formatted(count, count == 1 ? "" : "s");
-            case NOTE -> "%d note%s".formatted(count, count == 1 ? "" : "s");
+            case PROBLEM -> Counted.of(count, "problem");
+            case WARNING -> Counted.of(count, "warning");
+            case NOTE -> Counted.of(count, "note");
             case OK -> "%d as it should be".formatted(count);
         };
     }

@@ -3,6 +3,7 @@ package dev.backout.drill;
 import dev.backout.backup.Manifest;
 import dev.backout.backup.RestoreSource;
 import dev.backout.backup.Sizes;
+import dev.backout.error.Counted;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,8 +40,8 @@ public final class DrillText {
             lines.add(
                     "rows:      %s in %s"
                             .formatted(
-                                    Sizes.many(report.rows(), "row"),
-                                    Sizes.many(report.counts().size(), "table")));
+                                    Counted.of(report.rows(), "row"),
+                                    Counted.of(report.counts().size(), "table")));
             lines.add(
                     "time:      %s (%s restoring, %s looking)%s"
                             .formatted(

@@ -1,5 +1,6 @@
 package dev.backout.report;
 
+import dev.backout.error.Counted;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.RunState;
@@ -44,10 +45,8 @@ record PostMortem(Account account, Mask mask) {
                 plan.casualties().isEmpty()
                         ? new Losses(account).verdict()
                         : Line.of(
-                                "Data was lost in %d place%s, see below."
-                                        .formatted(
-                                                plan.casualties().size(),
-                                                plan.casualties().size() == 1 ? "" : "s")));
+                                "Data was lost in %s, see below."
+                                        .formatted(Counted.of(plan.casualties().size(), "place"))));
         return List.of(
                 new Block.Bullets(facts),
                 new Block.ToFillIn("who noticed what, for how long, and how many of them"));

@@ -1,5 +1,6 @@
 package dev.backout.status;
 
+import dev.backout.error.Counted;
 import dev.backout.error.Printable;
 import dev.backout.migration.MigrationStatus;
 
@@ -79,8 +80,10 @@ public final class StatusText {
         return switch (drift) {
             case Drift.None none -> "as the history says";
             case Drift.Found(List<String> differences) ->
-                    "DRIFT: %d object%s differ from the history"
-                            .formatted(differences.size(), differences.size() == 1 ? "" : "s");
+                    "DRIFT: %s differ%s from the history"
+                            .formatted(
+                                    Counted.of(differences.size(), "object"),
+                                    differences.size() == 1 ? "s" : "");
             case Drift.NotCompared(String reason) -> "not compared: " + reason;
         };
     }

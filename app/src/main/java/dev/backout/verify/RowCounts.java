@@ -1,8 +1,8 @@
 package dev.backout.verify;
 
 import dev.backout.backup.Manifest;
-import dev.backout.backup.Sizes;
 import dev.backout.backup.TableName;
+import dev.backout.error.Counted;
 import dev.backout.journal.JournalLine;
 import dev.backout.plan.LiveQueries;
 import dev.backout.plan.Plan;
@@ -59,7 +59,7 @@ public record RowCounts(
                     estimate < 0
                             ? "could not be counted in time"
                             : "about %s by the statistics, counting took too long"
-                                    .formatted(Sizes.many(estimate, "row")));
+                                    .formatted(Counted.of(estimate, "row")));
         }
         return then == null ? sinceBackup(name, count) : sinceRun(name, count, now, then);
     }
@@ -68,12 +68,12 @@ public record RowCounts(
         if (then.equals(now)) {
             return new Outcome.Good(
                     "%s, all as when the run ended%s"
-                            .formatted(Sizes.many(count, "row"), inBackup(name)));
+                            .formatted(Counted.of(count, "row"), inBackup(name)));
         }
         String text =
                 "%s; %,d when the run ended, %s%s"
                         .formatted(
-                                Sizes.many(count, "row"),
+                                Counted.of(count, "row"),
                                 then.rows(),
                                 now == null
                                         ? "and there was no time to compare them"
@@ -86,7 +86,7 @@ public record RowCounts(
 
     private Outcome sinceBackup(String name, long count) {
         Long then = backup == null ? null : backup.counts().get(name);
-        String text = Sizes.many(count, "row") + inBackup(name);
+        String text = Counted.of(count, "row") + inBackup(name);
         return count == 0 && then != null && then > 0
                 ? new Outcome.Wrong(text, List.of())
                 : new Outcome.Fact(text);

@@ -1,6 +1,7 @@
 package dev.backout.deploy;
 
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.Migration;
 import dev.backout.run.Blocker;
@@ -68,12 +69,11 @@ final class FailedDeployment {
         String who = blockers.isEmpty() ? "" : " behind " + Blocker.text(blockers);
         return new BackoutException(
                 ErrorCode.STEP_FAILED,
-                "%s was not applied: %s gave up after %d %s of %d ms%s: %s; all of it was undone"
+                "%s was not applied: %s gave up after %s of %d ms%s: %s; all of it was undone"
                         .formatted(
                                 migration.name(),
                                 failure.doing(),
-                                tries,
-                                tries == 1 ? "try" : "tries",
+                                Counted.of(tries, "try"),
                                 settings.lockTimeout().toMillis(),
                                 who,
                                 failure.serverText()),

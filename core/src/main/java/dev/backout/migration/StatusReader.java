@@ -1,5 +1,6 @@
 package dev.backout.migration;
 
+import dev.backout.error.Counted;
 import dev.backout.migration.MigrationStatus.State;
 import dev.backout.sql.SeparateMessages;
 
@@ -94,8 +95,8 @@ public final class StatusReader {
         }
         if (row.state() == HistoryRow.State.FAILED && row.steps() > 0) {
             notes.add(
-                    "a row counts %d finished step%s and no end: the tool was stopped in between, and the migration may be in the schema whole"
-                            .formatted(row.steps(), row.steps() == 1 ? "" : "s"));
+                    "a row counts %s and no end: the tool was stopped in between, and the migration may be in the schema whole"
+                            .formatted(Counted.of(row.steps(), "finished step")));
         }
         if (row.state() == HistoryRow.State.APPLIED && row.steps() == 0) {
             notes.add("marked as applied by hand, not run by the tool");

@@ -16,6 +16,8 @@ import java.util.List;
 
 /// What is lost because the schema changed.
 final class SchemaLosses {
+    private static final int MOST_SHOWN = 60;
+
     private final Observation observation;
     private final List<Loss> losses = new ArrayList<>();
 
@@ -106,8 +108,13 @@ final class SchemaLosses {
         if (!retyping.lossless()) {
             lost(retyping.column(), retyping.reason());
         } else if (expression != null) {
-            lost(retyping.column(), "its values are converted by " + expression);
+            lost(retyping.column(), "its values are converted by " + shortened(expression));
         }
+    }
+
+    private static String shortened(String expression) {
+        String line = expression.strip().replaceAll("\\s+", " ");
+        return line.length() <= MOST_SHOWN ? line : line.substring(0, MOST_SHOWN) + " ...";
     }
 
     private void lost(Address column, String why) {

@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.schema.Address;
 
@@ -126,7 +127,7 @@ record WayChoice(FailedMigration failed, Map<Way, Solution> solutions) {
         List<String> costs = new ArrayList<>();
         long losses = one.cost().casualties().stream().filter(c -> !c.since()).count();
         if (losses > 0) {
-            costs.add("loses data of %d object%s".formatted(losses, losses == 1 ? "" : "s"));
+            costs.add("loses data of " + Counted.of(losses, "object"));
         }
         if (!one.cost().obstacles().isEmpty()) {
             Obstacle first = one.cost().obstacles().getFirst();

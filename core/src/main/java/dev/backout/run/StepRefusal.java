@@ -1,6 +1,7 @@
 package dev.backout.run;
 
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 
 import java.util.ArrayList;
@@ -30,11 +31,10 @@ final class StepRefusal {
         String who = blockers.isEmpty() ? "" : " behind " + Blocker.text(blockers);
         return new BackoutException(
                 ErrorCode.STEP_FAILED,
-                "%s gave up after %d %s of %d ms%s: %s; this step changed nothing"
+                "%s gave up after %s of %d ms%s: %s; this step changed nothing"
                         .formatted(
                                 failure.doing(),
-                                tries,
-                                tries == 1 ? "try" : "tries",
+                                Counted.of(tries, "try"),
                                 settings.lockTimeout().toMillis(),
                                 who,
                                 failure.serverText()),

@@ -1,6 +1,7 @@
 package dev.backout.run;
 
 import dev.backout.database.Transactions;
+import dev.backout.error.Counted;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
@@ -92,10 +93,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
     }
 
     private static String seen(Attempt.Result result) {
-        String rows =
-                "%d %s of the history"
-                        .formatted(
-                                result.historyRows(), result.historyRows() == 1 ? "row" : "rows");
+        String rows = Counted.of(result.historyRows(), "row") + " of the history";
         List<String> seen = new ArrayList<>(List.of(rows));
         seen.addAll(result.vault());
         if (!result.locks().isEmpty()) {

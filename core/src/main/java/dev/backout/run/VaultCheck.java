@@ -2,6 +2,7 @@ package dev.backout.run;
 
 import dev.backout.database.Sql;
 import dev.backout.error.BackoutException;
+import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.vault.Capture;
 import dev.backout.vault.Vault;
@@ -61,8 +62,8 @@ record VaultCheck(Vault vault) {
     private BackoutException empty(int captures) {
         return BackoutException.of(
                 ErrorCode.PLAN_STALE,
-                "the vault of this database is empty, and the plan takes %d %s out of it"
-                        .formatted(captures, captures == 1 ? "capture" : "captures"),
+                "the vault of this database is empty, and the plan takes %s out of it"
+                        .formatted(Counted.of(captures, "capture")),
                 "nothing was executed; in a copy, schema %s has to be there with its rows"
                         .formatted(vault.records().name()));
     }

@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.error.Counted;
 import dev.backout.schema.Identifiers;
 
 import java.nio.charset.StandardCharsets;
@@ -31,15 +32,17 @@ public sealed interface Kept {
         String table = table().address().text();
         return switch (this) {
             case MovedTable moved when !moved.counted() -> "the rows of " + table;
-            case MovedTable _, CopiedTable _ -> "%,d rows of %s".formatted(rows(), table);
-            case DroppedColumn(var _, var column, var _, var _, var _) ->
-                    "%,d values of %s.%s"
-                            .formatted(rows(), table, Identifiers.quote(column.name()));
-            case RetypedColumn(var _, var column, var _, var _, var _) ->
-                    "%,d values of %s.%s"
-                            .formatted(rows(), table, Identifiers.quote(column.name()));
-            case WrittenRows _ -> "%,d written rows of %s".formatted(rows(), table);
+            case MovedTable _, CopiedTable _ ->
+                    "%s of %s".formatted(Counted.of(rows(), "row"), table);
+            case DroppedColumn(var _, var column, var _, var _, var _) -> values(table, column);
+            case RetypedColumn(var _, var column, var _, var _, var _) -> values(table, column);
+            case WrittenRows _ -> "%s of %s".formatted(Counted.of(rows(), "written row"), table);
         };
+    }
+
+    private String values(String table, ColumnRef column) {
+        return "%s of %s.%s"
+                .formatted(Counted.of(rows(), "value"), table, Identifiers.quote(column.name()));
     }
 
     /// A table that was dropped: it lies in the vault itself, with its indexes, its defaults, its

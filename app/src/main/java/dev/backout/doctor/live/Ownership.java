@@ -3,6 +3,7 @@ package dev.backout.doctor.live;
 import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
+import dev.backout.error.Counted;
 import dev.backout.schema.Identifiers;
 
 import java.sql.SQLException;
@@ -78,11 +79,10 @@ record Ownership(LiveDatabase live) implements Examination {
                                 .formatted(Identifiers.dotted(owner.one()), role, owner.name())
                         : "GRANT %s TO %s;".formatted(Identifiers.role(owner.name()), role);
         String what =
-                "%s owns %d table%s and the like in %s; role %s may not alter them"
+                "%s owns %s and the like in %s; role %s may not alter them"
                         .formatted(
                                 owner.name(),
-                                owner.count(),
-                                owner.count() == 1 ? "" : "s",
+                                Counted.of(owner.count(), "table"),
                                 owner.here()
                                         ? "schema " + live.target().address().schema()
                                         : "other schemas",

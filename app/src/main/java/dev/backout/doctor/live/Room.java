@@ -3,6 +3,7 @@ package dev.backout.doctor.live;
 import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
+import dev.backout.error.Counted;
 import dev.backout.schema.Identifiers;
 
 import java.util.ArrayList;
@@ -57,11 +58,9 @@ record Room(LiveDatabase live) implements Examination {
         if (facts.roleLimit() >= 0 && facts.roleLimit() <= NEEDED) {
             return Finding.problem(
                             Topic.CONNECTIONS,
-                            "role %s may have %d session%s at once"
+                            "role %s may have %s at once"
                                     .formatted(
-                                            facts.role(),
-                                            facts.roleLimit(),
-                                            facts.roleLimit() == 1 ? "" : "s"),
+                                            facts.role(), Counted.of(facts.roleLimit(), "session")),
                             "ALTER ROLE %s CONNECTION LIMIT 10;"
                                     .formatted(Identifiers.role(facts.role())))
                     .with("a run needs %d".formatted(NEEDED));
