@@ -2,6 +2,7 @@ package dev.backout.cli;
 
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
+import dev.backout.config.Deploying;
 import dev.backout.config.Project;
 import dev.backout.config.Target;
 import dev.backout.database.Database;
@@ -37,13 +38,18 @@ record Site(Target target, MigrationTool tool, @Nullable Project project) {
         }
     }
 
-    /// What must not be kept.
+    /// What must not be kept, and what is kept in place.
     ///
     /// @param configuration null when there is no project
     static KeepRules rules(@Nullable Configuration configuration) {
-        return configuration == null
-                ? KeepRules.ALL
-                : new KeepRules(Set.copyOf(configuration.settings().deploying().never()));
+        if (configuration == null) {
+            return KeepRules.ALL;
+        }
+        Deploying deploying = configuration.settings().deploying();
+        return new KeepRules(
+                Set.copyOf(deploying.never()),
+                Set.copyOf(deploying.inPlace()),
+                Set.copyOf(deploying.byName()));
     }
 
     Connection connect() {

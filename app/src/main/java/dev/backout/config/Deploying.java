@@ -12,17 +12,24 @@ import java.util.List;
 /// @param keepFor how long what is kept has to stay, or null: until somebody gives it up
 /// @param warmAbove tables with more rows than that are copied from before the migration, or null
 /// @param never tables (`public.sessions`) and columns (`public.users.card`) that are not kept
+/// @param inPlace tables and columns that are kept in place when they are dropped
+/// @param byName tables whose rows nobody writes by the position of columns
 public record Deploying(
         boolean requireProof,
         boolean failedRow,
         @Nullable Duration keepFor,
         @Nullable Long warmAbove,
-        List<String> never) {
+        List<String> never,
+        List<String> inPlace,
+        List<String> byName) {
     /// What applies when the file says nothing.
-    public static final Deploying DEFAULT = new Deploying(false, true, null, null, List.of());
+    public static final Deploying DEFAULT =
+            new Deploying(false, true, null, null, List.of(), List.of(), List.of());
 
-    /// Copies the list.
+    /// Copies the lists.
     public Deploying {
         never = List.copyOf(never);
+        inPlace = List.copyOf(inPlace);
+        byName = List.copyOf(byName);
     }
 }

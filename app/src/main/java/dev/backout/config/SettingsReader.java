@@ -121,28 +121,51 @@ final class SettingsReader {
 
     private static Deploying deploying(YamlBlock deploy, YamlBlock vault) {
         deploy.only("require", "failedRow", "warmAbove");
-        vault.only("keepFor", "keep");
+        vault.only("keepFor", "keep", "byPosition");
         String require = deploy.text("require");
         if (require != null && !List.of("proof", "nothing").contains(require)) {
             throw deploy.wrong("require", "is proof or nothing, not " + require);
         }
         YamlBlock keep = vault.block("keep");
         List<String> never = new ArrayList<>();
+        List<String> inPlace = new ArrayList<>();
         for (String object : keep.keys()) {
-            if (!"never".equals(keep.text(object))) {
-                throw keep.wrong(object, "is never: what else is destroyed is kept anyway");
-            }
             if (!object.matches("[^.]+\\.[^.]+(\\.[^.]+)?")) {
                 throw keep.wrong(object, "is no table SCHEMA.TABLE and no column of one");
             }
-            never.add(object);
+            switch (keep.required(object)) {
+                case "never" -> never.add(object);
+                case "in-place" -> inPlace.add(object);
+                default ->
+                        throw keep.wrong(
+                                object,
+                                "is never or in-place: what else is destroyed is kept anyway");
+            }
         }
         return new Deploying(
                 "proof".equals(require),
                 deploy.flag("failedRow", true),
                 vault.retention("keepFor"),
                 deploy.has("warmAbove") ? rows(deploy, "warmAbove") : null,
-                never);
+                never,
+                inPlace,
+                byName(vault.block("byPosition")));
+    }
+
+    private static List<String> byName(YamlBlock block) {
+        List<String> byName = new ArrayList<>();
+        for (String table : block.keys()) {
+            if (!table.matches("[^.]+\\.[^.]+")) {
+                throw block.wrong(table, "is no table SCHEMA.TABLE");
+            }
+            String text = block.required(table);
+            if (!List.of("no", "false").contains(text)) {
+                throw block.wrong(
+                        table, "is no: that rows are written by position is taken for granted");
+            }
+            byName.add(table);
+        }
+        return byName;
     }
 
     private static Long rows(YamlBlock block, String key) {

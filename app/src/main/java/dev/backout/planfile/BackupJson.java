@@ -81,6 +81,8 @@ public final class BackupJson {
                     kind(node, "dropped", List.of(), one.key(), one.column());
             case Kept.RetypedColumn one ->
                     kind(node, "retyped", List.of(), one.key(), one.column());
+            case Kept.HiddenColumn one ->
+                    throw new IllegalStateException("nothing hides in a copy: " + one.place());
             case Kept.WrittenRows one -> kind(node, "written", one.columns(), one.key(), null);
         }
         return node;

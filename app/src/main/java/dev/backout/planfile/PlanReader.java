@@ -17,6 +17,7 @@ import dev.backout.plan.UndoneMigration;
 import dev.backout.plan.VaultWork;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
+import dev.backout.vault.KeepRules;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /// JSON to a plan. The hash is right by now, so what is missing or odd was written that way.
@@ -150,7 +152,7 @@ final class PlanReader {
                 captures,
                 optional(node, "conflicts", this::casualty),
                 node.path("prefer").asText("later").equals("kept"),
-                node.has("never") ? texts(node, "never") : List.of(),
+                new KeepRules(names(node, "never"), names(node, "inPlace"), names(node, "byName")),
                 optional(node, "mapped", this::casualty),
                 optional(node, "setAside", this::casualty),
                 node.has("backup") ? BackupJson.read(this, field(node, "backup")) : null,
@@ -158,6 +160,10 @@ final class PlanReader {
                         node,
                         "moves",
                         one -> new VaultWork.Moved(number(one, "capture"), texts(one, "form"))));
+    }
+
+    private Set<String> names(JsonNode node, String name) {
+        return node.has(name) ? Set.copyOf(texts(node, name)) : Set.of();
     }
 
     Casualty casualty(JsonNode node) {

@@ -21,6 +21,7 @@ import dev.backout.schema.Address;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 
 /// A plan to JSON. What people look for stands first, fingerprints last.
@@ -148,9 +149,9 @@ final class PlanWriter {
         vault.captures().forEach(captures::add);
         node.set("conflicts", array(vault.conflicts(), PlanWriter::casualty));
         node.put("prefer", vault.preferKept() ? "kept" : "later");
-        if (!vault.never().isEmpty()) {
-            node.set("never", texts(vault.never()));
-        }
+        put(node, "never", vault.rules().never());
+        put(node, "inPlace", vault.rules().inPlace());
+        put(node, "byName", vault.rules().byName());
         node.set("mapped", array(vault.mapped(), PlanWriter::casualty));
         node.set("setAside", array(vault.setAside(), PlanWriter::casualty));
         FromBackup backup = vault.backup();
@@ -161,6 +162,12 @@ final class PlanWriter {
             node.set("moves", array(vault.moves(), PlanWriter::moved));
         }
         return node;
+    }
+
+    private static void put(ObjectNode node, String name, Set<String> names) {
+        if (!names.isEmpty()) {
+            node.set(name, texts(names.stream().sorted().toList()));
+        }
     }
 
     private static ObjectNode moved(VaultWork.Moved moved) {

@@ -33,6 +33,7 @@ import dev.backout.plan.Way;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.vault.ColumnRef;
+import dev.backout.vault.KeepRules;
 import dev.backout.vault.Kept;
 import dev.backout.vault.TableRef;
 import dev.backout.vault.taken.Taken;
@@ -50,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 class PlanFilesTest {
@@ -63,7 +65,10 @@ class PlanFilesTest {
                     List.of(7L),
                     List.of(new Casualty(EMAIL, "written anew since", 1, true, false)),
                     true,
-                    List.of("public.users.card"),
+                    new KeepRules(
+                            Set.of("public.users.card"),
+                            Set.of("public.users"),
+                            Set.of("public.users")),
                     List.of(new Casualty(EMAIL, "values are mapped, A -> B", 2, true, false)),
                     List.of(new Casualty(USERS, "rows", 1, true, false)),
                     backup(),

@@ -197,7 +197,8 @@ final class Deployment {
                                         worker(),
                                         new Vault(records.records()),
                                         settings().rules()));
-        Keeper keeper = new Keeper(new Vault(records.records()), id, watching.rows());
+        Keeper keeper =
+                new Keeper(new Vault(records.records()), id, watching.rows(), settings().rules());
         WatchOutcome outcome =
                 new ScriptAttempt(worker(), settings(), place.listener()).execute(script, keeper);
         if (outcome instanceof WatchOutcome.Complete complete) {

@@ -13,6 +13,7 @@ import dev.backout.scratch.Help;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Holdings;
+import dev.backout.vault.KeepRules;
 import dev.backout.vault.Keeper;
 import dev.backout.vault.RowWatch;
 import dev.backout.vault.Vault;
@@ -83,7 +84,9 @@ public record Reenactment(
             try {
                 WatchOutcome outcome =
                         new ScriptAttempt(connection, settings, _ -> {})
-                                .execute(script, new Keeper(vault, ORIGIN, watching.rows()));
+                                .execute(
+                                        script,
+                                        new Keeper(vault, ORIGIN, watching.rows(), KeepRules.ALL));
                 if (outcome instanceof WatchOutcome.Unwatched unwatched) {
                     connection.rollback();
                     connection.setAutoCommit(true);

@@ -64,7 +64,9 @@ record Arrivals(Map<Address, String> fills, List<Returning> returning, Map<Long,
 
     private @Nullable Returning ofColumn(Address column) {
         return returning.stream()
-                .filter(one -> one.holding().kept() instanceof Kept.DroppedColumn)
+                .filter(one ->
+                        one.holding().kept() instanceof Kept.DroppedColumn
+                                || one.holding().kept() instanceof Kept.HiddenColumn)
                 .filter(one -> one.object().equals(column))
                 .findFirst()
                 .orElse(null);

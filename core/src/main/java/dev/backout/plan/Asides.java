@@ -75,8 +75,9 @@ record Asides(Ddl ddl, boolean concurrently) {
                         i,
                         new LoneStatement(
                                 sql, LoneStatement.Goal.CONSTRAINT_VALID, constraint, "", ""));
-            } else if (later.aside().contains(sql)) {
-                aside.put(i, new LoneStatement(sql, LoneStatement.Goal.REPEATABLE, null, "", ""));
+            } else if (later.aside().containsKey(sql)) {
+                String sent = later.aside().getOrDefault(sql, sql);
+                aside.put(i, new LoneStatement(sent, LoneStatement.Goal.REPEATABLE, null, "", ""));
             }
         }
         for (Change change : changes) {

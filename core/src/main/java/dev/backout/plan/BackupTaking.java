@@ -132,7 +132,10 @@ final class BackupTaking {
             switch (held.kept()) {
                 case Kept.WrittenRows written -> unknown.addAll(gaps.unknown(written, table));
                 case Kept.DroppedColumn dropped -> gaps.look(dropped, table, taken.id());
-                case Kept.MovedTable _, Kept.CopiedTable _, Kept.RetypedColumn _ -> {}
+                case Kept.MovedTable _,
+                        Kept.CopiedTable _,
+                        Kept.HiddenColumn _,
+                        Kept.RetypedColumn _ -> {}
             }
             if (taken.returns()) {
                 Capture capture = taken.capture("", captures.size());
@@ -269,6 +272,8 @@ final class BackupTaking {
                             all,
                             primary(found, kept),
                             true);
+            case Kept.HiddenColumn one ->
+                    throw new IllegalStateException("nothing hides in a copy: " + one.place());
             case Kept.WrittenRows(var _, var key, var columns, var _, long rows) ->
                     new Taken(
                             id,

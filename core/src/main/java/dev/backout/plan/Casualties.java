@@ -241,6 +241,7 @@ final class Casualties {
     private static Address object(Kept kept) {
         return switch (kept) {
             case Kept.DroppedColumn dropped -> column(dropped.table(), dropped.column());
+            case Kept.HiddenColumn hidden -> column(hidden.table(), hidden.column());
             case Kept.RetypedColumn retyped -> column(retyped.table(), retyped.column());
             case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ ->
                     kept.table().address();
@@ -318,7 +319,7 @@ final class Casualties {
                 returning.stream().map(one -> one.holding().capture().id()).toList(),
                 conflicts,
                 preferKept,
-                rules.never().stream().sorted().toList(),
+                rules,
                 mapped,
                 setAside,
                 kept.backup(),
@@ -328,7 +329,9 @@ final class Casualties {
     private static String returned(Returning one) {
         String what = what(one.holding().kept());
         if (one.moves()) {
-            return what + "; it moves back as it is";
+            return one.holding().kept() instanceof Kept.HiddenColumn
+                    ? what + ", in place: it gets its name back"
+                    : what + "; it moves back as it is";
         }
         return one.holding().kept() instanceof Kept.MovedTable ? what + ", copied back" : what;
     }
@@ -351,7 +354,7 @@ final class Casualties {
         return switch (kept) {
             case Kept.MovedTable _ -> "rows of a table that was dropped";
             case Kept.CopiedTable _ -> "rows of a table that was dropped or emptied";
-            case Kept.DroppedColumn _ -> "values of a column that was dropped";
+            case Kept.DroppedColumn _, Kept.HiddenColumn _ -> "values of a column that was dropped";
             case Kept.RetypedColumn _ -> "values that were converted";
             case Kept.WrittenRows _ -> "rows that were written";
         };

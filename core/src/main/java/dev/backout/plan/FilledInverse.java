@@ -65,7 +65,11 @@ final class FilledInverse {
         List<Statement> columns = new ArrayList<>(fitting);
         List<Statement> values = new ArrayList<>();
         Set<Address> written = new HashSet<>();
+        Set<Address> others = merged.fill(fills, replica, before, after);
         for (Address column : fills.keySet().stream().sorted().toList()) {
+            if (others.contains(column)) {
+                continue;
+            }
             String unknown = fill(column, before, after, leaving, columns, values, written);
             if (unknown != null) {
                 return new Inverse.Irreversible(List.of(unknown));

@@ -5,6 +5,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.proof.Replica;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
+import dev.backout.schema.Entry;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.Capture;
@@ -106,7 +107,18 @@ record KeptData(
                 large.add(holding.capture().id());
             }
         }
-        return with(new Stored(forms, large));
+        return with(new Stored(forms, large, hiding(records)));
+    }
+
+    private static Set<Address> hiding(Snapshot records) {
+        Set<Address> tables = new HashSet<>();
+        for (Entry entry : records.entries()) {
+            if (entry.address().kind() == ObjectKind.COLUMN
+                    && RecordSchema.isHidden(entry.address())) {
+                tables.add(entry.address().table());
+            }
+        }
+        return tables;
     }
 
     /// The same where these tables can come back as they are.
@@ -116,18 +128,22 @@ record KeptData(
 
     /// The vault knows how many rows a table had when it was never analyzed, too.
     private boolean isLarge(Holding holding, TableSizes sizes) {
-        TableSize size = sizes.of(place(holding));
+        Address home = holding.kept() instanceof Kept.HiddenColumn ? holding.now() : null;
+        TableSize size = sizes.of(home == null ? place(holding) : home);
         return size.rows() >= READ_AT_ONCE
                 || holding.kept().rows() >= READ_AT_ONCE
                 || size.bytes() >= READ_AT_ONCE_BYTES;
     }
 
-    /// Tables that come back and are large, as they were called.
+    /// Tables that come back, or in which a column does, and that are large, as they were called.
     Set<Address> large(TableSizes sizes) {
         Set<Address> large = new HashSet<>();
         for (Holding holding : holdings()) {
-            if (holding.kept() instanceof Kept.MovedTable moved && isLarge(holding, sizes)) {
-                large.add(moved.table().address());
+            boolean there =
+                    holding.kept() instanceof Kept.MovedTable
+                            || holding.kept() instanceof Kept.HiddenColumn;
+            if (there && isLarge(holding, sizes)) {
+                large.add(holding.kept().table().address());
             }
         }
         return large;
@@ -150,6 +166,11 @@ record KeptData(
     /// Makes the schema that stands for the vault.
     String filling() {
         return merged(Merging.USUAL, false).standIns(used);
+    }
+
+    /// Makes columns that stand for those that lie hidden, once the migrations have dropped them.
+    String hiding() {
+        return merged(Merging.USUAL, true).hiding();
     }
 
     /// Whether tables can leave the vault while something is tried.

@@ -7,6 +7,7 @@ import dev.backout.records.RecordSchema;
 import dev.backout.vault.Capture;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Holdings;
+import dev.backout.vault.Kept;
 import dev.backout.vault.Layer;
 import dev.backout.vault.Vault;
 import dev.backout.vault.merge.Stored;
@@ -136,13 +137,24 @@ final class KeptReader {
                                             new KeptLayer(
                                                     null, holdings.ofOrigin(connection, run))),
                             used)
-                    .with(new Stored(done.vault().forms(), Set.of()));
+                    .with(new Stored(done.vault().forms(), Set.of(), Set.of()));
         } catch (SQLException e) {
             throw unreadable(e);
         }
     }
 
     private KeptData data(List<KeptLayer> found, List<Holding> used) {
+        boolean hidden =
+                found.stream()
+                        .flatMap(layer -> layer.holdings().stream())
+                        .anyMatch(one -> one.kept() instanceof Kept.HiddenColumn);
+        if (found.size() > 1 && hidden) {
+            throw BackoutException.of(
+                    ErrorCode.USAGE,
+                    "a column of these migrations is kept in place, and comes back with one"
+                            + " migration at a time",
+                    "back out the newest first: backout plan --last 1, backout run, and so on");
+        }
         return new KeptData(vault, found, used, givenUp, deployed);
     }
 

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Finds the statements that undo applied migrations on the live schema, and proves them on
 /// replicas: first against the history alone, then on a reproduction of the live schema itself,
@@ -83,7 +82,8 @@ final class UndoFinder {
                 : find(request, false);
     }
 
-    private Undo find(UndoRequest request, boolean moves) {
+    private Undo find(UndoRequest wanted, boolean moves) {
+        UndoRequest request = moves ? wanted.hiding() : wanted;
         List<String> notes = new ArrayList<>();
         MergedInverse merged = request.kept().merged(request.merging(), moves);
         try (Replica replica =
@@ -127,7 +127,7 @@ final class UndoFinder {
                                     request.kept().layered()
                                             ? layered.returning()
                                             : merged.returning(),
-                                    Moved.of(request.kept(), merged));
+                                    Moved.of(merged));
                     tell(request, candidate, remarks);
                     yield request.later().isEmpty()
                             ? onLive(replica, candidate, before, request.live())
@@ -195,18 +195,13 @@ final class UndoFinder {
             List<Returning> returning,
             Moved moved) {}
 
-    /// Tables that come back from the vault as they are.
+    /// Tables and columns that come back as they are.
     ///
-    /// @param places where they lie
+    /// @param places where they lie, or what they are called
     /// @param later what of the statements can wait until others are let in again
     record Moved(Set<Address> places, Later later) {
-        static Moved of(KeptData kept, MergedInverse merged) {
-            return new Moved(
-                    merged.returning().stream()
-                            .filter(Returning::moves)
-                            .map(one -> kept.place(one.holding()))
-                            .collect(Collectors.toSet()),
-                    merged.later());
+        static Moved of(MergedInverse merged) {
+            return new Moved(merged.places(), merged.later());
         }
     }
 

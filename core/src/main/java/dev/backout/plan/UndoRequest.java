@@ -8,6 +8,7 @@ import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -80,6 +81,19 @@ record UndoRequest(
         return named || writes || !kept.holdings().isEmpty() || !kept.used().isEmpty()
                 ? records
                 : null;
+    }
+
+    /// The same where the last of the migrations hides what it drops, as far as it was hidden when
+    /// it was applied.
+    UndoRequest hiding() {
+        String hiding = kept.hiding();
+        if (hiding.isEmpty() || kept.layered()) {
+            return this;
+        }
+        List<Subject> all = new ArrayList<>(history);
+        Subject last = all.get(to - 1);
+        all.set(to - 1, new Subject(last.name(), last.sql() + "\n;\n" + hiding, null));
+        return new UndoRequest(all, from, to, live, fills, kept, merging, asides, keeping);
     }
 
     /// Whether tables to which many values return may be written anew. Whoever takes rows from a

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What a plan does with the vault.
 ///
@@ -17,7 +16,7 @@ import java.util.Set;
 /// @param captures the numbers of the captures that return: they are restored when the run commits
 /// @param conflicts what was both destroyed and written anew since, counted on the live database
 /// @param preferKept whether what was destroyed wins there; else it is set aside
-/// @param never what must not be kept, as [KeepRules] has it
+/// @param rules what must not be kept, and what is kept in place
 /// @param mapped live values that the old schema cannot hold, and that become others
 /// @param setAside live values and rows that it cannot hold, and that are set aside
 /// @param backup the backup that they are taken out of first, or null when the vault has them
@@ -28,7 +27,7 @@ public record VaultWork(
         List<Long> captures,
         List<Casualty> conflicts,
         boolean preferKept,
-        List<String> never,
+        KeepRules rules,
         List<Casualty> mapped,
         List<Casualty> setAside,
         @Nullable FromBackup backup,
@@ -36,8 +35,16 @@ public record VaultWork(
     /// Nothing.
     public static final VaultWork NONE =
             new VaultWork(
-                    List.of(), List.of(), List.of(), List.of(), false, List.of(), List.of(),
-                    List.of(), null, List.of());
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
+                    KeepRules.ALL,
+                    List.of(),
+                    List.of(),
+                    null,
+                    List.of());
 
     /// Copies the lists.
     public VaultWork {
@@ -45,16 +52,16 @@ public record VaultWork(
         keeps = List.copyOf(keeps);
         captures = List.copyOf(captures);
         conflicts = List.copyOf(conflicts);
-        never = List.copyOf(never);
         mapped = List.copyOf(mapped);
         setAside = List.copyOf(setAside);
         moves = List.copyOf(moves);
     }
 
-    /// A table of the vault that comes back as it is, in the same time at any size.
+    /// A table of the vault, or a column in its table, that comes back as it is, in the same time
+    /// at any size.
     ///
     /// @param capture its number
-    /// @param form statements that make an empty table of the same form in the vault, so that the
+    /// @param form statements that make an empty one of the same form where it lies, so that the
     ///   way forward again can be tried when it is no longer there
     public record Moved(long capture, List<String> form) {
         /// Copies the list.
@@ -69,11 +76,6 @@ public record VaultWork(
         moves.forEach(
                 one -> forms.put(one.capture(), one.form().stream().map(Statement::new).toList()));
         return forms;
-    }
-
-    /// What must not be kept.
-    public KeepRules rules() {
-        return new KeepRules(Set.copyOf(never));
     }
 
     /// Whether the vault has nothing to do with it, as far as the plan knows.

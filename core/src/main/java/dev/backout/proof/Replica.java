@@ -118,26 +118,40 @@ public final class Replica implements Workbench, AutoCloseable {
         if (records == null) {
             return all;
         }
-        Snapshot hidden = records.hiddenFrom(all);
+        Snapshot hidden = records.hiddenFrom(all, revealed);
         return revealed.isEmpty() ? hidden : hidden.with(List.of(), all.tables(revealed));
     }
 
-    /// Tells of some tables of the schema that stands for Backout's records, as long as they are
-    /// there.
+    /// Tells of some tables of the schema that stands for Backout's records, and of what is hidden
+    /// in others, as long as they are there.
     ///
-    /// @param tables all of them; none hides the schema again
+    /// @param objects all of them; none hides everything again
     /// @return the catalog with them
-    public Snapshot reveal(Set<Address> tables) {
-        revealed = Set.copyOf(tables);
+    public Snapshot reveal(Set<Address> objects) {
+        revealed = Set.copyOf(objects);
         catalog = visible(whole);
         return catalog;
     }
 
-    /// Tables of the schema that stands for Backout's records, with their sequences.
+    /// Tables of the schema that stands for Backout's records, with their sequences, and tables in
+    /// which something is hidden, with that.
     ///
-    /// @param tables their addresses
-    public List<Unit> hidden(Set<Address> tables) {
-        return whole.tables(tables);
+    /// @param objects the addresses of the tables, and of what is hidden
+    public List<Unit> hidden(Set<Address> objects) {
+        List<Unit> units = new ArrayList<>(whole.tables(objects));
+        if (records != null && objects.stream().anyMatch(RecordSchema::isHidden)) {
+            records.hiddenFrom(whole, objects).units().values().stream()
+                    .filter(unit ->
+                            unit.entries().stream()
+                                    .anyMatch(entry -> objects.contains(entry.address())))
+                    .forEach(units::add);
+        }
+        return units;
+    }
+
+    /// What is Backout's own: the schema that stands for its records, and what is hidden in tables.
+    public Snapshot ours() {
+        return records == null ? Snapshot.EMPTY : records.of(whole);
     }
 
     /// Has [#refill] make the schema that stands for Backout's records as this says.

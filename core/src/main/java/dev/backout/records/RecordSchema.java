@@ -15,8 +15,11 @@ import dev.backout.sql.Resource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The schema in the target database that holds our records. A comment on it tells that it is ours:
@@ -39,6 +42,15 @@ public record RecordSchema(String name) {
 
     /// The beginning of the names of triggers that tell what is written while a copy is made.
     public static final String WARM = "backout_warm";
+
+    /// The beginning of the names of what was dropped and lies hidden in its table:
+    /// `backout_kept_7_` and the name of a column, `backout_kept_7.1_` and that of an index.
+    public static final String HIDDEN = "backout_kept_";
+
+    private static final Pattern HIDDEN_NAME = Pattern.compile(HIDDEN + "\\d+[._]");
+
+    private static final Set<ObjectKind> HIDDEN_KINDS =
+            EnumSet.of(ObjectKind.COLUMN, ObjectKind.INDEX, ObjectKind.CONSTRAINT);
 
     /// The kinds of what we make, and of what moves in; whatever else begins with that name is
     /// somebody else's.
@@ -117,22 +129,54 @@ public record RecordSchema(String name) {
         }
     }
 
-    /// The snapshot without what is ours: this schema, and our triggers on the tables of others.
+    /// The snapshot without what is ours: this schema, and our triggers and what lies hidden in the
+    /// tables of others.
     ///
     /// @param snapshot any snapshot of a live database
     public Snapshot hiddenFrom(Snapshot snapshot) {
-        Set<CatalogId> triggers =
+        return hiddenFrom(snapshot, Set.of());
+    }
+
+    /// The same with some of what lies hidden in the tables of others.
+    ///
+    /// @param revealed the addresses of that
+    public Snapshot hiddenFrom(Snapshot snapshot, Set<Address> revealed) {
+        Set<CatalogId> parts =
                 snapshot.entries().stream()
-                        .filter(entry -> isTrigger(entry.address()))
+                        .filter(entry ->
+                                isTrigger(entry.address())
+                                        || (isHidden(entry.address())
+                                                && !revealed.contains(entry.address())))
                         .map(Entry::id)
                         .collect(Collectors.toSet());
         Snapshot without = snapshot.without(this::isOurs);
-        return triggers.isEmpty() ? without : without.withoutObjects(triggers);
+        return parts.isEmpty() ? without : without.withoutObjects(parts);
     }
 
-    /// What of the snapshot is in this schema.
+    /// What of the snapshot is ours: what is in this schema, and what lies hidden in the tables of
+    /// others.
     public Snapshot of(Snapshot snapshot) {
-        return snapshot.without(unit -> !isOurs(unit));
+        List<Unit> ours = new ArrayList<>();
+        for (Unit unit : snapshot.units().values()) {
+            boolean own = isOurs(unit);
+            List<Entry> entries =
+                    unit.entries().stream()
+                            .filter(entry -> own != isHidden(entry.address()))
+                            .toList();
+            if (!entries.isEmpty()) {
+                ours.add(
+                        entries.size() == unit.entries().size()
+                                ? unit
+                                : new Unit(unit.root(), entries, unit.dependencies()));
+            }
+        }
+        return Snapshot.of(ours);
+    }
+
+    /// Whether it was dropped and lies hidden in its table.
+    public static boolean isHidden(Address address) {
+        return HIDDEN_KINDS.contains(address.kind())
+                && HIDDEN_NAME.matcher(address.name()).lookingAt();
     }
 
     /// Whether it is in this schema.

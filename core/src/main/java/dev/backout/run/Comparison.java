@@ -102,8 +102,9 @@ record Comparison(List<Address> missing, List<Address> added, List<Address> chan
             DbObject object = entry.object();
             String expected = fingerprints.get(object.address());
             if (expected == null) {
-                // A deployment may leave triggers that do nothing any more.
-                if (!RecordSchema.isTrigger(object.address())) {
+                // A deployment may leave triggers that do nothing any more, and what it hides.
+                if (!RecordSchema.isTrigger(object.address())
+                        && !RecordSchema.isHidden(object.address())) {
                     added.add(object.address());
                 }
             } else if (!expected.equals(Expectation.of(object).fingerprint())) {

@@ -56,7 +56,7 @@ final class KeepingHand implements VaultShare.Hand {
     /// What must not be kept goes by the names of every layer: a lower one may have others.
     private Keeper open(String origin) throws SQLException {
         never.add(NeverKept.of(connection, keeping.vault(), keeping.rules()));
-        Keeper opened = new Keeper(keeping.vault(), origin);
+        Keeper opened = new Keeper(keeping.vault(), origin, keeping.rules());
         opened.begin(connection);
         return opened;
     }

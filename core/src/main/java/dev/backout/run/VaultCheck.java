@@ -5,6 +5,8 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.vault.Capture;
+import dev.backout.vault.Kept;
+import dev.backout.vault.Places;
 import dev.backout.vault.Vault;
 
 import java.sql.Connection;
@@ -46,6 +48,12 @@ record VaultCheck(Vault vault) {
                                     capture.state() == Capture.State.PRUNED
                                             ? "pruned"
                                             : "put back"));
+        }
+        if (capture.kept() instanceof Kept.HiddenColumn hidden) {
+            if (new Places(vault).home(connection, hidden) == null) {
+                throw stale("column %s is gone".formatted(hidden.place()));
+            }
+            return;
         }
         if (!Sql.ask(connection, "select pg_catalog.to_regclass(?) is not null", place)) {
             throw stale("table %s of the vault is gone".formatted(place));

@@ -10,10 +10,21 @@ package dev.backout.vault;
 public record Capture(long id, String origin, int number, Kept kept, State state) {
     /// The same with rows that were counted since.
     Capture with(long rows) {
-        return kept instanceof Kept.MovedTable(var table, var columns, var place, long _)
-                ? new Capture(
-                        id, origin, number, new Kept.MovedTable(table, columns, place, rows), state)
-                : this;
+        return switch (kept) {
+            case Kept.MovedTable(var table, var columns, var place, long _) ->
+                    with(new Kept.MovedTable(table, columns, place, rows));
+            case Kept.HiddenColumn(var table, var column, var key, var place, long _) ->
+                    with(new Kept.HiddenColumn(table, column, key, place, rows));
+            case Kept.CopiedTable _,
+                    Kept.DroppedColumn _,
+                    Kept.RetypedColumn _,
+                    Kept.WrittenRows _ ->
+                    this;
+        };
+    }
+
+    private Capture with(Kept other) {
+        return new Capture(id, origin, number, other, state);
     }
 
     /// What became of it since.

@@ -39,6 +39,11 @@ final class CaptureList {
         captures.addAll(put);
     }
 
+    /// Notes that some of them are kept in another way now; others are not among them.
+    void replace(List<Capture> others) {
+        others.forEach(other -> captures.replaceAll(one -> one.id() == other.id() ? other : one));
+    }
+
     /// Notes what whoever watches has to know.
     void note(String note) {
         notes.add(note);

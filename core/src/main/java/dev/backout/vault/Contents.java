@@ -13,9 +13,8 @@ public record Contents(Vault vault) {
     /// A column of NULLs is worth nothing; rows always are. What was given up is missed as well,
     /// when it had rows.
     public boolean any(Connection connection, Capture capture) throws SQLException {
-        String place = vault.sql(capture.kept().place());
-        boolean there = Sql.ask(connection, "select pg_catalog.to_regclass(?) is not null", place);
-        return there
+        String place = new Places(vault).source(connection, capture.kept());
+        return place != null
                 ? Sql.ask(
                         connection,
                         "select exists (select 1 from %s where %s)"
@@ -29,7 +28,11 @@ public record Contents(Vault vault) {
                     Identifiers.quote(
                                     dropped.key().isEmpty() ? dropped.column().name() : Kept.VALUE)
                             + " is not null";
-            case Kept.MovedTable _, Kept.CopiedTable _, Kept.RetypedColumn _, Kept.WrittenRows _ ->
+            case Kept.MovedTable _,
+                    Kept.CopiedTable _,
+                    Kept.HiddenColumn _,
+                    Kept.RetypedColumn _,
+                    Kept.WrittenRows _ ->
                     "true";
         };
     }

@@ -31,7 +31,7 @@ public record Export(Vault vault) {
                 .getCopyAPI()
                 .copyOut(
                         "copy (select * from %s) to stdout (format csv, header)"
-                                .formatted(vault.sql(capture.kept().place())),
+                                .formatted(source(connection, capture.kept())),
                         out);
     }
 
@@ -85,9 +85,15 @@ public record Export(Vault vault) {
             case Kept.DroppedColumn dropped ->
                     dropped.key().isEmpty()
                             ? inserts(table, columns(connection, kept), kept)
-                            : updates(table, dropped.column(), dropped.key(), kept);
+                            : updates(
+                                    table,
+                                    dropped.column(),
+                                    dropped.key(),
+                                    source(connection, kept));
+            case Kept.HiddenColumn hidden ->
+                    updates(table, hidden.column(), hidden.key(), source(connection, kept));
             case Kept.RetypedColumn retyped ->
-                    updates(table, retyped.column(), retyped.key(), kept);
+                    updates(table, retyped.column(), retyped.key(), source(connection, kept));
             case Kept.WrittenRows _ -> log(kept);
         };
     }
@@ -108,7 +114,7 @@ public record Export(Vault vault) {
                         vault.sql(kept.place()));
     }
 
-    private String updates(String table, ColumnRef column, List<String> key, Kept kept) {
+    private String updates(String table, ColumnRef column, List<String> key, String source) {
         String where =
                 key.stream()
                         .map(name -> escaped(Identifiers.quote(name)) + " = %L")
@@ -126,7 +132,13 @@ public record Export(Vault vault) {
                                                 escaped(Identifiers.quote(column.name())),
                                                 where)),
                         texts,
-                        vault.sql(kept.place()));
+                        source);
+    }
+
+    private String source(Connection connection, Kept kept) throws SQLException {
+        String source = new Places(vault).source(connection, kept);
+        // The server says it in its words.
+        return source == null ? vault.sql(kept.place()) : source;
     }
 
     /// Events are undone by a run, in an order of their own; here they are told.

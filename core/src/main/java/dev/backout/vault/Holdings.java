@@ -100,7 +100,9 @@ public record Holdings(Vault vault) {
         return new Holding(
                 counted(connection, capture),
                 now(connection, capture.kept().table().oid()),
-                columns(connection, capture.kept().place()));
+                capture.kept() instanceof Kept.HiddenColumn hidden
+                        ? new Places(vault).columns(connection, hidden)
+                        : columns(connection, capture.kept().place()));
     }
 
     /// A plan says how many rows return.
@@ -108,13 +110,15 @@ public record Holdings(Vault vault) {
         if (capture.kept().counted()) {
             return capture;
         }
-        String place = capture.kept().place();
-        boolean there =
-                Sql.ask(
-                        connection,
-                        "select pg_catalog.to_regclass(?) is not null",
-                        vault.sql(place));
-        return there ? capture.with(vault.count(connection, place)) : capture;
+        String source = new Places(vault).source(connection, capture.kept());
+        Long rows =
+                source == null
+                        ? null
+                        : Sql.first(
+                                connection,
+                                "select pg_catalog.count(*) from " + source,
+                                row -> row.getLong(1));
+        return rows == null ? capture : capture.with(rows);
     }
 
     private @Nullable Address now(Connection connection, long oid) throws SQLException {

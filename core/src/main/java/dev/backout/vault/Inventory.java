@@ -27,7 +27,10 @@ public record Inventory(Vault vault) {
             """
             select c.id, c.kept_at, c.keep_until, d.migration,
                 coalesce(pg_catalog.pg_total_relation_size(k.oid), 0) as bytes,
-                k.oid is not null as present,
+                k.oid is not null or (c.kind = 'hidden column' and exists (
+                    select 1 from pg_catalog.pg_attribute h
+                    where h.attrelid = c.table_oid::oid and h.attname = c.place
+                      and not h.attisdropped)) as present,
                 coalesce(a.aside, 0) as aside, coalesce(a.conflicts, 0) as conflicts
             from %1$s.capture c
             left join %1$s.deployment d on d.id = c.origin
@@ -102,9 +105,7 @@ public record Inventory(Vault vault) {
                     () -> {
                         Sql.execute(
                                 connection, "set local lock_timeout = " + lockTimeout.toMillis());
-                        Sql.execute(
-                                connection,
-                                "drop table if exists " + vault.sql(capture.kept().place()));
+                        new Places(vault).drop(connection, capture.kept());
                         if (capture.state() == Capture.State.KEPT) {
                             vault.mark(connection, capture.id(), Capture.State.PRUNED, by);
                         }

@@ -23,6 +23,7 @@ public final class Keeper {
     private final Vault vault;
     private final String origin;
     private final @Nullable RowWatch rows;
+    private final KeepRules rules;
     private @Nullable Watch watch;
 
     /// A keeper for one transaction that keeps what drops, alters and truncates tables, and not the
@@ -30,27 +31,29 @@ public final class Keeper {
     ///
     /// @param vault its tables are there already
     /// @param origin the deployment or the run that the statements belong to
-    public Keeper(Vault vault, String origin) {
-        this.vault = vault;
-        this.origin = origin;
-        this.rows = null;
+    /// @param rules which columns it keeps in place
+    public Keeper(Vault vault, String origin, KeepRules rules) {
+        this(vault, origin, null, rules);
     }
 
     /// A keeper for one transaction that keeps everything.
     ///
     /// @param vault its tables are there already
     /// @param origin the deployment or the run that the statements belong to
-    /// @param rows of the same vault and origin; armed already, and begun and ended here
-    public Keeper(Vault vault, String origin, RowWatch rows) {
+    /// @param rows of the same vault and origin; armed already, and begun and ended here; null when
+    ///   written rows are not kept
+    /// @param rules which columns it keeps in place
+    public Keeper(Vault vault, String origin, @Nullable RowWatch rows, KeepRules rules) {
         this.vault = vault;
         this.origin = origin;
         this.rows = rows;
+        this.rules = rules;
     }
 
     /// Looks at the database as it is before the first statement. Call it after BEGIN.
     public void begin(Connection connection) throws SQLException {
         insistOnIsolation(connection);
-        watch = Watch.begin(connection, vault, origin, rows);
+        watch = Watch.begin(connection, vault, origin, rows, rules);
     }
 
     /// Runs one statement; what it destroys is kept first.
@@ -71,6 +74,9 @@ public final class Keeper {
         Watch begun = watch();
         if (rows == null && Rebuilding.is(sql)) {
             return begun.rebuild(wording);
+        }
+        if (rows == null) {
+            begun.uncoverBefore(wording);
         }
         return wording.harmless()
                 ? SimpleQuery.run(begun.connection(), sql)

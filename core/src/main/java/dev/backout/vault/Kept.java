@@ -16,7 +16,7 @@ public sealed interface Kept {
     /// The table whose data it is, as it was called just before.
     TableRef table();
 
-    /// The table of the vault.
+    /// The table of the vault; of a [HiddenColumn], the column.
     String place();
 
     /// How many rows the vault holds of it, if they are [#counted].
@@ -24,7 +24,7 @@ public sealed interface Kept {
 
     /// Whether anybody has counted the rows.
     default boolean counted() {
-        return rows() != MovedTable.NOT_COUNTED;
+        return rows() != NOT_COUNTED;
     }
 
     /// In a phrase: `3 values of public.users.email`.
@@ -37,6 +37,11 @@ public sealed interface Kept {
             case DroppedColumn(var _, var column, var _, var _, var _) -> values(table, column);
             case RetypedColumn(var _, var column, var _, var _, var _) -> values(table, column);
             case WrittenRows _ -> "%s of %s".formatted(Counted.of(rows(), "written row"), table);
+            case HiddenColumn(var _, var column, var _, var _, var _) when !counted() ->
+                    "the values of %s.%s, in place"
+                            .formatted(table, Identifiers.quote(column.name()));
+            case HiddenColumn(var _, var column, var _, var _, var _) ->
+                    values(table, column) + ", in place";
         };
     }
 
@@ -54,9 +59,6 @@ public sealed interface Kept {
     ///   others waiting
     record MovedTable(TableRef table, List<String> columns, String place, long rows)
             implements Kept {
-        /// Nobody has counted the rows yet.
-        public static final long NOT_COUNTED = -1;
-
         /// Copies the list.
         public MovedTable {
             columns = List.copyOf(columns);
@@ -95,6 +97,22 @@ public sealed interface Kept {
         }
     }
 
+    /// A column that was dropped and lies hidden in its table, which is still there: under another
+    /// name, open to NULL, without its constraints, rights and indexes over several columns. Its
+    /// own indexes may be there, under the names of [Vault#hiddenPart].
+    ///
+    /// @param key the columns that told rows apart when it was hidden
+    /// @param place its name there, unquoted: [Vault#hidden]
+    /// @param rows [#NOT_COUNTED] until [Vault#countMoved], when the table is large; rows may come
+    ///   and go afterwards
+    record HiddenColumn(TableRef table, ColumnRef column, List<String> key, String place, long rows)
+            implements Kept {
+        /// Copies the list.
+        public HiddenColumn {
+            key = List.copyOf(key);
+        }
+    }
+
     /// Values of a column whose type changed, of those rows whose text would not come back through
     /// the reverse conversion: the key, [#VALUE] as it was, and [#AFTER], the text of what became
     /// of it. No rows: everything comes back. The type may be the same, when the values were
@@ -129,6 +147,9 @@ public sealed interface Kept {
             columns = List.copyOf(columns);
         }
     }
+
+    /// Nobody has counted the rows yet.
+    long NOT_COUNTED = -1;
 
     /// The column of the vault's tables that holds a value as it was.
     String VALUE = "backout_value";

@@ -20,7 +20,7 @@ record LiveColumn(
         boolean generated,
         String typeText) {
     /// OIDs below it come with the server (`FirstNormalObjectId`).
-    private static final long FIRST_USER_OID = 16_384;
+    static final long FIRST_USER_OID = 16_384;
 
     /// Whether the values are of another shape there.
     boolean retypedTo(LiveColumn other) {

@@ -106,7 +106,7 @@ record Move(Connection connection, Vault vault) {
                         oid,
                         COUNTED_AT_ONCE)
                 ? vault.count(connection, place)
-                : Kept.MovedTable.NOT_COUNTED;
+                : Kept.NOT_COUNTED;
     }
 
     private record Part(String word, String schema, String name) {

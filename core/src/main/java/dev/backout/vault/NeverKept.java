@@ -52,7 +52,7 @@ public record NeverKept(Vault vault, KeepRules rules, Map<Long, Set<Integer>> co
         List<Capture> given = new ArrayList<>();
         for (Capture capture : captures) {
             if (!allow(connection, capture.kept())) {
-                Sql.execute(connection, "drop table " + vault.sql(capture.kept().place()));
+                new Places(vault).drop(connection, capture.kept());
                 vault.mark(connection, capture.id(), Capture.State.PRUNED, "keep: never");
                 given.add(capture);
             }
@@ -71,6 +71,7 @@ public record NeverKept(Vault vault, KeepRules rules, Map<Long, Set<Integer>> co
                             allow(connection, table, never, column, key);
                     case Kept.RetypedColumn(var table, var column, var key, var _, var _) ->
                             allow(connection, table, never, column, key);
+                    case Kept.HiddenColumn hidden -> !never.contains(hidden.column().number());
                     case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> false;
                 };
     }

@@ -66,6 +66,13 @@ public final class RowWatch {
         }
     }
 
+    /// The OIDs of all tables that are armed.
+    Set<Long> tables() {
+        Set<Long> tables = new HashSet<>();
+        trees.values().forEach(tree -> tree.members().forEach(one -> tables.add(one.oid())));
+        return tables;
+    }
+
     /// Begins to watch, in the open transaction of the migration, before its first statement.
     public void begin(Connection connection) throws SQLException {
         logs.clear();

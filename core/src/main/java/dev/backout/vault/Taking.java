@@ -2,6 +2,8 @@ package dev.backout.vault;
 
 import dev.backout.database.Sql;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ final class Taking {
     private final Known known;
     private final Look trial;
     private final Wording wording;
+    private final KeepRules rules;
     private final List<Retyping> unsettled = new ArrayList<>();
 
     /// @param known the tables as they are before the statement
@@ -31,7 +34,8 @@ final class Taking {
             LiveTables tables,
             Known known,
             Look trial,
-            Wording wording) {
+            Wording wording,
+            KeepRules rules) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
@@ -39,6 +43,7 @@ final class Taking {
         this.known = known;
         this.trial = trial;
         this.wording = wording;
+        this.rules = rules;
     }
 
     /// Locks and keeps, before the statement.
@@ -100,6 +105,7 @@ final class Taking {
     }
 
     private void table(LiveTable table) throws SQLException {
+        list.replace(new Uncovering(connection, vault).of(table));
         long id = vault.nextId(connection);
         list.put(id, copies().table(id, table));
     }
@@ -112,6 +118,37 @@ final class Taking {
 
     private void dropped(LiveTable table, LiveColumn column) throws SQLException {
         List<LiveColumn> key = key(table, column);
+        String obstacle = rules.hides(table, column) ? hide(table, column, key) : "";
+        if (obstacle == null) {
+            return;
+        }
+        if (!obstacle.isEmpty()) {
+            list.note(
+                    "%s.%s is copied and not kept in place: %s"
+                            .formatted(table.address().text(), column.sql(), obstacle));
+        }
+        copied(table, column, key);
+    }
+
+    /// @return why it has to be copied, or null when it is hidden
+    private @Nullable String hide(LiveTable table, LiveColumn column, List<LiveColumn> key)
+            throws SQLException {
+        if (!wording.dropsColumns()) {
+            return "the statement does more than to drop columns";
+        }
+        InPlace inPlace = new InPlace(connection, vault, rules);
+        String obstacle = inPlace.obstacle(table, after(table), column, key);
+        if (obstacle != null) {
+            return obstacle;
+        }
+        long id = vault.nextId(connection);
+        return Attempted.works(connection, () -> list.put(id, inPlace.hide(id, table, column, key)))
+                ? null
+                : "the server refuses to give it another name";
+    }
+
+    private void copied(LiveTable table, LiveColumn column, List<LiveColumn> key)
+            throws SQLException {
         switch (new WarmAdoption(connection, vault).take(table, column, key)) {
             case WarmAdoption.Outcome.Taken(long id, Kept kept) -> list.put(id, kept);
             case WarmAdoption.Outcome.None _ -> cold(table, column, key);

@@ -60,7 +60,42 @@ public record Vault(RecordSchema records) {
     /// @param part the name in the vault
     /// @param names the names that they had
     public @Nullable String partOf(long id, String part, Collection<String> names) {
-        String beginning = "kept_%d.".formatted(id);
+        return partOf("kept_%d.".formatted(id), part, names);
+    }
+
+    /// What a column is called while it is hidden in its table, unquoted.
+    ///
+    /// @param id the capture's number
+    public String hidden(long id, String name) {
+        return fitting("%s%d_".formatted(RecordSchema.HIDDEN, id), name);
+    }
+
+    /// What an index of a hidden column is called meanwhile, unquoted.
+    ///
+    /// @param id the capture's number
+    /// @param number its place among those of the column, from 1
+    public String hiddenPart(long id, int number, String name) {
+        return fitting("%s%d.%d_".formatted(RecordSchema.HIDDEN, id, number), name);
+    }
+
+    /// Which of several indexes got a name of [#hiddenPart], or null.
+    ///
+    /// @param id the capture's number
+    /// @param part the hidden name
+    /// @param names the names that they had
+    public @Nullable String hiddenPartOf(long id, String part, Collection<String> names) {
+        return partOf("%s%d.".formatted(RecordSchema.HIDDEN, id), part, names);
+    }
+
+    /// Whether an index, or the constraint that it is of, belongs to a hidden column.
+    ///
+    /// @param id the capture's number
+    public boolean isHiddenPart(long id, String name) {
+        return name.startsWith("%s%d.".formatted(RecordSchema.HIDDEN, id));
+    }
+
+    private static @Nullable String partOf(
+            String beginning, String part, Collection<String> names) {
         int end = part.indexOf('_', beginning.length());
         if (!part.startsWith(beginning) || end < 0) {
             return null;
@@ -122,7 +157,17 @@ public record Vault(RecordSchema records) {
 
     private Capture countMoved(Connection connection, Capture capture) throws SQLException {
         Sql.execute(connection, "set transaction read write; set local statement_timeout = 0");
-        long rows = count(connection, capture.kept().place());
+        String source = new Places(this).source(connection, capture.kept());
+        Long rows =
+                source == null
+                        ? null
+                        : Sql.first(
+                                connection,
+                                "select pg_catalog.count(*) from " + source,
+                                row -> row.getLong(1));
+        if (rows == null) {
+            return capture;
+        }
         Sql.update(
                 connection,
                 "update %s.capture set rows = ? where id = ?".formatted(records.sql()),
@@ -202,6 +247,16 @@ public record Vault(RecordSchema records) {
                 new Layer("").origin(run));
     }
 
+    /// What was hidden in a table and has not returned, the oldest first.
+    ///
+    /// @param table its OID
+    List<Capture> hiddenIn(Connection connection, long table) throws SQLException {
+        return select(
+                connection,
+                "where table_oid = ? and kind = 'hidden column' and state = 'kept' order by id",
+                table);
+    }
+
     /// All captures, the oldest first.
     public List<Capture> all(Connection connection) throws SQLException {
         return select(connection, "order by id");
@@ -248,6 +303,7 @@ public record Vault(RecordSchema records) {
             case "copied table" -> new Kept.CopiedTable(table, columns, place, rows);
             case "dropped column" ->
                     new Kept.DroppedColumn(table, columnRef(row), key, place, rows);
+            case "hidden column" -> new Kept.HiddenColumn(table, columnRef(row), key, place, rows);
             case "retyped column" ->
                     new Kept.RetypedColumn(table, columnRef(row), key, place, rows);
             case "written rows" -> new Kept.WrittenRows(table, key, columns, place, rows);
@@ -267,6 +323,7 @@ public record Vault(RecordSchema records) {
             case Kept.MovedTable _ -> "moved table";
             case Kept.CopiedTable _ -> "copied table";
             case Kept.DroppedColumn _ -> "dropped column";
+            case Kept.HiddenColumn _ -> "hidden column";
             case Kept.RetypedColumn _ -> "retyped column";
             case Kept.WrittenRows _ -> "written rows";
         };
@@ -275,6 +332,7 @@ public record Vault(RecordSchema records) {
     private static @Nullable ColumnRef column(Kept kept) {
         return switch (kept) {
             case Kept.DroppedColumn dropped -> dropped.column();
+            case Kept.HiddenColumn hidden -> hidden.column();
             case Kept.RetypedColumn retyped -> retyped.column();
             case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> null;
         };
@@ -283,6 +341,7 @@ public record Vault(RecordSchema records) {
     private static List<String> key(Kept kept) {
         return switch (kept) {
             case Kept.DroppedColumn dropped -> dropped.key();
+            case Kept.HiddenColumn hidden -> hidden.key();
             case Kept.RetypedColumn retyped -> retyped.key();
             case Kept.WrittenRows written -> written.key();
             case Kept.MovedTable _, Kept.CopiedTable _ -> List.of();
@@ -294,8 +353,29 @@ public record Vault(RecordSchema records) {
             case Kept.MovedTable moved -> moved.columns();
             case Kept.CopiedTable copied -> copied.columns();
             case Kept.WrittenRows written -> written.columns();
-            case Kept.DroppedColumn _, Kept.RetypedColumn _ -> List.of();
+            case Kept.DroppedColumn _, Kept.HiddenColumn _, Kept.RetypedColumn _ -> List.of();
         };
+    }
+
+    /// What was hidden in its table is a copy now.
+    ///
+    /// @param id its number
+    void copied(Connection connection, long id, Kept.DroppedColumn copy) throws SQLException {
+        Sql.update(
+                connection,
+                """
+                update %s.capture set kind = ?, schema_name = ?, table_name = ?, key = ?,
+                    place = ?, rows = ?
+                where id = ?\
+                """
+                        .formatted(records.sql()),
+                kind(copy),
+                copy.table().address().first(),
+                copy.table().address().name(),
+                copy.key(),
+                copy.place(),
+                copy.rows(),
+                id);
     }
 
     private static String word(Capture.State state) {

@@ -4,6 +4,7 @@ import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.schema.Identifiers;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 
@@ -13,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The watch over one transaction: what was there, and what was kept of it so far.
@@ -25,6 +28,7 @@ final class Watch {
     private final LiveTables tables;
     private final @Nullable RowWatch rows;
     private final Known known;
+    private final KeepRules rules;
 
     private Watch(
             Connection connection,
@@ -32,28 +36,49 @@ final class Watch {
             CaptureList list,
             LiveTables tables,
             @Nullable RowWatch rows,
+            KeepRules rules,
             Map<Long, LiveTable> known) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
         this.tables = tables;
         this.rows = rows;
+        this.rules = rules;
         this.known = new Known(known);
     }
 
-    static Watch begin(Connection connection, Vault vault, String origin, @Nullable RowWatch rows)
+    static Watch begin(
+            Connection connection,
+            Vault vault,
+            String origin,
+            @Nullable RowWatch rows,
+            KeepRules rules)
             throws SQLException {
-        if (rows != null) {
-            settled(connection, () -> rows.begin(connection));
-        }
         LiveTables tables = new LiveTables(vault.records().name());
+        if (rows != null) {
+            settled(
+                    connection,
+                    () -> {
+                        uncover(connection, vault, tables.these(connection, rows.tables()));
+                        rows.begin(connection);
+                    });
+        }
         return new Watch(
                 connection,
                 vault,
                 new CaptureList(connection, vault, origin),
                 tables,
                 rows,
+                rules,
                 FixedSettings.during(connection, () -> tables.all(connection)));
+    }
+
+    /// Images of rows that go do not tell what is hidden in them.
+    private static void uncover(Connection connection, Vault vault, Map<Long, LiveTable> written)
+            throws SQLException {
+        for (LiveTable table : written.values()) {
+            new Uncovering(connection, vault).of(table);
+        }
     }
 
     Connection connection() {
@@ -62,6 +87,17 @@ final class Watch {
 
     List<String> notes() {
         return list.notes();
+    }
+
+    /// Rows that a run takes out of a table are kept without what is hidden in them.
+    void uncoverBefore(Wording wording) throws SQLException {
+        if (wording.deletes()) {
+            for (LiveTable table : known.tables().values()) {
+                if (wording.sql().contains(table.sql())) {
+                    settled(connection, () -> new Uncovering(connection, vault).of(table));
+                }
+            }
+        }
     }
 
     MessageOutcome execute(Wording wording) throws SQLException {
@@ -82,7 +118,7 @@ final class Watch {
         Sql.execute(connection, "rollback to savepoint backout_trial");
         cut();
         list.catchUp();
-        Taking taking = new Taking(connection, vault, list, tables, known, look, wording);
+        Taking taking = new Taking(connection, vault, list, tables, known, look, wording, rules);
         kept(taking::keep);
         return again(wording, look, taking);
     }
@@ -92,6 +128,7 @@ final class Watch {
         MessageOutcome outcome = SimpleQuery.run(connection, wording.sql());
         if (outcome instanceof MessageOutcome.Completed) {
             Look look = look(wording);
+            insistOnNothingHidden(look);
             if (look.destroyed().stream()
                             .anyMatch(lost -> !(lost instanceof Destruction.TableEmptied))
                     || look.destroyed().size() > 1) {
@@ -100,6 +137,18 @@ final class Watch {
             known.learn(look);
         }
         return outcome;
+    }
+
+    /// The copy that its rows return from does not have it.
+    private void insistOnNothingHidden(Look look) throws SQLException {
+        for (Destruction lost : look.destroyed()) {
+            for (Capture capture : vault.hiddenIn(connection, lost.table())) {
+                throw incomplete(
+                        "%s lies hidden in a table that is written anew"
+                                .formatted(capture.kept().text()),
+                        look);
+            }
+        }
     }
 
     /// For good. What it takes away now has to be what was kept.
@@ -137,10 +186,37 @@ final class Watch {
             case WatchOutcome.Unwatched unwatched -> unwatched;
             case WatchOutcome.Complete complete -> {
                 list.add(complete.captures());
+                settled(connection, this::uncoverWritable);
                 insist();
                 yield new WatchOutcome.Complete(list.all());
             }
         };
+    }
+
+    /// A column that was added behind a hidden one makes a write by position write into that.
+    private void uncoverWritable() throws SQLException {
+        InPlace inPlace = new InPlace(connection, vault, rules);
+        Set<Long> hiding = new TreeSet<>();
+        for (Capture capture : list.all()) {
+            if (capture.kept() instanceof Kept.HiddenColumn hidden) {
+                hiding.add(hidden.table().oid());
+            }
+        }
+        Map<Long, LiveTable> now = tables.these(connection, hiding);
+        for (Capture capture : list.all()) {
+            LiveTable table = now.get(capture.kept().table().oid());
+            if (capture.kept() instanceof Kept.HiddenColumn hidden
+                    && table != null
+                    && inPlace.isWrittenByPosition(table, hidden.column().number())) {
+                list.replace(new Uncovering(connection, vault).of(table));
+                list.note(
+                        "%s.%s is copied and not kept in place: columns were added behind it, %s"
+                                .formatted(
+                                        table.address().text(),
+                                        Identifiers.quote(hidden.column().name()),
+                                        "and rows may be written by the position of columns"));
+            }
+        }
     }
 
     private void insist() throws SQLException {

@@ -83,6 +83,16 @@ record Wording(String sql, List<String> first) {
         return begins("DROP", "TABLE") && single();
     }
 
+    /// Whether it deletes rows, and says so.
+    boolean deletes() {
+        return has("DELETE");
+    }
+
+    /// Whether it drops columns of a table by name, and reads none of them.
+    boolean dropsColumns() {
+        return single() && ColumnDrops.alone(sql);
+    }
+
     /// Whether it runs code that cannot be seen here.
     boolean opaque() {
         return !single()

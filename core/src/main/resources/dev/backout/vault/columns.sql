@@ -1,4 +1,4 @@
--- The columns of those tables that are there.
+-- The columns of those tables that are there; what lies hidden was dropped (RecordSchema.HIDDEN).
 SELECT a.attrelid,
        a.attnum,
        a.attname,
@@ -15,5 +15,6 @@ SELECT a.attrelid,
    AND n.nspname NOT IN ('information_schema', ?)
    AND a.attnum > 0
    AND NOT a.attisdropped
+   AND a.attname !~ '^backout_kept_[0-9]+[._]'
    AND %1$s
  ORDER BY a.attrelid, a.attnum

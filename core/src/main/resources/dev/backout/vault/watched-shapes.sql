@@ -37,5 +37,6 @@ SELECT c.oid,
                   CASE WHEN a.atttypid >= 16384 THEN 't' ELSE 'f' END ORDER BY a.attnum) AS as_text
          FROM pg_catalog.pg_attribute AS a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
+          AND a.attname !~ '^backout_kept_[0-9]+[._]'
        ) AS a
  WHERE c.oid = ANY (?::text[]::oid[])

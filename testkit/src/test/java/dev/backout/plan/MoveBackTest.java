@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.run.RunReport;
-import dev.backout.testkit.pgdump.Dump;
-import dev.backout.testkit.pgdump.PgDump;
-import dev.backout.testkit.pgdump.PgDumpFinder;
-import dev.backout.testkit.pgdump.PgDumpSearch;
 
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
-import java.util.Optional;
 
 /// A table that moved into the vault comes back as it is: the same table, with whatever it had, to
 /// the letter of pg_dump.
@@ -147,7 +142,7 @@ class MoveBackTest extends SiteScene {
                 INSERT INTO items VALUES (1, 1), (2, 3);
                 """);
         site.admin("UPDATE pg_class SET reltuples = 2e6 WHERE relname IN ('orders', 'items')");
-        Image before = image();
+        SiteImage before = SiteImage.of(site, major);
         site.deploy("2_bad", "DROP TABLE orders CASCADE;").sql("DELETE FROM users WHERE id = 2");
 
         Plan plan = site.planLast();
@@ -169,7 +164,7 @@ class MoveBackTest extends SiteScene {
         assertThat(site.value("SELECT count(*) FROM items")).isEqualTo("2");
         assertThat(site.value("SELECT kept::text || run FROM backout.set_aside"))
                 .isEqualTo("{2,2,1,1}" + site.value("SELECT id FROM backout.run"));
-        assertThat(image()).isEqualTo(before);
+        assertThat(SiteImage.of(site, major)).isEqualTo(before);
     }
 
     @Test
@@ -226,11 +221,11 @@ class MoveBackTest extends SiteScene {
                 INSERT INTO users VALUES (1);
                 INSERT INTO orders (user_id, note) VALUES (1, 'a');
                 """);
-        Image before = image();
+        SiteImage before = SiteImage.of(site, major);
         site.deploy("2_bad", "DROP TABLE orders; CREATE TABLE tags (id int PRIMARY KEY);");
         for (int i = 2; i < 4; i++) {
             RunReport back = run(site.planLast());
-            assertThat(image()).isEqualTo(before);
+            assertThat(SiteImage.of(site, major)).isEqualTo(before);
             site.sql("INSERT INTO orders (user_id, note) VALUES (1, 'b%d')".formatted(i));
 
             Plan again = site.planRedo(back);
@@ -244,7 +239,7 @@ class MoveBackTest extends SiteScene {
         run(plan);
 
         assertThat(site.value(ROWS)).isEqualTo("(1,1,a) (2,1,b2) (3,1,b3)");
-        assertThat(image()).isEqualTo(before);
+        assertThat(SiteImage.of(site, major)).isEqualTo(before);
     }
 
     @Test
@@ -289,7 +284,7 @@ class MoveBackTest extends SiteScene {
                 "1_init",
                 "CREATE TABLE orders (id int CONSTRAINT a_key PRIMARY KEY);"
                         + " INSERT INTO orders VALUES (1);");
-        Image before = image();
+        SiteImage before = SiteImage.of(site, major);
         site.deploy(
                 "2_bad",
                 "DROP TABLE orders; CREATE TABLE other (id int CONSTRAINT a_key PRIMARY KEY);");
@@ -297,7 +292,7 @@ class MoveBackTest extends SiteScene {
         run(site.planLast());
 
         assertThat(site.value(ROWS)).isEqualTo("(1)");
-        assertThat(image()).isEqualTo(before);
+        assertThat(SiteImage.of(site, major)).isEqualTo(before);
     }
 
     @Test
@@ -327,29 +322,18 @@ class MoveBackTest extends SiteScene {
 
     private void comesBack(String init, String migration) throws SQLException {
         site.apply("1_init", init);
-        Image before = image();
+        SiteImage before = SiteImage.of(site, major);
         site.deploy("2_bad", migration);
         Plan plan = site.planLast();
         assertThat(plan.obstacles()).isEmpty();
         assertThat(plan.vault().moves()).as(plan.notes().toString()).hasSize(1);
         run(plan);
-        assertThat(image()).isEqualTo(before);
+        assertThat(SiteImage.of(site, major)).isEqualTo(before);
     }
 
     private RunReport run(Plan plan) throws SQLException {
         RunReport report = site.run(plan);
         assertThat(report.deviations()).isEmpty();
         return report;
-    }
-
-    /// The schema as we and, where there is one for that version, pg_dump see it.
-    private record Image(String hash, Optional<Dump> dump) {}
-
-    private Image image() throws SQLException {
-        return new Image(
-                site.schema().hash(),
-                PgDumpFinder.find(major) instanceof PgDumpSearch.Found(PgDump program)
-                        ? Optional.of(site.dump(program))
-                        : Optional.empty());
     }
 }

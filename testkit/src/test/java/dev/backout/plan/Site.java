@@ -79,6 +79,7 @@ final class Site implements AutoCloseable {
     private Merging merging = Merging.USUAL;
     private boolean publishing;
     private KeepRules rules = KeepRules.ALL;
+    private List<String> notes = List.of();
     private int rows;
 
     private Site(JudgeServer server, ScratchServer scratch, String name) {
@@ -140,9 +141,7 @@ final class Site implements AutoCloseable {
             rows.arm(connection, Duration.ofSeconds(1), watched);
             connection.setAutoCommit(false);
             Keeper keeper =
-                    watched.isEmpty()
-                            ? new Keeper(new Vault(records), origin)
-                            : new Keeper(new Vault(records), origin, rows);
+                    new Keeper(new Vault(records), origin, watched.isEmpty() ? null : rows, rules);
             keeper.begin(connection);
             for (SqlStatement statement : MigrationScript.of(sql).work()) {
                 MessageOutcome outcome = keeper.execute(statement.text());
@@ -152,6 +151,7 @@ final class Site implements AutoCloseable {
             }
             keeper.finish();
             connection.commit();
+            notes = keeper.notes();
         }
         row(migration, sql);
         return sql(
@@ -161,6 +161,11 @@ final class Site implements AutoCloseable {
                 VALUES ('%s', '%s', '', '', '%d', '%s', 'tester', 'test')
                 """
                         .formatted(origin, migration, rows, sql.replace("'", "''")));
+    }
+
+    /// What the last deployment has to tell of how it kept.
+    List<String> notes() {
+        return notes;
     }
 
     /// A file that failed.
@@ -258,6 +263,18 @@ final class Site implements AutoCloseable {
     /// Indexes are built and dropped outside of the transaction.
     Site concurrently() {
         concurrently = true;
+        return this;
+    }
+
+    /// What is kept in place.
+    Site inPlace(String... names) {
+        rules = new KeepRules(rules.never(), Set.of(names), rules.byName());
+        return this;
+    }
+
+    /// Nobody writes rows of these tables by the position of columns.
+    Site byName(String... tables) {
+        rules = new KeepRules(rules.never(), rules.inPlace(), Set.of(tables));
         return this;
     }
 

@@ -83,7 +83,7 @@ final class KeeperScene implements AutoCloseable {
     /// The same in an open transaction.
     List<Capture> keep(Connection connection, String... statements) throws SQLException {
         origins++;
-        Keeper keeper = new Keeper(new Vault(RECORDS), "deployment " + origins);
+        Keeper keeper = new Keeper(new Vault(RECORDS), "deployment " + origins, KeepRules.ALL);
         keeper.begin(connection);
         for (String sql : statements) {
             assertThat(keeper.execute(sql)).as(sql).isInstanceOf(MessageOutcome.Completed.class);

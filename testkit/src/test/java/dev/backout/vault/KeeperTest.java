@@ -233,7 +233,7 @@ class KeeperTest {
                                     dev.backout.schema.ObjectKind.TABLE, "public", "t"));
             rows.arm(own, Duration.ofSeconds(1), List.of(table));
             connection.setAutoCommit(false);
-            Keeper keeper = new Keeper(vault, "deployment rows", rows);
+            Keeper keeper = new Keeper(vault, "deployment rows", rows, KeepRules.ALL);
             keeper.begin(connection);
             keeper.execute("update t set v = v || '!'");
             keeper.execute("alter table t drop column v");
@@ -250,7 +250,7 @@ class KeeperTest {
     }
 
     private Keeper keeper(Connection connection) throws SQLException {
-        Keeper keeper = new Keeper(new Vault(KeeperScene.RECORDS), "deployment");
+        Keeper keeper = new Keeper(new Vault(KeeperScene.RECORDS), "deployment", KeepRules.ALL);
         keeper.begin(connection);
         return keeper;
     }

@@ -44,7 +44,7 @@ class MovedTableTest {
         scene.execute("create table t (id int primary key); create view v as select id from t");
         try (Connection connection = scene.connect()) {
             connection.setAutoCommit(false);
-            Keeper keeper = new Keeper(new Vault(KeeperScene.RECORDS), "deployment");
+            Keeper keeper = new Keeper(new Vault(KeeperScene.RECORDS), "deployment", KeepRules.ALL);
             keeper.begin(connection);
             assertThat(keeper.execute("drop table t"))
                     .isInstanceOfSatisfying(

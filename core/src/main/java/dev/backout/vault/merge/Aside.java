@@ -94,6 +94,46 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
                                         "")));
     }
 
+    /// Values of live rows that have nothing to refer to any more: something else takes their
+    /// place.
+    ///
+    /// @param key the columns that tell the rows apart; none when nothing does
+    /// @param instead what that is, as SQL
+    /// @param condition which rows, of the table as `k`
+    Statement cleared(
+            Address table, List<String> key, String column, String instead, String condition) {
+        String live = Identifiers.dotted(table.path());
+        return new Statement(
+                """
+                WITH gone AS (
+                    SELECT k.ctid AS backout_at, k.*
+                    FROM ONLY %s k
+                    WHERE %s
+                    FOR UPDATE OF k),
+                cleared AS (
+                    UPDATE ONLY %s t
+                    SET %s = %s
+                    FROM gone
+                    WHERE t.ctid = gone.backout_at)
+                %s\
+                """
+                        .formatted(
+                                live,
+                                condition,
+                                live,
+                                Identifiers.quote(column),
+                                instead,
+                                insert(
+                                        "set-aside",
+                                        "what it refers to is gone",
+                                        keyOf(key),
+                                        List.of(column),
+                                        List.of("k." + Identifiers.quote(column)),
+                                        "NULL",
+                                        "gone k",
+                                        "")));
+    }
+
     /// Rows that have nothing to refer to any more.
     ///
     /// @param key the columns that tell them apart; none when nothing does

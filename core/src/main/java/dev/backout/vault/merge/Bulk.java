@@ -47,7 +47,13 @@ record Bulk(Snapshot before, Set<Address> tables) {
     ///
     /// @param after the schema that the migration led to
     /// @param above how many values are many
-    static Bulk of(List<Holding> holdings, Snapshot before, Snapshot after, long above) {
+    /// @param hiding tables in which something lies hidden: a copy would not have it
+    static Bulk of(
+            List<Holding> holdings,
+            Snapshot before,
+            Snapshot after,
+            long above,
+            Set<Address> hiding) {
         if (holdings.stream().anyMatch(one -> one.kept() instanceof Kept.WrittenRows)) {
             // Rows that return one by one need the keys meanwhile.
             return none(before);
@@ -60,7 +66,16 @@ record Bulk(Snapshot before, Set<Address> tables) {
                         .map(kept -> kept.table().address())
                         .filter(table -> holdings.stream().allMatch(one -> fits(one, table)))
                         .filter(table -> simple(table, before, after))
+                        .filter(table -> !hides(table, before, after, hiding))
                         .collect(Collectors.toSet()));
+    }
+
+    /// By the name of before, or by that of today.
+    private static boolean hides(
+            Address table, Snapshot before, Snapshot after, Set<Address> hiding) {
+        Entry then = before.find(table);
+        Entry now = then == null ? null : after.find(then.id());
+        return hiding.contains(table) || (now != null && hiding.contains(now.address()));
     }
 
     /// No table is written anew.

@@ -1,8 +1,10 @@
 package dev.backout.vault.merge;
 
+import dev.backout.ddl.Alteration;
 import dev.backout.ddl.Ddl;
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
+import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.ConstraintType;
 import dev.backout.schema.Entry;
@@ -14,19 +16,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// What of an inverse reads through large tables that come back as they are, and can wait until
-/// others are let in again.
+/// What of an inverse reads through large tables that come back as they are, or in which a column
+/// does, and can wait until others are let in again.
 ///
-/// @param aside statements that set rows aside; doing it twice does no harm
+/// @param aside statements that do no harm when they are done twice, and what is then sent for each
 /// @param validations statements that validate a constraint which is enforced already
 /// @param tables the large tables, as they were called before the migration
-public record Later(Set<String> aside, Map<String, Address> validations, Set<Address> tables) {
+public record Later(
+        Map<String, String> aside, Map<String, Address> validations, Set<Address> tables) {
+    private static final String DROP = " DROP CONSTRAINT ";
+
     /// There is nothing.
-    public static final Later NONE = new Later(Set.of(), Map.of(), Set.of());
+    public static final Later NONE = new Later(Map.of(), Map.of(), Set.of());
 
     /// Copies the collections.
     public Later {
-        aside = Set.copyOf(aside);
+        aside = Map.copyOf(aside);
         validations = Map.copyOf(validations);
         tables = Set.copyOf(tables);
     }
@@ -34,12 +39,16 @@ public record Later(Set<String> aside, Map<String, Address> validations, Set<Add
     /// @param aside statements of [Merge]
     /// @param before the schema from before the migration
     /// @param ddl writes apart what validates a constraint of a large table
-    static Later of(
-            List<Statement> aside, List<MoveBack> moving, Stored stored, Snapshot before, Ddl ddl) {
+    static Later of(List<Statement> aside, MovedRows moved, Snapshot before, Ddl ddl) {
         Set<Address> large = new HashSet<>();
-        moving.stream()
-                .filter(one -> stored.isLarge(one.holding()))
+        moved.moving().stream()
+                .filter(one -> moved.stored().isLarge(one.holding()))
                 .forEach(one -> large.add(one.table()));
+        List<HiddenBack> hidden =
+                moved.hidden().stream()
+                        .filter(one -> moved.stored().isLarge(one.holding()))
+                        .toList();
+        hidden.forEach(one -> large.add(one.column().table()));
         if (large.isEmpty()) {
             return NONE;
         }
@@ -52,9 +61,27 @@ public record Later(Set<String> aside, Map<String, Address> validations, Set<Add
                 }
             }
         }
-        Set<String> texts = new HashSet<>();
-        aside.forEach(one -> texts.add(one.sql()));
+        Map<String, String> texts = new HashMap<>();
+        aside.forEach(one -> texts.put(one.sql(), one.sql()));
+        hidden.forEach(one -> texts.putAll(required(one, before, ddl)));
         return new Later(texts, validations, large);
+    }
+
+    /// NOT NULL is enforced by a check from the beginning, and becomes what it was when that is
+    /// valid: no row is looked at then.
+    private static Map<String, String> required(HiddenBack hidden, Snapshot before, Ddl ddl) {
+        Map<String, String> texts = new HashMap<>();
+        Entry then = before.find(hidden.column());
+        if (then != null
+                && then.object() instanceof Column column
+                && ddl.of(column).alter(column.withoutNotNull(), column)
+                        instanceof Alteration.InPlace(List<Statement> statements, boolean _)) {
+            statements.stream()
+                    .skip(1)
+                    .map(Statement::sql)
+                    .forEach(sql -> texts.put(sql, sql.replace(DROP, DROP + "IF EXISTS ")));
+        }
+        return texts;
     }
 
     private static boolean isOf(Constraint constraint, Set<Address> large) {

@@ -39,6 +39,7 @@ final class Merge {
     private final MovedRows moved;
     private final List<Statement> later = new ArrayList<>();
     private final Bulk bulk;
+    private final Map<Address, String> fills;
     private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -52,6 +53,7 @@ final class Merge {
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
     /// @param moved the tables that come back as they are, and are there already
     /// @param bulk the tables that are written anew
+    /// @param fills what rows get that were written while a column was hidden
     Merge(
             Vault vault,
             Snapshot before,
@@ -59,7 +61,8 @@ final class Merge {
             Snapshot ready,
             boolean preferKept,
             MovedRows moved,
-            Bulk bulk) {
+            Bulk bulk,
+            Map<Address, String> fills) {
         this.vault = vault;
         this.before = before;
         this.after = after;
@@ -68,6 +71,7 @@ final class Merge {
         this.preferKept = preferKept;
         this.moved = moved;
         this.bulk = bulk;
+        this.fills = Map.copyOf(fills);
         this.order = new ReturnOrder(new References(before));
         this.conflicts = new Conflicts(vault, before, after);
     }
@@ -81,7 +85,9 @@ final class Merge {
         this.converted = Map.copyOf(converted);
         dropped =
                 holdings.stream()
-                        .filter(one -> one.kept() instanceof Kept.DroppedColumn)
+                        .filter(one ->
+                                one.kept() instanceof Kept.DroppedColumn
+                                        || one.kept() instanceof Kept.HiddenColumn)
                         .filter(one -> table(one) != null)
                         .map(one -> subject(one, Objects.requireNonNull(table(one))))
                         .collect(Collectors.toSet());
@@ -108,15 +114,17 @@ final class Merge {
                                     unkept(holding, table),
                                     moved.has(holding) ? "" : conflicts.query(holding, table),
                                     staying(holding, table)));
-                    written.add(table);
-                    statements.addAll(own);
+                    if (!own.isEmpty()) {
+                        written.add(table);
+                        statements.addAll(own);
+                    }
                 }
             }
             if (without != null) {
                 notes.add(
-                        "what table %s of the vault keeps of %s does not return by itself: %s"
+                        "what %s keeps of %s does not return by itself: %s"
                                 .formatted(
-                                        vault.sql(holding.kept().place()),
+                                        place(holding),
                                         holding.kept().table().address().text(),
                                         without));
             }
@@ -140,6 +148,13 @@ final class Merge {
     /// How columns that are converted get their values.
     Conversions conversions(List<Holding> holdings) {
         return Conversions.of(vault, holdings, this::table, names);
+    }
+
+    private String place(Holding holding) {
+        String place = holding.kept().place();
+        return holding.kept() instanceof Kept.HiddenColumn
+                ? "column " + Identifiers.quote(place)
+                : "table %s of the vault".formatted(vault.sql(place));
     }
 
     private Returning returning(
@@ -187,6 +202,16 @@ final class Merge {
                     notes.add(Bulk.note(table));
                 }
                 out.addAll(values(pairing).dropped(column, isLive(column.address())));
+                yield null;
+            }
+            case Kept.HiddenColumn kept -> {
+                Column column = column(table, kept.column().name());
+                HiddenBack back = moved.hidden(holding);
+                if (column == null || back == null) {
+                    yield "it lies in its table as %s, and cannot get its name back"
+                            .formatted(kept.place());
+                }
+                hidden(back, table, column, out);
                 yield null;
             }
             case Kept.RetypedColumn kept -> {
@@ -249,6 +274,18 @@ final class Merge {
                 preferKept,
                 bulk,
                 ready);
+    }
+
+    /// Its values are there.
+    private void hidden(HiddenBack back, Address table, Column column, List<Statement> out) {
+        for (Statement statement :
+                new HiddenValues(vault, before, fills.get(column.address()))
+                        .statements(back, table, column)) {
+            out.add(statement);
+            if (moved.waits(back.holding(), table, before)) {
+                later.add(statement);
+            }
+        }
     }
 
     /// Its rows are there; those go that cannot stay.
@@ -375,6 +412,9 @@ final class Merge {
 
     /// For a column that comes back: rows that are younger than what is kept.
     private String unkept(Holding holding, Address table) {
+        if (holding.kept() instanceof Kept.HiddenColumn hidden) {
+            return "t.%s IS NULL".formatted(Identifiers.quote(hidden.place()));
+        }
         Pairing pairing =
                 holding.kept() instanceof Kept.DroppedColumn kept
                         ? Pairing.of(
@@ -398,7 +438,11 @@ final class Merge {
                             .filter(key -> key.references() != null && isLive(key.references()))
                             .map(key -> References.found(key, name -> kept(holding, table, name)))
                             .collect(Collectors.joining(" AND "));
-            case Kept.DroppedColumn _, Kept.RetypedColumn _, Kept.WrittenRows _ -> "";
+            case Kept.DroppedColumn _,
+                    Kept.HiddenColumn _,
+                    Kept.RetypedColumn _,
+                    Kept.WrittenRows _ ->
+                    "";
         };
     }
 
@@ -411,6 +455,7 @@ final class Merge {
     private Address subject(Holding holding, Address table) {
         return switch (holding.kept()) {
             case Kept.DroppedColumn kept -> TableKey.column(table, kept.column().name());
+            case Kept.HiddenColumn kept -> TableKey.column(table, kept.column().name());
             case Kept.RetypedColumn kept ->
                     TableKey.column(table, names.then(holding, kept.column().name()));
             case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> table;

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
 
 /// An inverse by which what the vault holds returns: first tables and columns come back, open to
 /// everything, then the rows and values, then what guards them. A table that lies in the vault as
-/// it was comes back as it is: the inverse is told that it had been there all the time, under
-/// another name, and finds out what else it takes. For one thread.
+/// it was comes back as it is, and so does a column that lies hidden in its table: the inverse is
+/// told that it had been there all the time, under another name, and finds out what else it takes.
+/// For one thread.
 public final class MergedInverse {
     private final Vault vault;
     private final List<Holding> holdings;
@@ -35,6 +36,8 @@ public final class MergedInverse {
     private List<String> notes = List.of();
     private List<Returning> returning = List.of();
     private Later later = Later.NONE;
+    private Set<Address> places = Set.of();
+    private Map<Address, String> fills = Map.of();
 
     /// @param holdings what is kept of the migration, in the order of destruction
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
@@ -65,9 +68,28 @@ public final class MergedInverse {
     ///
     /// @param more what else has to be there
     public String standIns(List<Holding> more) {
-        List<Holding> all = new ArrayList<>(holdings);
-        all.addAll(more);
-        return StandIns.sql(vault, all, stored);
+        return StandIns.sql(vault, holdings, more, stored);
+    }
+
+    /// What a replica needs after the migration: columns that stand in for hidden ones.
+    public String hiding() {
+        return StandIns.hidden(holdings, stored);
+    }
+
+    /// Takes over what rows get that were written since, of columns that are hidden.
+    ///
+    /// @param wanted expressions by column
+    /// @return the columns that it takes over
+    public Set<Address> fill(
+            Map<Address, String> wanted, Replica replica, Snapshot before, Snapshot after) {
+        Map<Address, String> taken = new HashMap<>(wanted);
+        taken.keySet()
+                .retainAll(
+                        hidden(replica, before, after).stream()
+                                .map(HiddenBack::column)
+                                .collect(Collectors.toSet()));
+        fills = Map.copyOf(taken);
+        return fills.keySet();
     }
 
     /// Leads the replica back, as [InverseBuilder#build] does.
@@ -76,13 +98,23 @@ public final class MergedInverse {
     /// @param after the schema that the migration led to
     /// @param now the catalog of the replica: columns may have been added and filled since
     public Inverse build(Ddl ddl, Replica replica, Snapshot before, Snapshot after, Snapshot now) {
-        List<MoveBack> moving = moving(replica, before, after);
-        if (moving.isEmpty()) {
-            return build(ddl, replica, before, before, after, after, now, moving);
+        MovedRows moved =
+                new MovedRows(
+                        vault,
+                        stored,
+                        moving(replica, before, after),
+                        hidden(replica, before, after));
+        places =
+                Stream.concat(
+                                moved.moving().stream().map(MoveBack::place),
+                                moved.hidden().stream().flatMap(one -> one.places().stream()))
+                        .collect(Collectors.toSet());
+        if (places.isEmpty()) {
+            return build(ddl, replica, before, before, after, after, now, moved);
         }
-        Set<Address> places = moving.stream().map(MoveBack::place).collect(Collectors.toSet());
         Map<CatalogId, CatalogId> ids = new HashMap<>();
-        moving.forEach(one -> ids.putAll(one.ids()));
+        moved.moving().forEach(one -> ids.putAll(one.ids()));
+        moved.hidden().forEach(one -> ids.putAll(one.ids()));
         Snapshot start = replica.reveal(places);
         try {
             return build(
@@ -93,7 +125,7 @@ public final class MergedInverse {
                     after,
                     after.with(List.of(), replica.hidden(places)),
                     start,
-                    moving);
+                    moved);
         } finally {
             replica.reveal(Set.of());
         }
@@ -117,6 +149,18 @@ public final class MergedInverse {
                 .toList();
     }
 
+    private List<HiddenBack> hidden(Replica replica, Snapshot before, Snapshot after) {
+        if (!moves) {
+            return List.of();
+        }
+        Snapshot ours = replica.ours();
+        return holdings.stream()
+                .filter(stored::has)
+                .map(one -> HiddenBack.of(vault, one, holdings, before, after, ours))
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     /// @param target the schema from before, in which the tables of the vault are what they were
     /// @param all the schema after the migration, with the tables of the vault
     private Inverse build(
@@ -127,13 +171,15 @@ public final class MergedInverse {
             Snapshot after,
             Snapshot all,
             Snapshot now,
-            List<MoveBack> moving) {
+            MovedRows moved) {
         Bulk bulk =
-                moving.isEmpty() ? Bulk.of(holdings, before, after, bulkAbove) : Bulk.none(before);
+                places.isEmpty()
+                        ? Bulk.of(holdings, before, after, bulkAbove, stored.hiding())
+                        : Bulk.none(before);
         Conversions conversions =
                 preferKept
                         ? Conversions.none()
-                        : merge(before, after, now, moving, bulk).conversions(holdings);
+                        : merge(before, after, now, moved, bulk).conversions(holdings);
         try {
             Snapshot start =
                     conversions.before().isEmpty() ? now : replica.apply(conversions.before());
@@ -141,7 +187,7 @@ public final class MergedInverse {
                     new InverseBuilder(conversions.of(ddl), replica)
                             .build(Guards.without(target, all, bulk), start);
             return open instanceof Inverse.Reversible(List<List<Statement>> opening)
-                    ? guarded(ddl, replica, before, after, moving, bulk, conversions, opening)
+                    ? guarded(ddl, replica, before, after, moved, bulk, conversions, opening)
                     : open;
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
@@ -153,20 +199,25 @@ public final class MergedInverse {
             Replica replica,
             Snapshot before,
             Snapshot after,
-            List<MoveBack> moving,
+            MovedRows moved,
             Bulk bulk,
             Conversions conversions,
             List<List<Statement>> opening) {
         Snapshot ready = replica.catalog();
         List<String> lost =
-                moving.stream()
-                        .filter(one -> !one.arrived(ready))
-                        .map(one -> "the table of the vault does not become " + one.table().text())
+                Stream.concat(
+                                moved.moving().stream()
+                                        .filter(one -> !one.arrived(ready))
+                                        .map(MoveBack::table),
+                                moved.hidden().stream()
+                                        .filter(one -> !one.arrived(ready))
+                                        .map(HiddenBack::column))
+                        .map(one -> "what is kept does not become " + one.text())
                         .toList();
         if (!lost.isEmpty()) {
             return new Inverse.Irreversible(lost);
         }
-        Merge merge = merge(before, after, ready, moving, bulk);
+        Merge merge = merge(before, after, ready, moved, bulk);
         List<Statement> back = new ArrayList<>(conversions.after());
         back.addAll(merge.statements(holdings, conversions.done(opening)));
         notes = merge.notes();
@@ -175,7 +226,7 @@ public final class MergedInverse {
         if (!(rest instanceof Inverse.Reversible(List<List<Statement>> guarding))) {
             return rest;
         }
-        later = Later.of(merge.later(), moving, stored, before, ddl);
+        later = Later.of(merge.later(), moved, before, ddl);
         return new Inverse.Reversible(
                 Stream.of(List.of(conversions.before()), opening, List.of(back), guarding)
                         .flatMap(List::stream)
@@ -184,15 +235,8 @@ public final class MergedInverse {
     }
 
     private Merge merge(
-            Snapshot before, Snapshot after, Snapshot ready, List<MoveBack> moving, Bulk bulk) {
-        return new Merge(
-                vault,
-                before,
-                after,
-                ready,
-                preferKept,
-                new MovedRows(vault, stored, moving),
-                bulk);
+            Snapshot before, Snapshot after, Snapshot ready, MovedRows moved, Bulk bulk) {
+        return new Merge(vault, before, after, ready, preferKept, moved, bulk, fills);
     }
 
     /// What may return, before anything was tried.
@@ -200,7 +244,8 @@ public final class MergedInverse {
     /// @param before the schema from before the migration
     /// @param after the schema that the migration led to, of the same database
     public List<Returning> candidates(Snapshot before, Snapshot after) {
-        return merge(before, after, before, List.of(), Bulk.none(before)).candidates(holdings);
+        MovedRows none = new MovedRows(vault, stored, List.of(), List.of());
+        return merge(before, after, before, none, Bulk.none(before)).candidates(holdings);
     }
 
     /// What returns; known when it is built.
@@ -211,6 +256,11 @@ public final class MergedInverse {
     /// What does not return by itself, and why; known when it is built.
     public List<String> notes() {
         return notes;
+    }
+
+    /// Where what comes back as it is lies until then; known when it is built.
+    public Set<Address> places() {
+        return places;
     }
 
     /// What of its statements can wait until others are let in again; known when it is built.

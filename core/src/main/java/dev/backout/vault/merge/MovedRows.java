@@ -22,15 +22,25 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The rows of tables that come back as they are: only those are touched that refer to what is gone
-/// by now.
+/// The rows of tables, and the columns, that come back as they are: only those are touched that
+/// refer to what is gone by now.
 ///
 /// @param stored which of the tables are large
 /// @param moving the tables
-record MovedRows(Vault vault, Stored stored, List<MoveBack> moving) {
+/// @param hidden the columns
+record MovedRows(Vault vault, Stored stored, List<MoveBack> moving, List<HiddenBack> hidden) {
     /// Whether what is kept comes back as it is.
     boolean has(Holding holding) {
-        return moving.stream().anyMatch(one -> one.holding().equals(holding));
+        return moving.stream().anyMatch(one -> one.holding().equals(holding))
+                || hidden(holding) != null;
+    }
+
+    /// The column that gets its name back, or null when it is none.
+    @Nullable HiddenBack hidden(Holding holding) {
+        return hidden.stream()
+                .filter(one -> one.holding().equals(holding))
+                .findFirst()
+                .orElse(null);
     }
 
     /// Sets aside what refers to nothing.

@@ -3,8 +3,10 @@ package dev.backout.vault.merge;
 import dev.backout.schema.Identifiers;
 import dev.backout.vault.ColumnRef;
 import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,8 +15,10 @@ import java.util.stream.Collectors;
 final class StandIns {
     private StandIns() {}
 
+    /// @param holdings what returns: columns that are hidden come after the migration
+    /// @param used what was there before it
     /// @param stored the forms of those that can come back as they are
-    static String sql(Vault vault, List<Holding> holdings, Stored stored) {
+    static String sql(Vault vault, List<Holding> holdings, List<Holding> used, Stored stored) {
         StringBuilder sql = new StringBuilder();
         sql.append("CREATE SCHEMA %s;\n".formatted(vault.records().sql()));
         sql.append(
@@ -27,7 +31,10 @@ final class StandIns {
                     table_oid bigint, key text[], columns text[], place text, rows bigint);
                 """
                         .formatted(vault.records().sql()));
-        for (Holding holding : holdings) {
+        List<Holding> tables = new ArrayList<>(holdings);
+        tables.addAll(used);
+        tables.removeIf(one -> one.kept() instanceof Kept.HiddenColumn);
+        for (Holding holding : tables) {
             if (stored.has(holding)) {
                 stored.form(holding).forEach(one -> sql.append(one.text()).append('\n'));
                 continue;
@@ -36,6 +43,18 @@ final class StandIns {
                     "CREATE TABLE %s (%s);\n"
                             .formatted(
                                     vault.sql(holding.kept().place()), columns(holding.columns())));
+        }
+        sql.append(hidden(used, stored));
+        return sql.toString();
+    }
+
+    /// Statements that put hidden columns into their tables, any number of times.
+    static String hidden(List<Holding> holdings, Stored stored) {
+        StringBuilder sql = new StringBuilder();
+        for (Holding holding : holdings) {
+            if (holding.kept() instanceof Kept.HiddenColumn && stored.has(holding)) {
+                stored.form(holding).forEach(one -> sql.append(one.text()).append('\n'));
+            }
         }
         return sql.toString();
     }
