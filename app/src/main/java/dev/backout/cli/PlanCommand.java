@@ -50,7 +50,8 @@ import java.util.concurrent.Callable;
             "  backout plan --last 2                the last two",
             "  backout plan --to 20261101_add_users everything after that one",
             "  backout plan 20261104_drop_email     that one alone, or one that failed",
-            "  backout plan --from-backup newest    what nobody kept returns from a backup"
+            "  backout plan --from-backup newest    what nobody kept returns from a backup",
+            "  backout plan --max-lock 2s           what takes longer is done while others write"
         })
 final class PlanCommand implements Callable<ExitCode> {
     @Parameters(arity = "0..1", paramLabel = "MIGRATION", description = "the one to back out")
@@ -115,6 +116,8 @@ final class PlanCommand implements Callable<ExitCode> {
             description = "how long counting one thing may take before it is estimated; 2s")
     private Duration patience = PlanOptions.PATIENCE;
 
+    @Mixin private final MaxLockOption maxLock = new MaxLockOption();
+
     @Mixin private final MergeOptions merge = new MergeOptions();
 
     @Mixin private final GitRefOption gitRef = new GitRefOption();
@@ -147,7 +150,8 @@ final class PlanCommand implements Callable<ExitCode> {
                         concurrently,
                         way(),
                         merge.merging(),
-                        Site.rules(configuration));
+                        Site.rules(configuration),
+                        maxLock.budget(site.target()));
         try (LazyScratch scratch = new LazyScratch(configuration);
                 Progress progress = new Progress(shell, 3);
                 Connection records = site.connect()) {

@@ -7,12 +7,15 @@ import dev.backout.observe.LockMode;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.FromBackup;
+import dev.backout.plan.LockBudget;
 import dev.backout.plan.Obstacle;
+import dev.backout.plan.OnlineWork;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.vault.merge.Fill;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A plan as lines for people: the decision and what it costs first, the next command last.
 final class PlanText {
@@ -35,8 +39,10 @@ final class PlanText {
     /// How statements begin that write rows, or make and drop what that needs in the vault.
     private static final Pattern MERGING =
             Pattern.compile(
-                    "(INSERT|UPDATE|DELETE|WITH|DO|ANALYZE|LOCK|SET|SELECT)\\b"
-                            + "|(CREATE|DROP) (TABLE|FUNCTION) \\S+\\.(back|returned)_\\d+");
+                    "(INSERT|UPDATE|DELETE|WITH|DO|ANALYZE|LOCK|SET|SELECT)\\b|(CREATE|DROP)"
+                        + " (TABLE|FUNCTION|SEQUENCE) \\S+\\.(back|returned|filling)_\\d+|(CREATE"
+                        + " INDEX|REVOKE ALL) ON (FUNCTION )?\\S+\\.filling_|CREATE TRIGGER"
+                        + " backout_fill_|ALTER TABLE .* TRIGGER backout_fill_");
 
     private final Plan plan;
     private final List<String> lines = new ArrayList<>();
@@ -204,6 +210,41 @@ final class PlanText {
                     "about %s once it has its locks (an estimate by size)"
                             .formatted(time(plan.expected())));
         }
+        online();
+    }
+
+    private void online() {
+        OnlineWork work = plan.online();
+        Duration whole = work.whole();
+        Duration most = work.most();
+        if (whole == null || most == null) {
+            return;
+        }
+        say(
+                "online",
+                "in one transaction the locks would be held for about %s, and --max-lock is %s"
+                        .formatted(LockBudget.text(whole), LockBudget.text(most)));
+        for (String column : work.copies()) {
+            say("before", "%s is copied into the vault, in batches".formatted(column));
+        }
+        for (Fill fill : work.fills()) {
+            say(
+                    "after",
+                    "%,d values of %s return in batches, about %s; what is written there meanwhile stays"
+                            .formatted(
+                                    fill.rows(),
+                                    fill.column().text(),
+                                    LockBudget.text(OnlineWork.expected(fill))));
+        }
+        if (!work.fills().isEmpty()) {
+            say(
+                    "WAIT",
+                    "the old release may start when the run has ended, not before: until then %s lacks values and constraints"
+                            .formatted(
+                                    work.fills().stream()
+                                            .map(fill -> fill.column().text())
+                                            .collect(Collectors.joining(", "))));
+        }
     }
 
     /// `public.orders: nobody reads or writes (ACCESS EXCLUSIVE, about 3,500 rows)`.
@@ -251,6 +292,13 @@ final class PlanText {
         }
         merge(merging);
         lines.add("");
+        for (Fill fill : plan.online().fills()) {
+            lines.add("SQL, in batches by the key, each a transaction of its own:");
+            lines.add(
+                    "  -- %d statements fill rows of %s, whole in the plan file"
+                            .formatted(fill.batch().size(), fill.column().text()));
+            lines.add("");
+        }
         if (!plan.afterwards().isEmpty()) {
             lines.add("SQL, afterwards, each on its own (writes go on meanwhile):");
             plan.afterwards().forEach(lone -> lines.add("  " + lone.sql() + ";"));

@@ -68,6 +68,8 @@ final class RedoCommand implements Callable<ExitCode> {
             description = "what it begins with, as in backout run")
     private BackupChoice backup = new BackupChoice.Decide();
 
+    @Mixin private final MaxLockOption maxLock = new MaxLockOption();
+
     @Mixin private final MergeOptions merge = new MergeOptions();
 
     @Mixin private final RunOptions running = new RunOptions();
@@ -142,7 +144,8 @@ final class RedoCommand implements Callable<ExitCode> {
                                     false,
                                     null,
                                     merge.merging(),
-                                    Site.rules(configuration)));
+                                    Site.rules(configuration),
+                                    maxLock.budget(site.target())));
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);

@@ -99,7 +99,8 @@ final class RestoredRun {
                         false,
                         live == null ? RunSettings.DEFAULT.lockTimeout() : live.lockTimeout(),
                         live == null ? RecordSchema.USUAL : live.recordSchema(),
-                        true);
+                        true,
+                        null);
         return new Site(target, Configuration.toolWithoutProject(choices, target), null);
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
 /// @param schema the Prisma schema that it names, absolute, or null
 /// @param migrations the migrations directory that it names, absolute, or null
 /// @param lockTimeout how long a statement of a run waits for a lock
+/// @param maxLock how long a way back may hold its locks, or null when it does not say
 /// @param environments the databases that it names
 /// @param rules what it demands of migrations
 /// @param scratch where scratch databases are made
@@ -36,6 +37,7 @@ public record Settings(
         @Nullable Path schema,
         @Nullable Path migrations,
         Duration lockTimeout,
+        @Nullable Duration maxLock,
         Map<String, Environment> environments,
         Rules rules,
         Scratch scratch,
@@ -61,6 +63,7 @@ public record Settings(
                 null,
                 null,
                 RunSettings.LOCK_TIMEOUT,
+                null,
                 Map.of(),
                 Rules.DEFAULT,
                 new Scratch.Embedded(),

@@ -18,6 +18,7 @@ import java.util.List;
 /// @param recordSchema the schema that holds the records of its runs
 /// @param publishing whether it is accepted that publications of all tables send what is written
 ///   there
+/// @param maxLock how long a way back may hold its locks, or null when nobody says
 public record Target(
         DatabaseAddress address,
         String origin,
@@ -25,7 +26,8 @@ public record Target(
         boolean production,
         Duration lockTimeout,
         String recordSchema,
-        boolean publishing) {
+        boolean publishing,
+        @Nullable Duration maxLock) {
     /// Where no publication sends what is written there.
     public Target(
             DatabaseAddress address,
@@ -34,7 +36,7 @@ public record Target(
             boolean production,
             Duration lockTimeout,
             String recordSchema) {
-        this(address, origin, environment, production, lockTimeout, recordSchema, false);
+        this(address, origin, environment, production, lockTimeout, recordSchema, false, null);
     }
 
     /// What was found and why, one line each, for people; no password.

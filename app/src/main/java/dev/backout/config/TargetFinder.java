@@ -176,7 +176,8 @@ final class TargetFinder {
                 true,
                 settings.lockTimeout(),
                 settings.recordSchema(),
-                settings.publishing());
+                settings.publishing(),
+                settings.maxLock());
     }
 
     private boolean means(Environment environment, DatabaseAddress address) {
@@ -199,7 +200,8 @@ final class TargetFinder {
                         ? settings.lockTimeout()
                         : environment.lockTimeout(),
                 settings.recordSchema(),
-                settings.publishing());
+                settings.publishing(),
+                settings.maxLock());
     }
 
     /// Only that of the process counts: a `.env` is for the project's own URL.

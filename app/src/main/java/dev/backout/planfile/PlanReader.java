@@ -9,6 +9,7 @@ import dev.backout.plan.Expectation;
 import dev.backout.plan.Forward;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
+import dev.backout.plan.OnlineWork;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Rehearsed;
@@ -55,7 +56,10 @@ final class PlanReader {
                 new Plan.Work(
                         texts(node, "statements"),
                         optional(node, "afterwards", this::lone),
-                        node.has("vault") ? vault(field(node, "vault")) : VaultWork.NONE),
+                        node.has("vault") ? vault(field(node, "vault")) : VaultWork.NONE,
+                        node.has("online")
+                                ? OnlineJson.read(this, field(node, "online"))
+                                : OnlineWork.NONE),
                 new Plan.Shapes(
                         list(node, "before", this::expectation),
                         list(node, node.has("between") ? "between" : "after", this::expectation),

@@ -11,6 +11,7 @@ import dev.backout.plan.Forward;
 import dev.backout.plan.FromBackup;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
+import dev.backout.plan.OnlineWork;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Rehearsed;
@@ -66,8 +67,13 @@ final class PlanWriter {
         node.set("notes", texts(plan.notes()));
         node.set("before", array(plan.before(), PlanWriter::expectation));
         node.set("after", array(plan.after(), PlanWriter::expectation));
+        if (!plan.online().equals(OnlineWork.NONE)) {
+            node.set("online", OnlineJson.write(plan.online()));
+        }
         if (!plan.afterwards().isEmpty()) {
             node.set("afterwards", array(plan.afterwards(), PlanWriter::lone));
+        }
+        if (!plan.afterwards().isEmpty() || !plan.between().equals(plan.after())) {
             node.set("between", array(plan.between(), PlanWriter::expectation));
         }
         return node;

@@ -21,6 +21,7 @@ import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.OffendingRows;
 import dev.backout.plan.Offer;
+import dev.backout.plan.OnlineWork;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
@@ -36,6 +37,7 @@ import dev.backout.vault.ColumnRef;
 import dev.backout.vault.KeepRules;
 import dev.backout.vault.Kept;
 import dev.backout.vault.TableRef;
+import dev.backout.vault.merge.Fill;
 import dev.backout.vault.taken.Taken;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -125,6 +127,23 @@ class PlanFilesTest {
                 List.of("the backup is 3 h older than the migration"));
     }
 
+    private static final OnlineWork ONLINE =
+            new OnlineWork(
+                    Duration.ofSeconds(5),
+                    List.of("public.users.handle"),
+                    List.of(
+                            new Fill(
+                                    EMAIL,
+                                    17,
+                                    3,
+                                    "backout.kept_17_users",
+                                    "backout.filling_17",
+                                    "backout.filling_17_missed",
+                                    List.of(new Fill.Key("id", "bigint")),
+                                    List.of("UPDATE users t"),
+                                    List.of("DROP TABLE backout.filling_17"))),
+                    Duration.ofSeconds(181));
+
     @BeforeEach
     void name() {
         file = folder.resolve(PlanFiles.USUAL);
@@ -152,7 +171,8 @@ class PlanFilesTest {
                 new Plan.Work(
                         List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
                         List.of(),
-                        VAULT),
+                        VAULT,
+                        ONLINE),
                 new Plan.Shapes(
                         List.of(Expectation.of(table())),
                         List.of(new Expectation(EMAIL, "f")),
@@ -228,7 +248,8 @@ class PlanFilesTest {
                                         USERS,
                                         "",
                                         "")),
-                        plan.vault()),
+                        plan.vault(),
+                        plan.online()),
                 plan.shapes(),
                 plan.cost(),
                 plan.notes(),

@@ -49,6 +49,8 @@ public enum ErrorCode {
     PLAN_STALE(ExitCode.NO),
     /// What is asked for cannot be undone without loss, and nobody accepted the loss.
     PLAN_IRREVERSIBLE(ExitCode.NO),
+    /// A way back would hold its locks for longer than was allowed.
+    LOCK_BUDGET(ExitCode.NO),
     /// The live schema differs from the history inside what the inverse touches.
     DRIFT(ExitCode.NO),
     /// An inverse could not be proved.

@@ -1,6 +1,7 @@
 package dev.backout.journal;
 
 import dev.backout.plan.LoneStatement;
+import dev.backout.vault.merge.Fill;
 
 import java.util.List;
 
@@ -31,6 +32,19 @@ public sealed interface Step {
             statements = List.copyOf(statements);
         }
     }
+
+    /// Columns that the transaction drops are copied into the vault before it, in batches.
+    ///
+    /// @param columns `public.users.email`
+    record Copying(String title, List<String> columns) implements Step {
+        /// Copies the list.
+        public Copying {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /// Values of a column return in batches, each committed with how far it is.
+    record Filling(String title, Fill fill) implements Step {}
 
     /// A statement that refuses a transaction, or must not hold its locks for as long as one.
     record Alone(String title, LoneStatement statement) implements Step {}

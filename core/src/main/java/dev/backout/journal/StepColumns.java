@@ -5,19 +5,22 @@ import dev.backout.error.ErrorCode;
 import dev.backout.plan.LoneStatement;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
+import dev.backout.vault.merge.Fill;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /// A step as the columns of its row, and back.
 ///
-/// @param kind which of the four
+/// @param kind which of the six
 /// @param title as it is
 /// @param statements the SQL, where there is some
 /// @param details what else the kind needs
 record StepColumns(String kind, String title, List<String> statements, List<String> details) {
     private static final String OUTSIDE = "outside";
     private static final String TRANSACTION = "transaction";
+    private static final String COPYING = "copying";
+    private static final String FILLING = "filling";
     private static final String ALONE = "alone";
     private static final String VERIFY = "verify";
 
@@ -32,6 +35,9 @@ record StepColumns(String kind, String title, List<String> statements, List<Stri
                     new StepColumns(OUTSIDE, title, List.of(), prepended(kind, arguments));
             case Step.Transaction(String title, List<String> statements) ->
                     new StepColumns(TRANSACTION, title, statements, List.of());
+            case Step.Copying(String title, List<String> columns) ->
+                    new StepColumns(COPYING, title, List.of(), columns);
+            case Step.Filling(String title, Fill fill) -> FillColumns.of(FILLING, title, fill);
             case Step.Alone(String title, LoneStatement lone) ->
                     new StepColumns(ALONE, title, List.of(lone.sql()), details(lone));
             case Step.Verify(String title) -> new StepColumns(VERIFY, title, List.of(), List.of());
@@ -46,6 +52,8 @@ record StepColumns(String kind, String title, List<String> statements, List<Stri
                         new Step.Outside(
                                 details.getFirst(), title, details.subList(1, details.size()));
                 case TRANSACTION -> new Step.Transaction(title, statements);
+                case COPYING -> new Step.Copying(title, details);
+                case FILLING -> new Step.Filling(title, FillColumns.fill(statements, details));
                 case ALONE -> new Step.Alone(title, lone());
                 case VERIFY -> new Step.Verify(title);
                 default -> throw unknown(null);

@@ -11,12 +11,17 @@ import dev.backout.schema.DbObject;
 import dev.backout.schema.Index;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
+import dev.backout.vault.merge.Fill;
 import dev.backout.vault.merge.Later;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Rehearses an undo, with statements that build or drop indexes taken out of its transaction when
 /// that is wanted: they then run one by one afterwards, concurrently, and no writer waits for them.
@@ -39,10 +44,16 @@ record Asides(Ddl ddl, boolean concurrently) {
             List<Change> changes,
             UndoFinder.Moved moved) {
         replica.refill();
-        Map<Integer, LoneStatement> aside = aside(statements, changes, moved.later());
+        Later later = moved.later();
+        Map<Integer, List<LoneStatement>> aside = aside(statements, changes, later);
+        Set<String> filling = new HashSet<>();
+        for (Fill fill : later.fills()) {
+            filling.addAll(fill.batch());
+            filling.addAll(fill.end());
+        }
         List<Statement> together = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
-            if (!aside.containsKey(i)) {
+            if (!aside.containsKey(i) && !filling.contains(statements.get(i).sql())) {
                 together.add(statements.get(i));
             }
         }
@@ -50,8 +61,14 @@ record Asides(Ddl ddl, boolean concurrently) {
         List<Unit> stored = replica.hidden(moved.places());
         Observation way = replica.rehearse(together);
         Snapshot between = replica.catalog();
+        for (Fill fill : later.fills()) {
+            replica.apply(
+                    Stream.concat(fill.batch().stream(), fill.end().stream())
+                            .map(Statement::new)
+                            .toList());
+        }
         List<LoneStatement> alone = new ArrayList<>();
-        for (LoneStatement lone : aside.values()) {
+        for (LoneStatement lone : inOrder(aside)) {
             // An index goes with its column, and then nothing is left to drop.
             if (lone.goal() != LoneStatement.Goal.INDEX_GONE
                     || (lone.object() != null && between.find(lone.object()) != null)) {
@@ -60,26 +77,43 @@ record Asides(Ddl ddl, boolean concurrently) {
             }
         }
         Snapshot end = alone.isEmpty() ? between : replica.refresh();
-        return new Rehearsal(start, end, way, together, between, alone, stored);
+        return new Rehearsal(start, end, way, together, between, alone, later.fills(), stored);
     }
 
-    private Map<Integer, LoneStatement> aside(
+    /// A default that a person gave goes when nothing can be missing any more.
+    private static List<LoneStatement> inOrder(Map<Integer, List<LoneStatement>> aside) {
+        return aside.values().stream()
+                .flatMap(List::stream)
+                .sorted(
+                        Comparator.comparing(
+                                lone -> lone.goal() == LoneStatement.Goal.COLUMN_WITHOUT_DEFAULT))
+                .toList();
+    }
+
+    private Map<Integer, List<LoneStatement>> aside(
             List<Statement> statements, List<Change> changes, Later later) {
         List<String> texts = statements.stream().map(Statement::sql).toList();
-        Map<Integer, LoneStatement> aside = new TreeMap<>();
+        Map<Integer, List<LoneStatement>> aside = new TreeMap<>();
         for (int i = 0; i < texts.size(); i++) {
             String sql = texts.get(i);
             Address constraint = later.validations().get(sql);
             if (constraint != null) {
-                aside.put(
+                put(
+                        aside,
                         i,
                         new LoneStatement(
                                 sql, LoneStatement.Goal.CONSTRAINT_VALID, constraint, "", ""));
             } else if (later.aside().containsKey(sql)) {
                 String sent = later.aside().getOrDefault(sql, sql);
-                aside.put(i, new LoneStatement(sent, LoneStatement.Goal.REPEATABLE, null, "", ""));
+                put(
+                        aside,
+                        i,
+                        new LoneStatement(sent, LoneStatement.Goal.REPEATABLE, null, "", ""));
             }
         }
+        new FillAsides(ddl, later)
+                .of(changes)
+                .forEach((sql, alone) -> put(aside, texts.indexOf(sql), alone));
         for (Change change : changes) {
             switch (change) {
                 case Change.Dropped(var entry) -> {
@@ -100,14 +134,24 @@ record Asides(Ddl ddl, boolean concurrently) {
         return aside;
     }
 
-    /// What has to be unique is guarded from the beginning.
+    /// What has to be unique is guarded from the beginning, unless its values come later.
     private boolean waits(Index index, Later later) {
-        return concurrently || (later.tables().contains(index.table()) && !index.unique());
+        return concurrently
+                || (later.tables().contains(index.table())
+                        && (!index.unique() || later.filled().contains(index.table())));
     }
 
-    private static void put(Map<Integer, LoneStatement> aside, int place, LoneStatement lone) {
+    private static void put(
+            Map<Integer, List<LoneStatement>> aside, int place, LoneStatement... alone) {
         if (place >= 0) {
-            aside.put(place, lone);
+            aside.put(place, List.of(alone));
+        }
+    }
+
+    private static void put(
+            Map<Integer, List<LoneStatement>> aside, int place, List<LoneStatement> alone) {
+        if (place >= 0) {
+            aside.put(place, alone);
         }
     }
 

@@ -89,7 +89,7 @@ final class Decision {
         for (int i = 0; known && i < undone.size(); i++) {
             draft.forward(undone.get(i), found.observations().get(i));
         }
-        return draft.inverse(found, reason(known, troubles), casualties, obstacles, locks);
+        return draft.inverse(found, reason(known, troubles), casualties, obstacles, locks, sizes);
     }
 
     private String reason(boolean known, List<String> troubles) {

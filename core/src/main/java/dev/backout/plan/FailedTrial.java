@@ -181,7 +181,8 @@ final class FailedTrial {
                         .toList();
         return left.isEmpty()
                 ? new Rest.Found(
-                        rest, new Rehearsal(start, end, way, rest, between, alone, List.of()))
+                        rest,
+                        new Rehearsal(start, end, way, rest, between, alone, List.of(), List.of()))
                 : new Rest.Refused(
                         "with the rest applied, " + ChangeText.differences(left).getFirst());
     }

@@ -116,6 +116,7 @@ final class FilledInverse {
         }
         Entry now = after.find(then.id());
         String name = Identifiers.quote(now == null ? column.name() : now.address().name());
+        boolean later = now == null && merged.returnsLater(column, before, after);
         if (now == null) {
             Column open =
                     wanted.withoutNotNullAt(
@@ -124,7 +125,12 @@ final class FilledInverse {
                                     table.address().first(),
                                     table.address().name(),
                                     column.name()));
-            columns.addAll(ddl.of(open).create(open, List.of()));
+            Column made = later ? open.withDefault("(%s)".formatted(fills.get(column))) : open;
+            columns.addAll(ddl.of(made).create(made, List.of()));
+        }
+        if (later) {
+            // Rows of which nothing is kept have it at once, and so have those that come.
+            return null;
         }
         written.add(table.address());
         String staying = leaving.staying(column.table(), List.of(column.name()));

@@ -158,14 +158,23 @@ record KeptData(
     ///
     /// @param moves whether tables of the vault may come back as they are; otherwise what they hold
     ///   is copied
-    MergedInverse merged(Merging merging, boolean moves) {
+    /// @param onlineAbove a column of which more values return gets them after the transaction
+    /// @param filled columns for which a person said what rows get of which nothing is kept
+    MergedInverse merged(Merging merging, boolean moves, long onlineAbove, Set<Address> filled) {
         return new MergedInverse(
-                vault, holdings(), merging.preferKept(), merging.bulkAbove(), stored, moves);
+                vault,
+                holdings(),
+                merging.preferKept(),
+                merging.bulkAbove(),
+                onlineAbove,
+                filled,
+                stored,
+                moves);
     }
 
     /// Makes the schema that stands for the vault.
     String filling() {
-        return merged(Merging.USUAL, false).standIns(used);
+        return merged(Merging.USUAL, false, Long.MAX_VALUE, Set.of()).standIns(used);
     }
 
     /// Makes columns that stand for those that lie hidden, once the migrations have dropped them.

@@ -52,6 +52,12 @@ final class LayeredInverse {
     ///
     /// @param replica at the end of the migrations
     Inverse build(Replica replica) {
+        if (request.isOnline()) {
+            return new Inverse.Irreversible(
+                    List.of(
+                            "several migrations are undone, each with what is kept of it: back out"
+                                    + " the newest first"));
+        }
         if (!request.fits().none()) {
             return new Inverse.Irreversible(
                     List.of(
@@ -105,6 +111,8 @@ final class LayeredInverse {
                         kept.holdings().stream().map(one -> names.then(one, index + 1)).toList(),
                         request.merging().preferKept(),
                         Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        List.of(),
                         Stored.NONE,
                         false);
         Inverse inverse =

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param sql without a semicolon
 /// @param goal what is there, or gone, once it ran
-/// @param object the index, type or constraint that the goal is about; null when there is none
+/// @param object the index, type, constraint or column that the goal is about; null when there is
+///   none
 /// @param label the enum label that is added; empty otherwise
 /// @param undo what takes it back, of the same kind; empty when nothing has to be
 public record LoneStatement(
@@ -22,8 +23,16 @@ public record LoneStatement(
         INDEX_VALID,
         /// The index is gone.
         INDEX_GONE,
+        /// The constraint is there, validated or not.
+        CONSTRAINT_PRESENT,
         /// The constraint is there and validated.
         CONSTRAINT_VALID,
+        /// The constraint is gone.
+        CONSTRAINT_GONE,
+        /// The column is NOT NULL.
+        COLUMN_NOT_NULL,
+        /// The column has no default.
+        COLUMN_WITHOUT_DEFAULT,
         /// The enum type has the label.
         LABEL_PRESENT,
         /// Nothing tells, and running it twice does no harm: VACUUM, REINDEX, REFRESH.

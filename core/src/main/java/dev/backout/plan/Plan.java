@@ -70,13 +70,18 @@ public record Plan(
     /// @param statements in order, in one transaction; empty when nothing is run
     /// @param afterwards statements that run one by one after that transaction
     /// @param vault what comes out of the vault, and goes into it
-    public record Work(List<String> statements, List<LoneStatement> afterwards, VaultWork vault) {
+    /// @param online what is done before and after the transaction, so that it is short
+    public record Work(
+            List<String> statements,
+            List<LoneStatement> afterwards,
+            VaultWork vault,
+            OnlineWork online) {
         /// Nothing is run.
         public static final Work NONE = new Work(List.of(), List.of());
 
         /// Without the vault.
         public Work(List<String> statements, List<LoneStatement> afterwards) {
-            this(statements, afterwards, VaultWork.NONE);
+            this(statements, afterwards, VaultWork.NONE, OnlineWork.NONE);
         }
 
         /// Copies the lists.
@@ -214,6 +219,11 @@ public record Plan(
     /// What runs one by one after it.
     public List<LoneStatement> afterwards() {
         return work.afterwards();
+    }
+
+    /// What is done before and after the transaction, so that it is short.
+    public OnlineWork online() {
+        return work.online();
     }
 
     /// What comes out of the vault, and goes into it.

@@ -18,6 +18,7 @@ final class PlanDraft {
     private final MigrationTool tool;
     private final List<UndoneMigration> migrations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private OnlineWork online = OnlineWork.NONE;
 
     PlanDraft(String engine, DatabaseIdentity database, MigrationTool tool) {
         this.engine = engine;
@@ -39,6 +40,11 @@ final class PlanDraft {
     void forward(AppliedMigration migration, Observation observation) {
         Forward forward = migration.forward(observation);
         migrations.replaceAll(one -> one.name().equals(migration.name()) ? one.with(forward) : one);
+    }
+
+    /// What is done outside of the transaction.
+    void online(OnlineWork work) {
+        online = work;
     }
 
     void note(String line) {
@@ -78,8 +84,9 @@ final class PlanDraft {
             String reason,
             Casualties casualties,
             List<Obstacle> obstacles,
-            List<PlannedLock> locks) {
-        return way(new Strategy.Inverse(), found, reason, casualties, obstacles, locks);
+            List<PlannedLock> locks,
+            TableSizes sizes) {
+        return way(new Strategy.Inverse(), found, reason, casualties, obstacles, locks, sizes);
     }
 
     private Plan way(
@@ -88,7 +95,8 @@ final class PlanDraft {
             String reason,
             Casualties casualties,
             List<Obstacle> obstacles,
-            List<PlannedLock> locks) {
+            List<PlannedLock> locks,
+            TableSizes sizes) {
         Rehearsal rehearsal = found.rehearsal();
         Snapshot start = rehearsal.startWithStored();
         Snapshot between = rehearsal.between();
@@ -102,7 +110,8 @@ final class PlanDraft {
                         new Plan.Work(
                                 found.statements().stream().map(Statement::sql).toList(),
                                 rehearsal.alone(),
-                                casualties.vault()),
+                                casualties.vault(),
+                                online),
                         new Plan.Shapes(
                                 Expectations.of(start, between, end),
                                 Expectations.of(between, start, end),
@@ -111,7 +120,7 @@ final class PlanDraft {
                                 casualties.list(),
                                 obstacles,
                                 locks,
-                                LockForecast.expected(locks, found.statements().size()),
+                                LockForecast.expected(found, locks, sizes, online.copies()),
                                 casualties.verdict()),
                         notes);
         return SecretFree.of(plan);
@@ -124,7 +133,8 @@ final class PlanDraft {
             Undo.Found found,
             Casualties casualties,
             List<Obstacle> obstacles,
-            List<PlannedLock> locks) {
+            List<PlannedLock> locks,
+            TableSizes sizes) {
         done.migrations().reversed().stream()
                 .map(one -> new UndoneMigration(one.name(), List.of(), List.of()))
                 .forEach(migrations::add);
@@ -134,7 +144,8 @@ final class PlanDraft {
                 "run %s has backed it out, and it is wanted again".formatted(run),
                 casualties,
                 obstacles,
-                locks);
+                locks,
+                sizes);
     }
 
     /// What is done about a migration that failed.
@@ -150,7 +161,11 @@ final class PlanDraft {
                         List.of(failed.settled(tool, solution.history(), solution.barred())),
                         solution.strategy(),
                         reason,
-                        new Plan.Work(solution.statements(), solution.afterwards(), cost.vault()),
+                        new Plan.Work(
+                                solution.statements(),
+                                solution.afterwards(),
+                                cost.vault(),
+                                OnlineWork.NONE),
                         new Plan.Shapes(solution.before(), solution.between(), solution.after()),
                         new Plan.Cost(
                                 cost.casualties(),

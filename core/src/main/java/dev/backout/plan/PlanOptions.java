@@ -21,6 +21,7 @@ import java.util.Map;
 /// @param way what is to be done about a migration that failed; null when the plan decides
 /// @param merging how what comes back and what is live become one
 /// @param rules what the way back must not keep
+/// @param budget how long its locks may be held
 public record PlanOptions(
         String engine,
         boolean forceInverse,
@@ -31,7 +32,8 @@ public record PlanOptions(
         boolean concurrently,
         @Nullable Way way,
         Merging merging,
-        KeepRules rules) {
+        KeepRules rules,
+        LockBudget budget) {
     /// How long counting may take when nothing else is said.
     public static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -56,7 +58,8 @@ public record PlanOptions(
                 false,
                 null,
                 Merging.USUAL,
-                KeepRules.ALL);
+                KeepRules.ALL,
+                LockBudget.NONE);
     }
 
     /// Where everything may be kept.
@@ -80,7 +83,8 @@ public record PlanOptions(
                 concurrently,
                 way,
                 merging,
-                KeepRules.ALL);
+                KeepRules.ALL,
+                LockBudget.NONE);
     }
 
     /// Copies the map.

@@ -141,6 +141,7 @@ public final class Planner {
         LiveSchema live = live(options);
         Set<Address> big = new HashSet<>(sizes.big());
         big.addAll(kept.large(sizes));
+        big.addAll(options.budget().large(kept));
         Ddl ddl = new PostgresDdl(DdlOptions.of(live.major()).rebuildingEnums().withBigTables(big));
         ScratchServer server = scratch.server(live.major());
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
@@ -167,6 +168,17 @@ public final class Planner {
         if (!gone && options.merging().setAside() && found instanceof Undo.Found proved) {
             asides = Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
             found = asides.isEmpty() ? found : finder.find(request.with(asides));
+        }
+        if (found instanceof Undo.Found proved && !gone) {
+            found =
+                    options.budget()
+                            .within(
+                                    proved,
+                                    request.with(asides),
+                                    finder,
+                                    draft,
+                                    sizes,
+                                    options.recordSchema());
         }
         return switch (found) {
             case Undo.Found proved ->

@@ -4,6 +4,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.proof.Subject;
 import dev.backout.vault.Layer;
+import dev.backout.vault.merge.Fill;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The history of a database as it was until a run backed migrations out, and the run as if it were
 /// one more migration.
@@ -74,6 +76,16 @@ record RedoHistory(List<Subject> all, List<Undone> undone) {
                             new Subject(
                                     layer == null ? "the run" : "the run, " + layer.migration(),
                                     part.statements().stream()
+                                            .collect(Collectors.joining(";\n", "", ";\n")),
+                                    null)));
+        }
+        for (Fill fill : done.online().fills()) {
+            undone.add(
+                    new Undone(
+                            null,
+                            new Subject(
+                                    "the run, " + fill.column().text(),
+                                    Stream.concat(fill.batch().stream(), fill.end().stream())
                                             .collect(Collectors.joining(";\n", "", ";\n")),
                                     null)));
         }

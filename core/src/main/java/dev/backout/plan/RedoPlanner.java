@@ -86,6 +86,7 @@ public final class RedoPlanner {
             LiveSchema live = live(options);
             Set<Address> big = new HashSet<>(sizes.big());
             big.addAll(holdings.large(sizes));
+            big.addAll(options.budget().large(holdings));
             Ddl ddl =
                     new PostgresDdl(
                             DdlOptions.of(live.major()).rebuildingEnums().withBigTables(big));
@@ -119,6 +120,17 @@ public final class RedoPlanner {
                 asides =
                         Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
                 found = asides.isEmpty() ? found : finder.find(request.with(asides));
+            }
+            if (found instanceof Undo.Found proved) {
+                found =
+                        options.budget()
+                                .within(
+                                        proved,
+                                        request.with(asides),
+                                        finder,
+                                        draft,
+                                        sizes,
+                                        options.recordSchema());
             }
             return switch (found) {
                 case Undo.Found proved ->
@@ -175,7 +187,8 @@ public final class RedoPlanner {
                 casualties,
                 obstacles,
                 LockForecast.locks(
-                        found.rehearsal().way().measures(), sizes, options.recordSchema()));
+                        found.rehearsal().way().measures(), sizes, options.recordSchema()),
+                sizes);
     }
 
     private LiveSchema live(PlanOptions options) {

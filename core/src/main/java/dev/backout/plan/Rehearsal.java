@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
+import dev.backout.vault.merge.Fill;
 
 import java.util.List;
 
@@ -15,6 +16,7 @@ import java.util.List;
 /// @param statements what ran in the transaction
 /// @param between what that led to
 /// @param alone what ran one by one afterwards
+/// @param fills the values that return in batches between the transaction and these
 /// @param stored tables of the vault that came back as they were, as they lay there
 record Rehearsal(
         Snapshot start,
@@ -23,10 +25,12 @@ record Rehearsal(
         List<Statement> statements,
         Snapshot between,
         List<LoneStatement> alone,
+        List<Fill> fills,
         List<Unit> stored) {
     Rehearsal {
         statements = List.copyOf(statements);
         alone = List.copyOf(alone);
+        fills = List.copyOf(fills);
         stored = List.copyOf(stored);
     }
 
@@ -37,12 +41,12 @@ record Rehearsal(
 
     /// The same, as if it had begun elsewhere.
     Rehearsal from(Snapshot other) {
-        return new Rehearsal(other, end, way, statements, between, alone, stored);
+        return new Rehearsal(other, end, way, statements, between, alone, fills, stored);
     }
 
     /// Everything in one transaction.
     static Rehearsal whole(
             Snapshot start, Snapshot end, Observation way, List<Statement> statements) {
-        return new Rehearsal(start, end, way, statements, end, List.of(), List.of());
+        return new Rehearsal(start, end, way, statements, end, List.of(), List.of(), List.of());
     }
 }

@@ -65,7 +65,7 @@ final class SecretFree {
         Plan.Shapes shapes =
                 new Plan.Shapes(plan.before(), unchanged(plan.between()), unchanged(plan.after()));
         return plan.with(
-                new Plan.Work(kept, plan.afterwards(), plan.work().vault()), shapes, notes);
+                new Plan.Work(kept, plan.afterwards(), plan.vault(), plan.online()), shapes, notes);
     }
 
     private void leave(String sql) {

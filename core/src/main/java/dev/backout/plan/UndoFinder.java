@@ -85,7 +85,7 @@ final class UndoFinder {
     private Undo find(UndoRequest wanted, boolean moves) {
         UndoRequest request = moves ? wanted.hiding() : wanted;
         List<String> notes = new ArrayList<>();
-        MergedInverse merged = request.kept().merged(request.merging(), moves);
+        MergedInverse merged = request.merged(moves);
         try (Replica replica =
                 new Replica(server, options, request.records(), request.earlierFiles())) {
             Prover prover = new Prover(replica, ddl);

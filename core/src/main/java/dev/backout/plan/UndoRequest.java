@@ -5,6 +5,7 @@ import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.merge.MergedInverse;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import java.util.Map;
 /// @param merging how that and what is live become one
 /// @param asides live rows that the old schema cannot hold, and that are set aside
 /// @param keeping whether what is overwritten goes into the vault
+/// @param onlineAbove a column of which more values return gets them after the transaction
 record UndoRequest(
         List<Subject> history,
         int from,
@@ -33,11 +35,26 @@ record UndoRequest(
         KeptData kept,
         Merging merging,
         List<Misfit> asides,
-        boolean keeping) {
+        boolean keeping,
+        long onlineAbove) {
     UndoRequest {
         history = List.copyOf(history);
         fills = Map.copyOf(fills);
         asides = List.copyOf(asides);
+    }
+
+    /// Where everything returns in the transaction.
+    UndoRequest(
+            List<Subject> history,
+            int from,
+            int to,
+            Snapshot live,
+            Map<Address, String> fills,
+            KeptData kept,
+            Merging merging,
+            List<Misfit> asides,
+            boolean keeping) {
+        this(history, from, to, live, fills, kept, merging, asides, keeping, Long.MAX_VALUE);
     }
 
     /// Where nothing is kept.
@@ -57,7 +74,8 @@ record UndoRequest(
 
     /// The same, where these are set aside.
     UndoRequest with(List<Misfit> set) {
-        return new UndoRequest(history, from, to, live, fills, kept, merging, set, keeping);
+        return new UndoRequest(
+                history, from, to, live, fills, kept, merging, set, keeping, onlineAbove);
     }
 
     /// What is done about live rows that do not fit.
@@ -93,13 +111,15 @@ record UndoRequest(
         List<Subject> all = new ArrayList<>(history);
         Subject last = all.get(to - 1);
         all.set(to - 1, new Subject(last.name(), last.sql() + "\n;\n" + hiding, null));
-        return new UndoRequest(all, from, to, live, fills, kept, merging, asides, keeping);
+        return new UndoRequest(
+                all, from, to, live, fills, kept, merging, asides, keeping, onlineAbove);
     }
 
     /// Whether tables to which many values return may be written anew. Whoever takes rows from a
     /// publication may not be told that a table was emptied, and then has every row twice.
     boolean bulk() {
-        return kept.holdings().stream().anyMatch(one -> one.kept().rows() > merging.bulkAbove())
+        return !isOnline()
+                && kept.holdings().stream().anyMatch(one -> one.kept().rows() > merging.bulkAbove())
                 && live.entries().stream()
                         .noneMatch(one -> one.address().kind() == ObjectKind.PUBLICATION);
     }
@@ -116,7 +136,26 @@ record UndoRequest(
                 new Merging(
                         merging.preferKept(), merging.setAside(), merging.maps(), Long.MAX_VALUE),
                 asides,
-                keeping);
+                keeping,
+                onlineAbove);
+    }
+
+    /// The same with values that return after the transaction, where there are more than so many of
+    /// a column.
+    UndoRequest online(long above) {
+        UndoRequest rows = rowByRow();
+        return new UndoRequest(
+                history, from, to, live, fills, kept, rows.merging, asides, keeping, above);
+    }
+
+    /// Whether values may return after the transaction.
+    boolean isOnline() {
+        return onlineAbove != Long.MAX_VALUE;
+    }
+
+    /// Brings back what is kept.
+    MergedInverse merged(boolean moves) {
+        return kept.merged(merging, moves, onlineAbove, fills.keySet());
     }
 
     List<Subject> earlier() {

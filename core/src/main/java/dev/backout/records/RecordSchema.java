@@ -43,6 +43,9 @@ public record RecordSchema(String name) {
     /// The beginning of the names of triggers that tell what is written while a copy is made.
     public static final String WARM = "backout_warm";
 
+    /// The beginning of the names of triggers that tell what is written while values return.
+    public static final String FILL = "backout_fill";
+
     /// The beginning of the names of what was dropped and lies hidden in its table:
     /// `backout_kept_7_` and the name of a column, `backout_kept_7.1_` and that of an index.
     public static final String HIDDEN = "backout_kept_";
@@ -193,7 +196,8 @@ public record RecordSchema(String name) {
         return address.kind() == ObjectKind.TRIGGER
                 && (address.name().equals(TRIGGER)
                         || address.name().startsWith(WATCH)
-                        || address.name().startsWith(WARM));
+                        || address.name().startsWith(WARM)
+                        || address.name().startsWith(FILL));
     }
 
     /// The name as SQL.

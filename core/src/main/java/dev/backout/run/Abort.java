@@ -69,7 +69,10 @@ final class Abort {
                     undone(step);
                 }
             }
-            case Step.Verify _ -> undone(step);
+            case Step.Copying(String _, List<String> columns) ->
+                    new CopyWork(process).undo(step, columns);
+            // Once the transaction is committed, giving up is refused.
+            case Step.Filling _, Step.Verify _ -> undone(step);
         }
     }
 
@@ -91,7 +94,13 @@ final class Abort {
                 switch (lone.goal()) {
                     case INDEX_VALID -> LoneStatement.Goal.INDEX_GONE;
                     case INDEX_GONE -> LoneStatement.Goal.INDEX_VALID;
-                    case CONSTRAINT_VALID, LABEL_PRESENT, REPEATABLE ->
+                    case CONSTRAINT_PRESENT,
+                            CONSTRAINT_VALID,
+                            CONSTRAINT_GONE,
+                            COLUMN_NOT_NULL,
+                            COLUMN_WITHOUT_DEFAULT,
+                            LABEL_PRESENT,
+                            REPEATABLE ->
                             throw new IllegalArgumentException(
                                     "there is no statement that undoes " + lone.goal());
                 };

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Carries out what is left of a run. For one thread, once.
@@ -70,6 +71,10 @@ final class Execution {
         switch (step.step()) {
             case Step.Outside outside -> new OutsideSteps(process).perform(step, outside, unsure);
             case Step.Transaction _ -> transaction(step);
+            case Step.Copying(String _, var columns) ->
+                    new CopyWork(process).perform(step, columns);
+            case Step.Filling(String _, var fill) ->
+                    new FillWork(process, fill).perform(step, this::locked);
             case Step.Alone(String _, var lone) ->
                     locked(() -> new LoneWork(process).perform(step, lone, JournalEvent.DONE));
             case Step.Verify _ -> verify(step);
@@ -92,7 +97,7 @@ final class Execution {
                                 new Vault(process.records()),
                                 process.run(),
                                 plan.migrations().stream().map(UndoneMigration::name).toList(),
-                                plan.vault().captures(),
+                                atOnce(plan),
                                 plan.vault().rules()),
                         history(),
                         "the statements do not lead to the schema that the plan says");
@@ -104,6 +109,13 @@ final class Execution {
         });
         process.tell(new RunEvent.Committed(process.run()));
         process.copy();
+    }
+
+    /// What returns in the transaction.
+    private static List<Long> atOnce(Plan plan) {
+        List<Long> captures = new ArrayList<>(plan.vault().captures());
+        plan.online().fills().forEach(fill -> captures.remove(fill.capture()));
+        return captures;
     }
 
     private HistoryWork history() {

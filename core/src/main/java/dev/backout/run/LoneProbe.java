@@ -27,7 +27,11 @@ final class LoneProbe {
         return switch (lone.goal()) {
             case INDEX_VALID -> index(connection, object(lone)) == IndexState.VALID;
             case INDEX_GONE -> index(connection, object(lone)) == IndexState.ABSENT;
-            case CONSTRAINT_VALID -> constraintValid(connection, object(lone));
+            case CONSTRAINT_PRESENT -> constraint(connection, object(lone)) != null;
+            case CONSTRAINT_VALID -> Boolean.TRUE.equals(constraint(connection, object(lone)));
+            case CONSTRAINT_GONE -> constraint(connection, object(lone)) == null;
+            case COLUMN_NOT_NULL -> column(connection, object(lone), "attnotnull");
+            case COLUMN_WITHOUT_DEFAULT -> column(connection, object(lone), "not atthasdef");
             case LABEL_PRESENT -> label(connection, object(lone), lone.label());
             case REPEATABLE -> false;
         };
@@ -54,10 +58,11 @@ final class LoneProbe {
         return valid ? IndexState.VALID : IndexState.INVALID;
     }
 
-    private static boolean constraintValid(Connection connection, Address constraint)
+    /// Whether it is validated; null when it is not there.
+    private static @Nullable Boolean constraint(Connection connection, Address constraint)
             throws SQLException {
         List<String> path = constraint.path();
-        return Sql.ask(
+        return Sql.first(
                 connection,
                 """
                 select o.convalidated from pg_catalog.pg_constraint o
@@ -65,6 +70,24 @@ final class LoneProbe {
                 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                 where n.nspname = ? and c.relname = ? and o.conname = ?\
                 """,
+                row -> row.getBoolean(1),
+                path.get(0),
+                path.get(1),
+                path.get(2));
+    }
+
+    private static boolean column(Connection connection, Address column, String fact)
+            throws SQLException {
+        List<String> path = column.path();
+        return Sql.ask(
+                connection,
+                """
+                select %s from pg_catalog.pg_attribute a
+                join pg_catalog.pg_class c on c.oid = a.attrelid
+                join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                where n.nspname = ? and c.relname = ? and a.attname = ?\
+                """
+                        .formatted(fact),
                 path.get(0),
                 path.get(1),
                 path.get(2));

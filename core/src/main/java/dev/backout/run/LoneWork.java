@@ -35,13 +35,13 @@ record LoneWork(RunProcess process) {
         Connection worker = process.worker();
         // Whoever read the catalog in this session before left it unable to write.
         SessionSettings.session(worker, "default_transaction_read_only", "off");
-        SessionSettings.session(worker, "lock_timeout", "0");
+        SessionSettings.session(worker, "lock_timeout", patience(lone.goal()));
         SessionSettings.session(worker, "statement_timeout", "0");
         SessionSettings.session(worker, "backout.run", process.run());
         process.sessions().settings().enter(worker, false);
         try (Lease.Hold hold = process.lease().hold(worker)) {
             clear(lone, answers);
-            answers.add(send(lone.sql()));
+            answers.add(patiently(lone));
         } catch (StepFailure failure) {
             throw StepRefusal.of(failure, 1, process.place().settings(), List.of());
         }
@@ -53,6 +53,33 @@ record LoneWork(RunProcess process) {
                         Duration.ofNanos(System.nanoTime() - began),
                         "",
                         answers));
+    }
+
+    /// What is over in a moment has a strong lock, and whoever comes while it waits for that waits
+    /// behind it; what takes long keeps nobody waiting.
+    private String patience(LoneStatement.Goal goal) {
+        return switch (goal) {
+            case CONSTRAINT_PRESENT, CONSTRAINT_GONE, COLUMN_NOT_NULL, COLUMN_WITHOUT_DEFAULT ->
+                    process.place().settings().lockTimeout().toMillis() + "ms";
+            case INDEX_VALID, INDEX_GONE, CONSTRAINT_VALID, LABEL_PRESENT, REPEATABLE -> "0";
+        };
+    }
+
+    private Answer patiently(LoneStatement lone) {
+        RunSettings settings = process.place().settings();
+        Pauses pauses = new Pauses(settings);
+        for (int number = 1; ; number++) {
+            try {
+                return send(lone.sql());
+            } catch (StepFailure failure) {
+                if (!failure.passing() || number >= settings.tries()) {
+                    throw StepRefusal.of(failure, number, settings, List.of());
+                }
+                Duration pause = pauses.after(number);
+                process.tell(new RunEvent.WillRetry(failure.doing(), pause));
+                Pauses.sleep(pause, "this step changed nothing");
+            }
+        }
     }
 
     /// An index that a failure left is of no use, and its name is taken.

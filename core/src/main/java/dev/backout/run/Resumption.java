@@ -9,6 +9,7 @@ import dev.backout.journal.StepProgress;
 import dev.backout.plan.Plan;
 import dev.backout.schema.Address;
 import dev.backout.schema.Snapshot;
+import dev.backout.vault.merge.Fill;
 
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,9 @@ record Resumption(RunProcess process) {
         boolean known = true;
         for (NumberedStep step : process.steps()) {
             undone |= step.step() instanceof Step.Transaction && progress.done(step);
+            if (step.step() instanceof Step.Filling(String _, Fill fill)) {
+                open.add(fill.column());
+            }
             if (step.step() instanceof Step.Alone alone
                     && progress.last().containsKey(step.number())) {
                 Address object = alone.statement().object();
@@ -47,7 +51,9 @@ record Resumption(RunProcess process) {
     static boolean changed(String run, List<NumberedStep> steps, List<JournalLine> lines) {
         StepProgress progress = StepProgress.of(run, steps, lines);
         return steps.stream()
-                .filter(step -> !(step.step() instanceof Step.Outside))
+                .filter(step ->
+                        !(step.step() instanceof Step.Outside
+                                || step.step() instanceof Step.Copying))
                 .anyMatch(progress::done);
     }
 

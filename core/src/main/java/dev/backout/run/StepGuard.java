@@ -35,6 +35,12 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
         void run() throws SQLException;
     }
 
+    /// Something that is held while a part of a step is done.
+    @FunctionalInterface
+    interface Lock {
+        void during(Work work) throws SQLException;
+    }
+
     /// @throws BackoutException what failed, with the state of the run and the next command
     void around(NumberedStep step, Work work) {
         try {

@@ -5,6 +5,7 @@ import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Plan;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.vault.merge.Fill;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,22 @@ final class StepPlanner {
     /// @param first steps outside of the database that come before anything is changed
     static List<Step> steps(Plan plan, List<Step.Outside> first) {
         List<Step> steps = new ArrayList<>(first);
+        List<String> copies = plan.online().copies();
+        if (!copies.isEmpty()) {
+            steps.add(
+                    new Step.Copying(
+                            "copy %s into the vault, while others write"
+                                    .formatted(String.join(", ", copies)),
+                            copies));
+        }
         steps.add(new Step.Transaction(title(plan), plan.statements()));
+        for (Fill fill : plan.online().fills()) {
+            steps.add(
+                    new Step.Filling(
+                            "bring %,d values of %s back, in batches"
+                                    .formatted(fill.rows(), fill.column().text()),
+                            fill));
+        }
         for (LoneStatement lone : plan.afterwards()) {
             steps.add(new Step.Alone(FirstLine.of(lone.sql()), lone));
         }

@@ -54,13 +54,22 @@ public record Column(
         return at(place, null);
     }
 
+    /// The same column with another default.
+    public Column withDefault(@Nullable String expression) {
+        return with(address, notNull, expression);
+    }
+
     private Column at(Address place, @Nullable NotNull required) {
+        return with(place, required, defaultExpression);
+    }
+
+    private Column with(Address place, @Nullable NotNull required, @Nullable String expression) {
         return new Column(
                 place,
                 type,
                 collation,
                 required,
-                defaultExpression,
+                expression,
                 generation,
                 identity,
                 storage,

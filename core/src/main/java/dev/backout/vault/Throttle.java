@@ -40,6 +40,11 @@ public final class Throttle {
         return rows;
     }
 
+    /// Others had locked rows of a batch: the next one has half as many.
+    public void giveWay() {
+        rows = Math.max(Math.min(FEWEST, settings.rows()), rows / 2);
+    }
+
     /// Rests after a batch.
     ///
     /// @param own a session of ours in autocommit mode

@@ -77,6 +77,7 @@ final class Site implements AutoCloseable {
     private boolean concurrently;
     private @Nullable Way way;
     private Merging merging = Merging.USUAL;
+    private LockBudget budget = LockBudget.NONE;
     private boolean publishing;
     private KeepRules rules = KeepRules.ALL;
     private List<String> notes = List.of();
@@ -205,6 +206,12 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /// How long the locks may be held.
+    Site within(LockBudget wanted) {
+        budget = wanted;
+        return this;
+    }
+
     /// Publications of all tables may send what a run writes.
     Site publishing() {
         publishing = true;
@@ -330,7 +337,8 @@ final class Site implements AutoCloseable {
                 concurrently,
                 way,
                 merging,
-                rules);
+                rules,
+                budget);
     }
 
     /// The way forward again after a run.

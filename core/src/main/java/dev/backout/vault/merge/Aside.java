@@ -13,12 +13,30 @@ import java.util.stream.Collectors;
 /// of its session.
 ///
 /// @param preferKept whether what is kept wins over what was written anew since
-record Aside(Vault vault, Holding holding, boolean preferKept) {
+/// @param place the rows of the vault as SQL
+record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
     /// Why what is live is noted beside what is kept: it stays.
     static final String LATER = "written anew since";
 
     /// Why what was live is noted beside what is kept: it gave way.
     static final String EARLIER = "written anew since, and what was kept is preferred";
+
+    /// All rows of the vault.
+    Aside(Vault vault, Holding holding, boolean preferKept) {
+        this(vault, holding, preferKept, vault.sql(holding.kept().place()));
+    }
+
+    /// Whether the run has not noted that of a row yet, as SQL.
+    ///
+    /// @param key of the row
+    String notYet(String kind, String key) {
+        return """
+        NOT EXISTS (SELECT FROM %s.set_aside s
+            WHERE s.run = coalesce(current_setting('backout.run', true), '')
+              AND s.capture = %d AND s.kind = '%s' AND s.key = %s)\
+        """
+                .formatted(vault.records().sql(), holding.capture().id(), kind, key);
+    }
 
     static String conflict(boolean preferKept) {
         return preferKept ? EARLIER : LATER;
@@ -206,10 +224,6 @@ record Aside(Vault vault, Holding holding, boolean preferKept) {
         return key.stream()
                 .map(name -> "k.%s::text".formatted(Identifiers.quote(name)))
                 .collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
-    }
-
-    private String place() {
-        return vault.sql(holding.kept().place());
     }
 
     private static String texts(List<String> expressions) {

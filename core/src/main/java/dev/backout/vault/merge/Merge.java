@@ -40,6 +40,8 @@ final class Merge {
     private final List<Statement> later = new ArrayList<>();
     private final Bulk bulk;
     private final Map<Address, String> fills;
+    private final Online online;
+    private final List<Fill> filling = new ArrayList<>();
     private final List<RowsBack.Log> logs = new ArrayList<>();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -54,6 +56,7 @@ final class Merge {
     /// @param moved the tables that come back as they are, and are there already
     /// @param bulk the tables that are written anew
     /// @param fills what rows get that were written while a column was hidden
+    /// @param online what returns afterwards
     Merge(
             Vault vault,
             Snapshot before,
@@ -62,7 +65,8 @@ final class Merge {
             boolean preferKept,
             MovedRows moved,
             Bulk bulk,
-            Map<Address, String> fills) {
+            Map<Address, String> fills,
+            Online online) {
         this.vault = vault;
         this.before = before;
         this.after = after;
@@ -72,6 +76,7 @@ final class Merge {
         this.moved = moved;
         this.bulk = bulk;
         this.fills = Map.copyOf(fills);
+        this.online = online;
         this.order = new ReturnOrder(new References(before));
         this.conflicts = new Conflicts(vault, before, after);
     }
@@ -115,7 +120,9 @@ final class Merge {
                                     moved.has(holding) ? "" : conflicts.query(holding, table),
                                     staying(holding, table)));
                     if (!own.isEmpty()) {
-                        written.add(table);
+                        if (!isLater(holding)) {
+                            written.add(table);
+                        }
                         statements.addAll(own);
                     }
                 }
@@ -181,6 +188,51 @@ final class Merge {
         return List.copyOf(later);
     }
 
+    /// What returns afterwards, in batches; its statements are among the others.
+    List<Fill> filling() {
+        return List.copyOf(filling);
+    }
+
+    /// What comes back as it is takes no time.
+    private boolean isLater(Holding holding) {
+        return online.has(holding)
+                && !moved.has(holding)
+                && !(holding.kept() instanceof Kept.HiddenColumn);
+    }
+
+    /// Whether the values of a column return afterwards.
+    boolean returnsLater(List<Holding> holdings, Address column) {
+        return holdings.stream()
+                .filter(this::isLater)
+                .anyMatch(one -> {
+                    Address table = table(one);
+                    return table != null && subject(one, table).equals(column);
+                });
+    }
+
+    /// Why something cannot return afterwards that should; empty when all of it can.
+    List<String> obstacles(List<Holding> holdings) {
+        List<String> obstacles = new ArrayList<>();
+        for (Holding holding : holdings) {
+            Address table = table(holding);
+            if (isLater(holding) && table != null && !holding.columns().isEmpty()) {
+                String obstacle = obstacle(holding, holdings, table);
+                if (obstacle != null) {
+                    obstacles.add("%s: %s".formatted(holding.kept().text(), obstacle));
+                }
+            }
+        }
+        return obstacles;
+    }
+
+    private @Nullable String obstacle(Holding holding, List<Holding> all, Address table) {
+        Pairing pairing =
+                holding.kept() instanceof Kept.DroppedColumn kept
+                        ? pairing(holding, kept.key(), table)
+                        : null;
+        return online.obstacle(holding, all, table, pairing);
+    }
+
     /// What does not, and why.
     List<String> notes() {
         return List.copyOf(notes);
@@ -197,6 +249,10 @@ final class Merge {
                 }
                 if (pairing == null) {
                     yield "nothing tells its rows apart";
+                }
+                if (isLater(holding)) {
+                    filled(new FillSql(vault, pairing, column), values(pairing), out);
+                    yield null;
                 }
                 if (bulk.tables().contains(table)) {
                     notes.add(Bulk.note(table));
@@ -245,6 +301,14 @@ final class Merge {
                 yield obstacle;
             }
         };
+    }
+
+    private void filled(FillSql sql, ValuesBack values, List<Statement> out) {
+        Fill fill = sql.fill(values);
+        filling.add(fill);
+        out.addAll(sql.begin());
+        fill.batch().forEach(one -> out.add(new Statement(one)));
+        fill.end().forEach(one -> out.add(new Statement(one)));
     }
 
     /// Rows of tables that were written together are led back together.

@@ -8,11 +8,17 @@ import dev.backout.inverse.InverseFailure;
 import dev.backout.proof.Replica;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
+import dev.backout.schema.Column;
+import dev.backout.schema.Entry;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +39,8 @@ public final class MergedInverse {
     private final Stored stored;
     private final boolean moves;
     private final long bulkAbove;
+    private final long onlineAbove;
+    private final List<Address> filled;
     private List<String> notes = List.of();
     private List<Returning> returning = List.of();
     private Later later = Later.NONE;
@@ -42,6 +50,8 @@ public final class MergedInverse {
     /// @param holdings what is kept of the migration, in the order of destruction
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
     /// @param bulkAbove a table to which more values return is written anew, where that can be done
+    /// @param onlineAbove a column of which more values return gets them after the transaction
+    /// @param filled columns for which a person said what rows get of which nothing is kept
     /// @param stored tables of the vault that can come back as they are
     /// @param moves whether they do; otherwise what they hold is copied
     public MergedInverse(
@@ -49,12 +59,16 @@ public final class MergedInverse {
             List<Holding> holdings,
             boolean preferKept,
             long bulkAbove,
+            long onlineAbove,
+            Collection<Address> filled,
             Stored stored,
             boolean moves) {
         this.vault = vault;
         this.holdings = List.copyOf(holdings);
         this.preferKept = preferKept;
         this.bulkAbove = bulkAbove;
+        this.onlineAbove = onlineAbove;
+        this.filled = List.copyOf(filled);
         this.stored = stored;
         this.moves = moves;
     }
@@ -176,6 +190,10 @@ public final class MergedInverse {
                 places.isEmpty()
                         ? Bulk.of(holdings, before, after, bulkAbove, stored.hiding())
                         : Bulk.none(before);
+        List<String> obstacles = merge(before, after, before, moved, bulk).obstacles(holdings);
+        if (!obstacles.isEmpty()) {
+            return new Inverse.Irreversible(obstacles);
+        }
         Conversions conversions =
                 preferKept
                         ? Conversions.none()
@@ -185,13 +203,56 @@ public final class MergedInverse {
                     conversions.before().isEmpty() ? now : replica.apply(conversions.before());
             Inverse open =
                     new InverseBuilder(conversions.of(ddl), replica)
-                            .build(Guards.without(target, all, bulk), start);
+                            .build(given(Guards.without(target, all, bulk), start), start);
             return open instanceof Inverse.Reversible(List<List<Statement>> opening)
                     ? guarded(ddl, replica, before, after, moved, bulk, conversions, opening)
                     : open;
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
         }
+    }
+
+    /// Columns that a person gave a value keep it as their default until the others are there.
+    private Snapshot given(Snapshot target, Snapshot start) {
+        Snapshot given = target;
+        for (Address column : filled) {
+            Entry then = target.find(column);
+            Entry now = start.find(column);
+            if (onlineAbove != Long.MAX_VALUE
+                    && then != null
+                    && now != null
+                    && then.object() instanceof Column wanted
+                    && now.object() instanceof Column made) {
+                given =
+                        given.with(
+                                List.of(),
+                                List.of(
+                                        with(
+                                                given.units().get(then.id().whole()),
+                                                then,
+                                                wanted.withDefault(made.defaultExpression()))));
+            }
+        }
+        return given;
+    }
+
+    private static Unit with(@Nullable Unit unit, Entry then, Column column) {
+        Unit known = Objects.requireNonNull(unit);
+        return new Unit(
+                known.root(),
+                known.entries().stream()
+                        .map(one -> one.equals(then) ? new Entry(one.id(), column) : one)
+                        .toList(),
+                known.dependencies());
+    }
+
+    /// Whether the values of a column return after the transaction.
+    ///
+    /// @param column as it was called before the migration
+    public boolean returnsLater(Address column, Snapshot before, Snapshot after) {
+        MovedRows none = new MovedRows(vault, stored, List.of(), List.of());
+        return merge(before, after, before, none, Bulk.none(before))
+                .returnsLater(holdings, column);
     }
 
     private Inverse guarded(
@@ -226,7 +287,7 @@ public final class MergedInverse {
         if (!(rest instanceof Inverse.Reversible(List<List<Statement>> guarding))) {
             return rest;
         }
-        later = Later.of(merge.later(), moved, before, ddl);
+        later = Later.of(merge.later(), merge.filling(), moved, before, ddl);
         return new Inverse.Reversible(
                 Stream.of(List.of(conversions.before()), opening, List.of(back), guarding)
                         .flatMap(List::stream)
@@ -236,7 +297,16 @@ public final class MergedInverse {
 
     private Merge merge(
             Snapshot before, Snapshot after, Snapshot ready, MovedRows moved, Bulk bulk) {
-        return new Merge(vault, before, after, ready, preferKept, moved, bulk, fills);
+        return new Merge(
+                vault,
+                before,
+                after,
+                ready,
+                preferKept,
+                moved,
+                bulk,
+                fills,
+                new Online(onlineAbove, filled, before, after));
     }
 
     /// What may return, before anything was tried.

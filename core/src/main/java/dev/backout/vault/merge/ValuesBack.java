@@ -58,12 +58,7 @@ record ValuesBack(
             }
         }
         if (!found.isEmpty()) {
-            statements.add(
-                    aside().unreferred(
-                                    pairing,
-                                    List.of(name),
-                                    List.of(VALUE),
-                                    "NOT (%s)".formatted(found)));
+            statements.add(unreferred(aside(), column, "NOT (%s)".formatted(found)));
             only.append("\n    AND ").append(found);
         }
         if (bulk.tables().contains(pairing.table())) {
@@ -74,6 +69,62 @@ record ValuesBack(
             statements.addAll(update(column, kept, only.toString()));
         }
         return statements;
+    }
+
+    /// Values of a column that nothing stands in yet, for some rows, while others write.
+    ///
+    /// @param column as it was
+    /// @param rows the rows of the vault, as a relation
+    /// @param noted which live rows (`t`) somebody wrote the column of since, as SQL
+    List<Statement> filled(Column column, String rows, String noted) {
+        String kept = kept(column);
+        String found = found(column.address().name(), kept);
+        String both = found.isEmpty() ? "" : " AND " + found;
+        List<Statement> statements = new ArrayList<>();
+        statements.add(rowLocks(rows));
+        statements.add(
+                conflict(
+                        aside(rows),
+                        column,
+                        "%s AND %s::text IS DISTINCT FROM %s::text%s"
+                                .formatted(noted, live(column), kept, preferKept ? both : "")));
+        String open = preferKept ? "" : "\n    AND NOT " + noted;
+        if (!found.isEmpty()) {
+            statements.add(unreferred(aside(rows), column, "NOT (%s)%s".formatted(found, open)));
+        }
+        statements.add(written(column, kept, rows, pairing.condition() + open + both));
+        return statements;
+    }
+
+    /// Rows that others inserted with a kept key while the values returned: they stay as they are.
+    ///
+    /// @param rows the rows of the vault with these keys, as a relation
+    Statement inserted(Column column, String rows) {
+        return conflict(
+                new Aside(vault, pairing.holding(), false, rows),
+                column,
+                "%s::text IS DISTINCT FROM %s::text AND %s"
+                        .formatted(
+                                live(column),
+                                kept(column),
+                                aside(rows).notYet("conflict", pairing.keyTexts("t"))));
+    }
+
+    /// What is looked at stays as it is until the values are there.
+    private Statement rowLocks(String rows) {
+        return new Statement(
+                """
+                SELECT count(*) FROM (
+                    SELECT FROM %s t JOIN %s k ON %s
+                    ORDER BY %s FOR NO KEY UPDATE OF t) locked\
+                """
+                        .formatted(
+                                pairing.live(),
+                                rows,
+                                pairing.condition(),
+                                pairing.key().stream()
+                                        .map(name -> "t." + Identifiers.quote(name))
+                                        .collect(Collectors.joining(", "))));
     }
 
     /// Values that the conversion of a column had changed.
@@ -175,12 +226,21 @@ record ValuesBack(
     }
 
     private Statement conflict(Column column, String condition) {
-        return aside().conflicts(
-                        pairing,
-                        List.of(column.address().name()),
-                        List.of(VALUE),
-                        List.of(live(column)),
-                        condition);
+        return conflict(aside(), column, condition);
+    }
+
+    private Statement conflict(Aside aside, Column column, String condition) {
+        return aside.conflicts(
+                pairing,
+                List.of(column.address().name()),
+                List.of(VALUE),
+                List.of(live(column)),
+                condition);
+    }
+
+    private Statement unreferred(Aside aside, Column column, String condition) {
+        return aside.unreferred(
+                pairing, List.of(column.address().name()), List.of(VALUE), condition);
     }
 
     private String kept(Column column) {
@@ -193,5 +253,9 @@ record ValuesBack(
 
     private Aside aside() {
         return new Aside(vault, pairing.holding(), preferKept);
+    }
+
+    private Aside aside(String rows) {
+        return new Aside(vault, pairing.holding(), preferKept, rows);
     }
 }
