@@ -105,10 +105,7 @@ record Asides(Ddl ddl, boolean concurrently) {
                                 sql, LoneStatement.Goal.CONSTRAINT_VALID, constraint, "", ""));
             } else if (later.aside().containsKey(sql)) {
                 String sent = later.aside().getOrDefault(sql, sql);
-                put(
-                        aside,
-                        i,
-                        new LoneStatement(sent, LoneStatement.Goal.REPEATABLE, null, "", ""));
+                put(aside, i, new LoneStatement(sent, LoneStatement.Goal.REPEATABLE, null, "", ""));
             }
         }
         new FillAsides(ddl, later)

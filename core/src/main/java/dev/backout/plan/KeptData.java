@@ -179,7 +179,7 @@ record KeptData(
 
     /// Makes columns that stand for those that lie hidden, once the migrations have dropped them.
     String hiding() {
-        return merged(Merging.USUAL, true).hiding();
+        return merged(Merging.USUAL, true, Long.MAX_VALUE, Set.of()).hiding();
     }
 
     /// Whether tables can leave the vault while something is tried.

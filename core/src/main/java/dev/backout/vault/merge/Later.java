@@ -63,11 +63,7 @@ public record Later(
     /// @param before the schema from before the migration
     /// @param ddl writes apart what validates a constraint of a large table
     static Later of(
-            List<Statement> aside,
-            List<Fill> fills,
-            MovedRows moved,
-            Snapshot before,
-            Ddl ddl) {
+            List<Statement> aside, List<Fill> fills, MovedRows moved, Snapshot before, Ddl ddl) {
         Set<Address> large = new HashSet<>();
         moved.moving().stream()
                 .filter(one -> moved.stored().isLarge(one.holding()))

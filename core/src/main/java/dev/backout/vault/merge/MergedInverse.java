@@ -251,8 +251,7 @@ public final class MergedInverse {
     /// @param column as it was called before the migration
     public boolean returnsLater(Address column, Snapshot before, Snapshot after) {
         MovedRows none = new MovedRows(vault, stored, List.of(), List.of());
-        return merge(before, after, before, none, Bulk.none(before))
-                .returnsLater(holdings, column);
+        return merge(before, after, before, none, Bulk.none(before)).returnsLater(holdings, column);
     }
 
     private Inverse guarded(
