@@ -56,6 +56,7 @@ class ArchitectureTest {
                     "planfile",
                     "backup",
                     "integration",
+                    "approval",
                     "report",
                     "doctor",
                     "drill",

@@ -26,6 +26,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,6 +54,13 @@ final class RedoCommand implements Callable<ExitCode> {
 
     @Option(names = "--dry-run", description = "shows what would be done, and changes nothing")
     private boolean dryRun;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description =
+                    "writes the plan instead of carrying it out: for approvals, and backout run")
+    private @Nullable Path out;
 
     @Option(
             names = "--fill",
@@ -87,7 +95,7 @@ final class RedoCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Confirmation confirmation = new Confirmation(shell);
-        if (!running.yes() && !dryRun) {
+        if (!running.yes() && !dryRun && out == null) {
             confirmation.insistOnTerminal("redo");
         }
         Choices choices = options.choices(shell);
@@ -99,6 +107,14 @@ final class RedoCommand implements Callable<ExitCode> {
         }
         if (!plan.runnable()) {
             return ExitCode.NO;
+        }
+        if (out != null) {
+            PlanFiles.write(plan, shell.directory().resolve(out));
+            shell.say("next:      backout run " + out);
+            return ExitCode.DONE;
+        }
+        if (!dryRun) {
+            insistOnNobody(choices, site);
         }
         PlanFile file = PlanFiles.file(plan);
         RunText text = new RunText(shell, running.json(), site);
@@ -120,6 +136,17 @@ final class RedoCommand implements Callable<ExitCode> {
         RunReport report = runner.run(file, beginning);
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    /// Nobody can approve a plan that is carried out in the moment in which it is made.
+    private static void insistOnNobody(Choices choices, Site site) {
+        if (Configuration.approvals(choices, site.target()).people() > 0) {
+            throw BackoutException.of(
+                    ErrorCode.APPROVAL_MISSING,
+                    "redo needs approvals here, as every run does",
+                    "nothing was executed; backout redo --out redo-plan.json writes the plan, then"
+                            + " backout approve redo-plan.json, then backout run redo-plan.json");
+        }
     }
 
     private Plan plan(Site site, @Nullable Configuration configuration) {

@@ -58,6 +58,12 @@ final class RunCommand implements Callable<ExitCode> {
             description = "the incident or ticket that it belongs to")
     private @Nullable String incident;
 
+    @Option(
+            names = "--emergency",
+            paramLabel = "REASON",
+            description = "goes on without the approvals that are missing; the journal says so")
+    private @Nullable String emergency;
+
     @Mixin private final RunOptions running = new RunOptions();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -86,7 +92,11 @@ final class RunCommand implements Callable<ExitCode> {
         RunRecord open = runner.check(file);
         Runner.Beginning beginning =
                 open == null ? beginning(backups, file, text) : Runner.Beginning.PLAIN;
+        PlanApprovals approvals = PlanApprovals.of(shell, choices, site, file, plan.path());
         if (dryRun) {
+            if (!running.json()) {
+                approvals.lines(approvals.verdict()).forEach(shell::say);
+            }
             if (open == null) {
                 text.steps(runner.steps(file, beginning));
             } else {
@@ -94,11 +104,12 @@ final class RunCommand implements Callable<ExitCode> {
             }
             return ExitCode.DONE;
         }
+        String approved = open == null ? approvals.insist(emergency) : "";
         if (!running.yes()) {
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(file.plan().database().name(), warning);
         }
-        RunReport report = runner.run(file, beginning);
+        RunReport report = runner.run(file, beginning.approved(approved));
         text.report(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }

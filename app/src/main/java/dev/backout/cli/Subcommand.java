@@ -20,6 +20,7 @@ enum Subcommand {
     DEPLOY("applies pending migrations as prisma migrate deploy does, and keeps what they destroy"),
     PLAN("decides how to back out migrations, and what that costs"),
     REHEARSE("carries a plan out on a copy, and adds what was seen to it"),
+    APPROVE("signs a plan with an SSH key, where backout.yaml asks for that"),
     RUN("carries a plan out"),
     JOB("prints a Kubernetes Job that carries a plan out"),
     RESUME("goes on with a run that stopped"),
@@ -71,6 +72,7 @@ enum Subcommand {
             case DEPLOY -> new DeployCommand(shell);
             case PLAN -> new PlanCommand(shell);
             case REHEARSE -> new RehearseCommand(shell);
+            case APPROVE -> new ApproveCommand(shell);
             case RUN -> new RunCommand(shell);
             case JOB -> new JobCommand(shell);
             case RESUME -> new ResumeCommand(shell);

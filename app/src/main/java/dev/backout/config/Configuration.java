@@ -1,5 +1,6 @@
 package dev.backout.config;
 
+import dev.backout.approval.ApprovalRules;
 import dev.backout.backup.BackupSettings;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Secret;
@@ -16,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /// Everything that a command needs to know before it begins. Reading it opens no connection.
 ///
@@ -76,6 +79,25 @@ public record Configuration(
                         : settings.environments().get(target.environment());
         List<SmokeQuery> own = environment == null ? null : environment.smokeQueries();
         return own == null ? settings.smokeQueries() : own;
+    }
+
+    /// Whose word a run on a database needs. A database that no environment names is treated as
+    /// production: the strictest rules of any environment hold there, so that a URL on the command
+    /// line is no way around them.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static ApprovalRules approvals(Choices choices, Target target) {
+        Map<String, Settings.Environment> environments =
+                SettingsReader.find(choices).environments();
+        Settings.Environment own =
+                target.environment() == null ? null : environments.get(target.environment());
+        return own != null
+                ? own.approvals()
+                : environments.values().stream()
+                        .filter(Settings.Environment::production)
+                        .map(Settings.Environment::approvals)
+                        .max(Comparator.comparingInt(ApprovalRules::people))
+                        .orElse(ApprovalRules.NONE);
     }
 
     /// The database, with or without a project around; null when none is named.

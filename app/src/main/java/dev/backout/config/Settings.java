@@ -1,5 +1,6 @@
 package dev.backout.config;
 
+import dev.backout.approval.ApprovalRules;
 import dev.backout.backup.BackupSettings;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
@@ -83,13 +84,15 @@ public record Settings(
     /// @param schema the schema of the database, or null: the URL says it
     /// @param lockTimeout how long a statement waits here, or null: as for all
     /// @param smokeQueries what `verify` asks here, or null: as for all
+    /// @param approvals whose word a run needs here
     public record Environment(
             String name,
             String url,
             boolean production,
             @Nullable String schema,
             @Nullable Duration lockTimeout,
-            @Nullable List<SmokeQuery> smokeQueries) {
+            @Nullable List<SmokeQuery> smokeQueries,
+            ApprovalRules approvals) {
         @Override
         public String toString() {
             return "Environment[" + name + "]";

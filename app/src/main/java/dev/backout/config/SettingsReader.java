@@ -223,24 +223,34 @@ final class SettingsReader {
                 policy.flag("backupRequired", false));
     }
 
-    private static Map<String, Environment> environments(YamlBlock block) {
+    private Map<String, Environment> environments(YamlBlock block) {
         Map<String, Environment> environments = new LinkedHashMap<>();
         for (String name : block.keys()) {
             YamlBlock one =
-                    block.block(name).only("url", "production", "schema", "lockTimeout", "verify");
+                    block.block(name)
+                            .only(
+                                    "url",
+                                    "production",
+                                    "schema",
+                                    "lockTimeout",
+                                    "verify",
+                                    "approvals");
             String url = one.text("url");
             if (url == null) {
                 throw one.wrong("url", "is missing");
             }
+            boolean production = one.flag("production", true);
             environments.put(
                     name,
                     new Environment(
                             name,
                             url,
-                            one.flag("production", true),
+                            production,
                             one.text("schema"),
                             one.duration("lockTimeout"),
-                            one.has("verify") ? smokeQueries(one) : null));
+                            one.has("verify") ? smokeQueries(one) : null,
+                            ApprovalsReader.read(
+                                    one.block("approvals"), file.resolveSibling(""), production)));
         }
         return environments;
     }

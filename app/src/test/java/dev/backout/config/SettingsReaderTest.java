@@ -3,6 +3,8 @@ package dev.backout.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.approval.ApprovalRules;
+import dev.backout.approval.Purpose;
 import dev.backout.backup.BackupSettings;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -74,7 +76,8 @@ class SettingsReaderTest {
                                 false,
                                 "app",
                                 Duration.ofSeconds(1),
-                                List.of(new SmokeQuery("select 1", "select 1", "1"))));
+                                List.of(new SmokeQuery("select 1", "select 1", "1")),
+                                ApprovalRules.NONE));
         assertThat(settings.smokeQueries())
                 .containsExactly(new SmokeQuery("users", "select 2", "2"));
         assertThat(settings.rules()).isEqualTo(new Rules(false, false, false, true, true));
@@ -82,6 +85,41 @@ class SettingsReaderTest {
                 .isEqualTo(new Settings.Scratch.Binaries(folder.resolve("pg/bin")));
         assertThat(read("scratch: {url: 'postgresql://h/d'}").scratch())
                 .isEqualTo(new Settings.Scratch.Server("postgresql://h/d"));
+    }
+
+    @Test
+    void readsWhoseWordARunNeeds() {
+        ApprovalRules rules =
+                read("""
+                environments:
+                  production:
+                    url: postgresql://h/d
+                    approvals:
+                      signers: ops/allowed_signers
+                      groups: {sre: ann@x, migration-owner: [bob@x, carl@x]}
+                      dataLoss: [sre, sre]
+                      valid: 30m
+                """)
+                        .environments()
+                        .get("production")
+                        .approvals();
+        assertThat(rules.signers()).isEqualTo(folder.resolve("ops/allowed_signers"));
+        assertThat(rules.groups(Purpose.APPLY)).containsExactly("sre", "migration-owner");
+        assertThat(rules.groups(Purpose.DATA_LOSS)).containsExactly("sre", "sre");
+        assertThat(rules.groups(Purpose.HISTORY_EDIT)).isEmpty();
+        assertThat(rules.members("migration-owner")).containsExactly("bob@x", "carl@x");
+        assertThat(rules.valid()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(rules.people()).isEqualTo(4);
+        assertThatThrownBy(() ->
+                        read(
+                                "environments: {x: {url: 'postgresql://h/d', approvals: {signers:"
+                                        + " s, groups: {dba: a}, apply: dbas}}}"))
+                .hasMessageContaining("approvals.apply has to know the group dbas");
+        assertThatThrownBy(() ->
+                        read(
+                                "environments: {x: {url: 'postgresql://h/d', approvals: {signer:"
+                                        + " s}}}"))
+                .hasMessageContaining("approvals.signer is not a setting");
     }
 
     @Test

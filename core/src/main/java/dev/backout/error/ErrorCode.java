@@ -80,6 +80,12 @@ public enum ErrorCode {
     BACKUP_FAILED(ExitCode.STEP_FAILED),
     /// A backup is not what was written down when it was taken, or cannot be read.
     BACKUP_INVALID(ExitCode.NO),
+    /// A program of somebody else that is needed cannot be started.
+    PROGRAM_UNAVAILABLE(ExitCode.USAGE),
+    /// A plan needs the word of people who have not given it.
+    APPROVAL_MISSING(ExitCode.WAITING),
+    /// An approval cannot be given: with this key, by this person, or for this plan.
+    APPROVAL_REFUSED(ExitCode.NO),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.

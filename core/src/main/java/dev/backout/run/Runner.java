@@ -45,13 +45,24 @@ public final class Runner {
     ///
     /// @param first steps outside of the database that come before anything is changed
     /// @param incident the incident or ticket that it belongs to, or null
-    public record Beginning(List<Step.Outside> first, @Nullable String incident) {
+    /// @param approved who approved it, for the journal; may be empty
+    public record Beginning(List<Step.Outside> first, @Nullable String incident, String approved) {
         /// Nothing but the plan.
-        public static final Beginning PLAIN = new Beginning(List.of(), null);
+        public static final Beginning PLAIN = new Beginning(List.of(), null, "");
 
         /// Copies the list.
         public Beginning {
             first = List.copyOf(first);
+        }
+
+        /// Where nobody's word was needed.
+        public Beginning(List<Step.Outside> first, @Nullable String incident) {
+            this(first, incident, "");
+        }
+
+        /// The same with what the journal says of approvals.
+        public Beginning approved(String text) {
+            return new Beginning(first, incident, text);
         }
     }
 
@@ -174,7 +185,8 @@ public final class Runner {
                             beginning.incident());
                     process.write(
                             connection,
-                            JournalEntry.ofRun(JournalEvent.BEGUN, process.title(), ""));
+                            JournalEntry.ofRun(
+                                    JournalEvent.BEGUN, process.title(), beginning.approved()));
                 });
         process.copy();
         process.tell(new RunEvent.RunBegins(process.run(), false));

@@ -2,6 +2,7 @@ package dev.backout.integration.pgdump;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.process.ChildProcess;
 
 import org.jspecify.annotations.Nullable;
 

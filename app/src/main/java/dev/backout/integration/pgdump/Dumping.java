@@ -16,6 +16,7 @@ import dev.backout.database.Secret;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.process.ChildProcess;
 import dev.backout.plan.DatabaseIdentity;
 import dev.backout.plan.DatabaseIdentityReader;
 

@@ -3,6 +3,7 @@ package dev.backout.integration.pgdump;
 import dev.backout.database.Database;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.process.ChildProcess;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.backout.integration.pgdump;
 
 import dev.backout.backup.ReferenceState;
+import dev.backout.integration.process.ChildProcess;
 
 import org.jspecify.annotations.Nullable;
 

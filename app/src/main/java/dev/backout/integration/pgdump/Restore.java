@@ -6,6 +6,7 @@ import dev.backout.backup.TableName;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.process.ChildProcess;
 import dev.backout.scratch.ExtensionOffer;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;

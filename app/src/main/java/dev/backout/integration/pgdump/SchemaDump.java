@@ -5,6 +5,7 @@ import dev.backout.catalog.OwnSchema;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.process.ChildProcess;
 
 import java.time.Duration;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import dev.backout.backup.BackupFolder;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.process.ChildProcess;
 
 import java.io.IOException;
 import java.nio.file.Files;

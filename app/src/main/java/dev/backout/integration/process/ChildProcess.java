@@ -1,4 +1,4 @@
-package dev.backout.integration.pgdump;
+package dev.backout.integration.process;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A program that is running. It ends with this process: Ctrl-C and a failure elsewhere stop it.
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private static final long TICK_MILLIS = 200;
 
     private static final Path SHELL = Path.of("/bin/sh");
@@ -60,8 +60,9 @@ final class ChildProcess implements AutoCloseable {
 
     /// Starts a program with nothing to read.
     ///
-    /// @param environment the whole environment of the child
-    static ChildProcess start(
+    /// @param environment the whole environment of the program
+    /// @throws BackoutException `program-unavailable`
+    public static ChildProcess start(
             List<String> command,
             Map<String, String> environment,
             Consumer<String> outputLine,
@@ -71,7 +72,7 @@ final class ChildProcess implements AutoCloseable {
 
     /// Starts a program that has nothing to read and ends with this process, even when that is
     /// killed. Where there is no shell it does so only when it has something to say.
-    static ChildProcess tethered(
+    public static ChildProcess tethered(
             List<String> command,
             Map<String, String> environment,
             Consumer<String> outputLine,
@@ -88,7 +89,7 @@ final class ChildProcess implements AutoCloseable {
     /// Starts a program.
     ///
     /// @param input what it reads; null leaves its input open until it has ended
-    static ChildProcess start(
+    public static ChildProcess start(
             List<String> command,
             Map<String, String> environment,
             @Nullable String input,
@@ -106,21 +107,31 @@ final class ChildProcess implements AutoCloseable {
             return child;
         } catch (IOException e) {
             throw new BackoutException(
-                    ErrorCode.BACKUP_UNAVAILABLE,
+                    ErrorCode.PROGRAM_UNAVAILABLE,
                     "the program %s cannot be started".formatted(command.getFirst()),
                     List.of(),
                     e);
         }
     }
 
+    /// What a program says that has nothing to read and ends soon.
+    public static Output output(List<String> command, Map<String, String> environment) {
+        return output(command, environment, "");
+    }
+
     /// What a program says that ends soon.
-    static Output output(List<String> command, Map<String, String> environment) {
+    ///
+    /// @param environment the whole environment of the program
+    /// @param input what it reads
+    public static Output output(
+            List<String> command, Map<String, String> environment, String input) {
         var text = new StringBuilder();
         var failure = new StringBuilder();
         try (ChildProcess child =
                 start(
                         command,
                         environment,
+                        input,
                         line -> text.append(line).append('\n'),
                         line -> failure.append(line).append('\n'))) {
             int status = child.await(() -> {});
@@ -129,13 +140,22 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /// What a program said.
-    record Output(int status, String text, String errors) {}
+    ///
+    /// @param status its exit status; 128 and more when a signal ended it
+    /// @param text what it printed
+    /// @param errors what it printed as errors
+    public record Output(int status, String text, String errors) {
+        /// The last line of the errors.
+        public String lastError() {
+            return errors.strip().lines().reduce((_, last) -> last).orElse("it said nothing");
+        }
+    }
 
     /// Waits until it has ended and all that it said was read.
     ///
     /// @param tick called every now and then
     /// @return its exit status; 128 and more when a signal ended it
-    int await(Runnable tick) {
+    public int await(Runnable tick) {
         try {
             while (!process.waitFor(TICK_MILLIS, TimeUnit.MILLISECONDS)) {
                 tick.run();
@@ -146,7 +166,7 @@ final class ChildProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackoutException(
-                    ErrorCode.BACKUP_FAILED,
+                    ErrorCode.STEP_FAILED,
                     "interrupted while %s ran".formatted(name),
                     List.of(),
                     e);
@@ -163,7 +183,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /// Whether it is still running.
-    boolean running() {
+    public boolean running() {
         return process.isAlive();
     }
 

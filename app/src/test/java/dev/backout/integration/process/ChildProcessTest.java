@@ -1,4 +1,4 @@
-package dev.backout.integration.pgdump;
+package dev.backout.integration.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
