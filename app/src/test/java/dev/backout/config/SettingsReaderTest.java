@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 class SettingsReaderTest {
     @TempDir Path folder;
@@ -90,18 +91,19 @@ class SettingsReaderTest {
     @Test
     void readsWhoseWordARunNeeds() {
         ApprovalRules rules =
-                read("""
-                environments:
-                  production:
-                    url: postgresql://h/d
-                    approvals:
-                      signers: ops/allowed_signers
-                      groups: {sre: ann@x, migration-owner: [bob@x, carl@x]}
-                      dataLoss: [sre, sre]
-                      valid: 30m
-                """)
-                        .environments()
-                        .get("production")
+                Objects.requireNonNull(
+                                read("""
+                                environments:
+                                  production:
+                                    url: postgresql://h/d
+                                    approvals:
+                                      signers: ops/allowed_signers
+                                      groups: {sre: ann@x, migration-owner: [bob@x, carl@x]}
+                                      dataLoss: [sre, sre]
+                                      valid: 30m
+                                """)
+                                        .environments()
+                                        .get("production"))
                         .approvals();
         assertThat(rules.signers()).isEqualTo(folder.resolve("ops/allowed_signers"));
         assertThat(rules.groups(Purpose.APPLY)).containsExactly("sre", "migration-owner");
@@ -194,8 +196,8 @@ class SettingsReaderTest {
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: tool, nodePgMigrate, schema,"
-                    + " migrations, lockTimeout, maxLock, environments, policy, scratch,"
-                    + " recordSchema, publications, backup, verify, deploy, vault",
+                        + " migrations, lockTimeout, maxLock, environments, policy, scratch,"
+                        + " recordSchema, publications, backup, verify, deploy, vault",
                 "publications: all | publications is accepted or nothing, not all | ''",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
