@@ -1,5 +1,6 @@
 package dev.backout.verify;
 
+import dev.backout.records.RecordSchema;
 import dev.backout.sql.Secrets;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,13 @@ import java.util.regex.Pattern;
 public record SchemaText(SortedMap<String, List<String>> entries) {
     private static final Pattern HEADER =
             Pattern.compile("-- Name: (.*); Type: (.*); Schema: (.*); Owner: .*");
+
+    /// What lies hidden in tables was dropped: its indexes, and the lines of a table about it.
+    private static final Pattern HIDDEN_NAME =
+            Pattern.compile("[ .\"]" + RecordSchema.HIDDEN + "\\d+[._]");
+
+    private static final Pattern HIDDEN_LINE =
+            Pattern.compile("(\\s+|.* ALTER COLUMN )\"?" + RecordSchema.HIDDEN + "\\d+[._].*");
 
     /// Words about the dump, and settings that it repeats where it likes.
     private static final Pattern NOISE = Pattern.compile("--.*|\\\\(un)?restrict .*|SET .*|\\s*");
@@ -50,6 +58,7 @@ public record SchemaText(SortedMap<String, List<String>> entries) {
                 lines.add(line.stripTrailing());
             }
         }
+        entries.keySet().removeIf(object -> HIDDEN_NAME.matcher(object).find());
         entries.replaceAll((object, text) -> object.startsWith("table ") ? sorted(text) : text);
         return new SchemaText(entries);
     }
@@ -92,6 +101,7 @@ public record SchemaText(SortedMap<String, List<String>> entries) {
     private static List<String> sorted(List<String> lines) {
         String[] sorted =
                 lines.stream()
+                        .filter(line -> !HIDDEN_LINE.matcher(line).matches())
                         .map(line ->
                                 line.endsWith(",") ? line.substring(0, line.length() - 1) : line)
                         .toArray(String[]::new);

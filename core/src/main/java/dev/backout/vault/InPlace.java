@@ -46,11 +46,11 @@ record InPlace(Connection connection, Vault vault, KeepRules rules) {
         }
         if (column.asText() || column.collation() >= LiveColumn.FIRST_USER_OID) {
             return "its type or collation does not come with the server, and nobody could drop"
-                       + " that";
+                    + " that";
         }
         if (key.isEmpty()) {
             return "nothing tells the rows of its table apart, so that it could not be copied"
-                       + " later";
+                    + " later";
         }
         String reason =
                 Sql.first(

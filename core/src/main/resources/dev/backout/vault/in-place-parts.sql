@@ -67,23 +67,37 @@ WITH p AS (
                       AND d.refclassid = 'pg_catalog.pg_class'::regclass
                       AND d.refobjid = p.oid AND d.refobjsubid = p.attnum)
     UNION ALL
-    SELECT 4, pg_catalog.format('ALTER INDEX %I.%I', i.nspname, i.relname), i.relname
+    SELECT 4, pg_catalog.format('COMMENT ON COLUMN %s.%I IS NULL', p.name, p.attname), NULL
+      FROM p
+     WHERE pg_catalog.col_description(p.oid, p.attnum) IS NOT NULL
+    UNION ALL
+    SELECT 4, pg_catalog.format('COMMENT ON INDEX %I.%I IS NULL', i.nspname, i.relname), NULL
+      FROM indexes AS i
+     WHERE i.stays AND pg_catalog.obj_description(i.indexrelid, 'pg_class') IS NOT NULL
+    UNION ALL
+    SELECT 4, pg_catalog.format('COMMENT ON CONSTRAINT %I ON %s IS NULL', k.conname, p.name), NULL
+      FROM p
+      JOIN indexes AS i ON i.stays
+      JOIN pg_catalog.pg_constraint AS k ON k.conindid = i.indexrelid AND k.conrelid = p.oid
+     WHERE pg_catalog.obj_description(k.oid, 'pg_constraint') IS NOT NULL
+    UNION ALL
+    SELECT 5, pg_catalog.format('ALTER INDEX %I.%I', i.nspname, i.relname), i.relname
       FROM indexes AS i
      WHERE i.stays
     UNION ALL
-    SELECT DISTINCT 5,
+    SELECT DISTINCT 6,
            pg_catalog.format('REVOKE ALL (%I) ON TABLE %s FROM %s CASCADE', p.attname, p.name,
                CASE WHEN a.grantee = 0 THEN 'PUBLIC'
                     ELSE pg_catalog.quote_ident(pg_catalog.pg_get_userbyid(a.grantee)) END),
            NULL
       FROM p, pg_catalog.aclexplode(p.attacl) AS a
     UNION ALL
-    SELECT 6, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', p.name, p.attname),
+    SELECT 7, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', p.name, p.attname),
            NULL
       FROM p
      WHERE p.attnotnull
     UNION ALL
-    SELECT 7, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', p.name, p.attname),
+    SELECT 8, pg_catalog.format('ALTER TABLE %s ALTER COLUMN %I DROP DEFAULT', p.name, p.attname),
            NULL
       FROM p, own_default AS f
      WHERE f.goes

@@ -409,6 +409,9 @@ final class Site implements AutoCloseable {
                 .removeIf(key ->
                         key.toString().contains("backout")
                                 || key.toString().contains("_prisma_migrations"));
+        // A line of a table about a column that is hidden in it.
+        entries.replaceAll(
+                (key, text) -> text.replaceAll(",\n +\"?backout_kept_\\d+_[^\n]*?(?=,?\n)", ""));
         return new Dump(entries);
     }
 
