@@ -103,9 +103,8 @@ record Asides(Ddl ddl, boolean concurrently) {
                         i,
                         new LoneStatement(
                                 sql, LoneStatement.Goal.CONSTRAINT_VALID, constraint, "", ""));
-            } else if (later.aside().containsKey(sql)) {
-                String sent = later.aside().getOrDefault(sql, sql);
-                put(aside, i, new LoneStatement(sent, LoneStatement.Goal.REPEATABLE, null, "", ""));
+            } else if (later.aside().contains(sql)) {
+                put(aside, i, new LoneStatement(sql, LoneStatement.Goal.REPEATABLE, null, "", ""));
             }
         }
         new FillAsides(ddl, later)

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 
 /// What has to wait until the values of a column are there that return in batches: NOT NULL and
 /// checks over it, which are added without a look at the rows and validated then, and unique
-/// constraints, whose indexes are built concurrently first. Pure.
+/// constraints, whose indexes are built concurrently first. NOT NULL of a large column that was
+/// hidden is enforced at once, and only validated then. Pure.
 ///
 /// @param ddl the statements of the database product
 record FillAsides(Ddl ddl, Later later) {
@@ -40,6 +41,8 @@ record FillAsides(Ddl ddl, Later later) {
                         case Constraint constraint -> constraint(constraint, aside);
                         case Column column when later.columns().contains(column.address()) ->
                                 notNull(column, aside);
+                        case Column column when later.hidden().contains(column.address()) ->
+                                required(column, 1, aside);
                         default -> {}
                     }
                 }
@@ -93,7 +96,6 @@ record FillAsides(Ddl ddl, Later later) {
                         constraint));
     }
 
-    /// Four statements through a check, or two from PostgreSQL 18 on.
     private void notNull(Column column, Map<String, List<LoneStatement>> aside) {
         if (column.defaultExpression() == null) {
             // Gone by the text of any default; one that nobody gave has no such statement.
@@ -108,6 +110,13 @@ record FillAsides(Ddl ddl, Later later) {
                                                     LoneStatement.Goal.COLUMN_WITHOUT_DEFAULT,
                                                     column.address()))));
         }
+        required(column, 0, aside);
+    }
+
+    /// Four statements through a check, or two from PostgreSQL 18 on.
+    ///
+    /// @param from the first of them that waits
+    private void required(Column column, int from, Map<String, List<LoneStatement>> aside) {
         NotNull required = column.notNull();
         if (required == null
                 || !(ddl.of(column).alter(column.withoutNotNull(), column)
@@ -119,7 +128,7 @@ record FillAsides(Ddl ddl, Later later) {
         goals.add(LoneStatement.Goal.CONSTRAINT_VALID);
         goals.add(LoneStatement.Goal.COLUMN_NOT_NULL);
         goals.add(LoneStatement.Goal.CONSTRAINT_GONE);
-        for (int i = 0; i < statements.size(); i++) {
+        for (int i = from; i < statements.size(); i++) {
             String sql = statements.get(i).sql();
             boolean direct = statements.size() == 1;
             LoneStatement.Goal goal = direct ? LoneStatement.Goal.COLUMN_NOT_NULL : goals.get(i);

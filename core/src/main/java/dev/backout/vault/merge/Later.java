@@ -1,10 +1,8 @@
 package dev.backout.vault.merge;
 
-import dev.backout.ddl.Alteration;
 import dev.backout.ddl.Ddl;
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
-import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.ConstraintType;
 import dev.backout.schema.Entry;
@@ -21,25 +19,26 @@ import java.util.stream.Collectors;
 /// What of an inverse reads through large tables that come back as they are, or in which a column
 /// does, or brings back many values, and can wait until others are let in again.
 ///
-/// @param aside statements that do no harm when they are done twice, and what is then sent for each
+/// @param aside statements that do no harm when they are done twice
 /// @param validations statements that validate a constraint which is enforced already
 /// @param tables the large tables, as they were called before the migration
+/// @param hidden columns of large tables that get their names back
 /// @param fills values that return in batches: their statements come first
 public record Later(
-        Map<String, String> aside,
+        Set<String> aside,
         Map<String, Address> validations,
         Set<Address> tables,
+        Set<Address> hidden,
         List<Fill> fills) {
-    private static final String DROP = " DROP CONSTRAINT ";
-
     /// There is nothing.
-    public static final Later NONE = new Later(Map.of(), Map.of(), Set.of(), List.of());
+    public static final Later NONE = new Later(Set.of(), Map.of(), Set.of(), Set.of(), List.of());
 
     /// Copies the collections.
     public Later {
-        aside = Map.copyOf(aside);
+        aside = Set.copyOf(aside);
         validations = Map.copyOf(validations);
         tables = Set.copyOf(tables);
+        hidden = Set.copyOf(hidden);
         fills = List.copyOf(fills);
     }
 
@@ -68,11 +67,12 @@ public record Later(
         moved.moving().stream()
                 .filter(one -> moved.stored().isLarge(one.holding()))
                 .forEach(one -> large.add(one.table()));
-        List<HiddenBack> hidden =
+        Set<Address> hidden =
                 moved.hidden().stream()
                         .filter(one -> moved.stored().isLarge(one.holding()))
-                        .toList();
-        hidden.forEach(one -> large.add(one.column().table()));
+                        .map(HiddenBack::column)
+                        .collect(Collectors.toSet());
+        hidden.forEach(one -> large.add(one.table()));
         fills.forEach(fill -> large.add(table(fill)));
         if (large.isEmpty()) {
             return NONE;
@@ -86,27 +86,9 @@ public record Later(
                 }
             }
         }
-        Map<String, String> texts = new HashMap<>();
-        aside.forEach(one -> texts.put(one.sql(), one.sql()));
-        hidden.forEach(one -> texts.putAll(required(one, before, ddl)));
-        return new Later(texts, validations, large, fills);
-    }
-
-    /// NOT NULL is enforced by a check from the beginning, and becomes what it was when that is
-    /// valid: no row is looked at then.
-    private static Map<String, String> required(HiddenBack hidden, Snapshot before, Ddl ddl) {
-        Map<String, String> texts = new HashMap<>();
-        Entry then = before.find(hidden.column());
-        if (then != null
-                && then.object() instanceof Column column
-                && ddl.of(column).alter(column.withoutNotNull(), column)
-                        instanceof Alteration.InPlace(List<Statement> statements, boolean _)) {
-            statements.stream()
-                    .skip(1)
-                    .map(Statement::sql)
-                    .forEach(sql -> texts.put(sql, sql.replace(DROP, DROP + "IF EXISTS ")));
-        }
-        return texts;
+        Set<String> texts = new HashSet<>();
+        aside.forEach(one -> texts.add(one.sql()));
+        return new Later(texts, validations, large, hidden, fills);
     }
 
     private static boolean isOf(Constraint constraint, Set<Address> large) {
