@@ -33,10 +33,11 @@ import java.util.Locale;
 /// whoever goes on after the process died begins where the last batch ended. For one thread, once.
 final class FillWork {
     private static final Duration TELL = Duration.ofSeconds(1);
+    private static final int FEWEST_BATCHES = 20;
 
     private final RunProcess process;
     private final Fill fill;
-    private final Throttle throttle = new Throttle(WarmSettings.DEFAULT);
+    private final Throttle throttle;
     private long passed;
     private long batches;
     private long told;
@@ -44,6 +45,12 @@ final class FillWork {
     FillWork(RunProcess process, Fill fill) {
         this.process = process;
         this.fill = fill;
+        this.throttle = new Throttle(WarmSettings.DEFAULT.withRows(first(fill)));
+    }
+
+    /// What a batch costs is not known yet.
+    private static int first(Fill fill) {
+        return Math.clamp(fill.rows() / FEWEST_BATCHES, 5, 1_000);
     }
 
     private Vault vault() {

@@ -3,14 +3,22 @@ package dev.backout.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.database.Sql;
+import dev.backout.journal.NumberedStep;
+import dev.backout.journal.Step;
+import dev.backout.run.RunEvent;
 import dev.backout.run.RunReport;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Values that return in batches after the transaction. A single value is many here.
 class OnlineTest {
@@ -132,6 +140,84 @@ class OnlineTest {
                                         + " 498"))
                 .isEqualTo("e499 e500 none");
         assertThat(site.schema().hash()).isEqualTo(before);
+    }
+
+    @Test
+    void whatOthersWriteMeanwhileStays() throws SQLException {
+        site.deploy("2_bad", "DROP VIEW high; ALTER TABLE users DROP COLUMN level");
+        site.sql("DELETE FROM users WHERE id IN (10, 11, 12)");
+        Plan plan = site.within(ALWAYS).planLast();
+
+        assertThat(site.run(plan, this::write).deviations()).isEmpty();
+
+        assertThat(
+                        site.value(
+                                "SELECT string_agg(id || ':' || level, ' ' ORDER BY id) FROM users"
+                                        + " WHERE id BETWEEN 1 AND 13 OR id > 499"))
+                .isEqualTo(
+                        "1:101 2:102 3:5 4:104 5:7 6:106 7:107 9:109 10:7 11:8 13:113 500:5 600:7");
+        assertThat(
+                        site.value(
+                                "SELECT string_agg(concat_ws(' ', kind, key, columns, kept, live),"
+                                        + " '; ' ORDER BY key) FROM backout.set_aside"))
+                .isEqualTo(
+                        "conflict {10} {level} {110} {7}; conflict {11} {level} {111} {8};"
+                                + " conflict {3} {level} {103} {5}; conflict {5} {level} {105} {7};"
+                                + " conflict {500} {level} {600} {5}");
+    }
+
+    /// Before the first batch: the column is there, and empty but for its default.
+    private void write(RunEvent event) {
+        if (event instanceof RunEvent.StepBegins(NumberedStep step)
+                && step.step() instanceof Step.Filling) {
+            try {
+                site.sql(
+                        """
+                        UPDATE users SET level = 5 WHERE id IN (3, 500);
+                        UPDATE users SET level = 7 WHERE id = 5;
+                        UPDATE users SET name = 'later' WHERE id = 6;
+                        DELETE FROM users WHERE id = 8;
+                        INSERT INTO users (id, name, level) OVERRIDING SYSTEM VALUE
+                            VALUES (10, 'anew', DEFAULT), (11, 'anew', 8), (600, 'new', DEFAULT)\
+                        """);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void whoHoldsARowIsWaitedForAndTold() throws SQLException {
+        site.deploy("2_bad", "DROP VIEW high; ALTER TABLE users DROP COLUMN level");
+        Plan plan = site.within(ALWAYS).planLast();
+        List<String> retries = new ArrayList<>();
+        try (Connection other = site.connect()) {
+            other.setAutoCommit(false);
+            Consumer<RunEvent> holder =
+                    event -> {
+                        if (event instanceof RunEvent.WillRetry(String doing, Duration _)) {
+                            retries.add(doing);
+                        }
+                        hold(other, event);
+                    };
+            assertThat(site.run(plan, holder).deviations()).isEmpty();
+        }
+        assertThat(retries).isNotEmpty();
+        assertThat(site.value("SELECT count(*) FROM users WHERE level = 100 + id"))
+                .isEqualTo("500");
+    }
+
+    private static void hold(Connection other, RunEvent event) {
+        try {
+            if (event instanceof RunEvent.StepBegins(NumberedStep step)
+                    && step.step() instanceof Step.Filling) {
+                Sql.execute(other, "UPDATE users SET name = 'held' WHERE id = 77");
+            } else if (event instanceof RunEvent.WillRetry) {
+                other.commit();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

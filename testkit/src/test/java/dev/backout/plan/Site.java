@@ -13,6 +13,7 @@ import dev.backout.migration.prisma.Prisma;
 import dev.backout.observe.MigrationScript;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.OutsideWork;
+import dev.backout.run.RunEvent;
 import dev.backout.run.RunPlace;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunSettings;
@@ -51,6 +52,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /// A live database whose migrations were applied as Prisma applies them, owned by an ordinary role.
 final class Site implements AutoCloseable {
@@ -104,6 +106,13 @@ final class Site implements AutoCloseable {
         site.admin("GRANT ALL ON SCHEMA public TO " + OWNER);
         site.sql(HISTORY);
         return site;
+    }
+
+    /// A copy of the database with its files.
+    Site twin() throws SQLException {
+        Site twin = new Site(server, scratch, server.createDatabase(name));
+        twin.migrations.addAll(migrations);
+        return twin;
     }
 
     /// Applies a migration and keeps its file.
@@ -353,6 +362,11 @@ final class Site implements AutoCloseable {
 
     /// Carries a plan out.
     RunReport run(Plan plan) {
+        return run(plan, event -> {});
+    }
+
+    /// Carries a plan out, and tells what happens meanwhile.
+    RunReport run(Plan plan, Consumer<RunEvent> listener) {
         Runner runner =
                 new Runner(
                         Places.plain(
@@ -360,7 +374,7 @@ final class Site implements AutoCloseable {
                                 TOOL,
                                 RunSettings.DEFAULT.withPublishing(publishing),
                                 new Operator("tester@here", "tests"),
-                                event -> {}));
+                                listener));
         return runner.run(Places.file(plan), Runner.Beginning.PLAIN);
     }
 
