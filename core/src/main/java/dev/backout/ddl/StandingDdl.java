@@ -11,4 +11,7 @@ public interface StandingDdl {
     /// @param from the object as it is now
     /// @param to the object as it is to be, at the same address
     List<Statement> change(DbObject from, DbObject to);
+
+    /// Says the comment of an object that has none yet; nothing when it is to have none.
+    List<Statement> comment(DbObject object);
 }

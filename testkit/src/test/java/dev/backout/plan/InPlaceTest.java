@@ -25,6 +25,9 @@ class InPlaceTest extends SiteScene {
         site.apply(
                 "1_init",
                 "CREATE TABLE orders (id int PRIMARY KEY, n int, note text);"
+                        + " CREATE INDEX orders_n_idx ON orders (n);"
+                        + " COMMENT ON COLUMN orders.n IS 'how many';"
+                        + " COMMENT ON INDEX orders_n_idx IS 'to find many';"
                         + " INSERT INTO orders VALUES (1, 7, 'a'), (2, NULL, 'b');");
         SiteImage before = SiteImage.of(site, major);
         site.deploy("2_bad", "ALTER TABLE orders DROP COLUMN n;");
@@ -35,7 +38,12 @@ class InPlaceTest extends SiteScene {
 
         Plan plan = site.planLast();
         assertThat(plan.statements())
-                .containsExactly("ALTER TABLE public.orders RENAME COLUMN backout_kept_1_n TO n");
+                .containsExactly(
+                        "ALTER INDEX public.\"backout_kept_1.1_orders_n_idx\" RENAME TO"
+                            + " orders_n_idx",
+                        "ALTER TABLE public.orders RENAME COLUMN backout_kept_1_n TO n",
+                        "COMMENT ON COLUMN public.orders.n IS 'how many'",
+                        "COMMENT ON INDEX public.orders_n_idx IS 'to find many'");
         assertThat(plan.vault().returns())
                 .singleElement()
                 .satisfies(one -> assertThat(one.what()).contains("in place"));

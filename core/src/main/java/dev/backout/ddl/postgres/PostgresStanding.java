@@ -34,6 +34,11 @@ final class PostgresStanding implements StandingDdl {
         return statements;
     }
 
+    @Override
+    public List<Statement> comment(DbObject object) {
+        return comment(Standing.NONE, object.standing(), object);
+    }
+
     private static List<Statement> owner(DbObject from, DbObject to) {
         String owner = to.standing().owner();
         if (owner == null || owner.equals(from.standing().owner()) || !ownerIsItsOwn(to)) {

@@ -8,6 +8,7 @@ import dev.backout.proof.Replica;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
+import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Index;
@@ -90,18 +91,23 @@ public record StoredForms(Vault vault, Snapshot records) {
                 Statement.of(
                         "ALTER TABLE %s DROP COLUMN IF EXISTS %s",
                         Identifiers.dotted(table.path()), Identifiers.quote(hidden.place())));
-        form.addAll(ddl.of(column).create(column, List.of()));
+        form.addAll(made(column, ddl));
         for (Entry part : records.entries()) {
             if (vault.isHiddenPart(id, part.address().name())) {
                 switch (part.object()) {
-                    case Index index -> form.addAll(ddl.of(index).create(index, List.of()));
-                    case Constraint constraint ->
-                            form.addAll(ddl.of(constraint).create(constraint, List.of()));
+                    case Index index -> form.addAll(made(index, ddl));
+                    case Constraint constraint -> form.addAll(made(constraint, ddl));
                     default -> {}
                 }
             }
         }
         return form.stream().anyMatch(one -> Secrets.in(one.sql())) ? List.of() : form;
+    }
+
+    private static <T extends DbObject> List<Statement> made(T object, Ddl ddl) {
+        List<Statement> made = new ArrayList<>(ddl.of(object).create(object, List.of()));
+        made.addAll(ddl.standing().comment(object));
+        return made;
     }
 
     private List<Unit> units(Holding holding) {
