@@ -64,11 +64,21 @@ public final class WarmCopies {
                 if (columns.contains(place.subject())
                         && !isPartition(table)
                         && rules.allow(kept(place))
+                        && !isHidden(place, rules)
                         && place.exceeds(own, settings.above())) {
                     prepare(place, migration, operator);
                 }
             }
         }
+    }
+
+    /// Whether it will be hidden in its table, unless the statement that drops it does more.
+    private boolean isHidden(WarmPlace place, KeepRules rules) throws SQLException {
+        LiveTable table = place.table();
+        return rules.hides(table, place.column())
+                && new InPlace(own, vault, rules)
+                                .obstacle(table, table, place.column(), place.key())
+                        == null;
     }
 
     /// What a partition loses is kept with the table that it belongs to.

@@ -87,23 +87,17 @@ WITH p AS (
                 AND EXISTS (SELECT FROM own_default AS f WHERE f.oid = d.objid))
        AND d.classid <> 'pg_catalog.pg_statistic_ext'::regclass
     UNION ALL
-    SELECT 7, pg_catalog.format('%s refers to it',
-                  pg_catalog.pg_describe_object('pg_catalog.pg_constraint'::regclass, k.oid, 0))
-      FROM p
-      JOIN pg_catalog.pg_constraint AS k
-        ON k.contype = 'f' AND k.confrelid = p.oid AND p.attnum = ANY (k.confkey)
-    UNION ALL
-    SELECT 8, pg_catalog.format('%s uses rows of its table by the position of columns',
+    SELECT 7, pg_catalog.format('%s uses rows of its table by the position of columns',
                   pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid))
       FROM p
       JOIN pg_catalog.pg_depend AS d
         ON d.refclassid = 'pg_catalog.pg_type'::regclass AND d.refobjid IN (p.reltype, p.typarray)
      WHERE d.deptype <> 'i'
     UNION ALL
-    SELECT 9, pg_catalog.format('%s uses rows of its table by the position of columns', b.routine)
+    SELECT 8, pg_catalog.format('%s uses rows of its table by the position of columns', b.routine)
       FROM bodies AS b
     UNION ALL
-    SELECT 10, CASE WHEN f.of_user THEN 'its default uses what does not come with the server'
+    SELECT 9, CASE WHEN f.of_user THEN 'its default uses what does not come with the server'
                     ELSE 'it is unique and has a default' END
                || ', and NULL would not tell which rows are younger'
       FROM p, own_default AS f

@@ -1,5 +1,7 @@
 package dev.backout.plan;
 
+import dev.backout.records.RecordSchema;
+
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
@@ -12,7 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// All rows of the tables in schema public whose key is a column `id`, to the letter of their text.
+/// All rows of the tables in schema public whose key is a column `id`, to the letter of their text,
+/// without what is hidden in them.
 ///
 /// @param tables rows by table and key, each by column
 record DataImage(Map<String, Map<String, Map<String, String>>> tables) {
@@ -48,6 +51,9 @@ record DataImage(Map<String, Map<String, Map<String, String>>> tables) {
             while (found.next()) {
                 Map<String, String> row = new TreeMap<>();
                 for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+                    if (found.getMetaData().getColumnName(i).startsWith(RecordSchema.HIDDEN)) {
+                        continue;
+                    }
                     String value = found.getString(i);
                     row.put(
                             found.getMetaData().getColumnName(i),

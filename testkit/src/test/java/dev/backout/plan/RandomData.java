@@ -18,6 +18,7 @@ final class RandomData {
             CREATE TABLE lines (id int PRIMARY KEY, order_id int REFERENCES orders ON DELETE CASCADE,
                 what json);
             """;
+    static final String[] TABLES = {"public.users", "public.orders", "public.lines"};
     private static final List<String> DESTRUCTIONS =
             List.of(
                     "ALTER TABLE users DROP COLUMN name;",

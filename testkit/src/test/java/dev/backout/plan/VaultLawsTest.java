@@ -30,23 +30,34 @@ class VaultLawsTest {
 
     @TestFactory
     Stream<DynamicTest> hold() {
-        return trials(Majors.isWhole(major) ? COUNT : Math.min(COUNT, FEW), 1);
+        return trials(Majors.isWhole(major) ? COUNT : Math.min(COUNT, FEW), 1, false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> holdInPlace() {
+        return trials(Majors.isWhole(major) ? COUNT / 2 : 0, 1, true);
     }
 
     @TestFactory
     Stream<DynamicTest> holdForSeveralAtOnce() {
-        return trials(Majors.isWhole(major) ? COUNT / 2 : Math.min(COUNT / 2, 1), 3);
+        return trials(Majors.isWhole(major) ? COUNT / 2 : Math.min(COUNT / 2, 1), 3, false);
     }
 
-    private Stream<DynamicTest> trials(int count, int most) {
+    private Stream<DynamicTest> trials(int count, int most, boolean inPlace) {
         return LongStream.range(SEED, SEED + count)
-                .mapToObj(seed -> DynamicTest.dynamicTest("seed " + seed, () -> trial(seed, most)));
+                .mapToObj(seed ->
+                        DynamicTest.dynamicTest("seed " + seed, () -> trial(seed, most, inPlace)));
     }
 
     /// Several are backed out at once, and one by one after they were applied again.
-    private void trial(long seed, int most) throws SQLException {
+    ///
+    /// @param inPlace whether columns are kept in place where they can be
+    private void trial(long seed, int most, boolean inPlace) throws SQLException {
         RandomData random = new RandomData(seed);
         try (Site site = Site.on(major)) {
+            if (inPlace) {
+                site.inPlace(RandomData.TABLES).byName(RandomData.TABLES);
+            }
             site.apply("1_init", RandomData.SCHEMA).sql(random.rows());
             List<String> migrations = random.migrations(most);
             DataImage original = DataImage.read(site);

@@ -28,6 +28,8 @@ final class KeeperScene implements AutoCloseable {
 
     private final JudgeServer server;
     private final String name;
+    private KeepRules rules = KeepRules.ALL;
+    private List<String> notes = List.of();
     private int origins;
 
     private KeeperScene(JudgeServer server, String name) {
@@ -66,6 +68,17 @@ final class KeeperScene implements AutoCloseable {
         return server.connect(name);
     }
 
+    /// How it is kept from now on.
+    KeeperScene rules(KeepRules wanted) {
+        rules = wanted;
+        return this;
+    }
+
+    /// What the last migration has to tell of how it was kept.
+    List<String> notes() {
+        return notes;
+    }
+
     /// Runs SQL as the owner.
     void execute(String sql) throws SQLException {
         try (Connection connection = connect()) {
@@ -83,12 +96,13 @@ final class KeeperScene implements AutoCloseable {
     /// The same in an open transaction.
     List<Capture> keep(Connection connection, String... statements) throws SQLException {
         origins++;
-        Keeper keeper = new Keeper(new Vault(RECORDS), "deployment " + origins, KeepRules.ALL);
+        Keeper keeper = new Keeper(new Vault(RECORDS), "deployment " + origins, rules);
         keeper.begin(connection);
         for (String sql : statements) {
             assertThat(keeper.execute(sql)).as(sql).isInstanceOf(MessageOutcome.Completed.class);
         }
         List<Capture> kept = keeper.finish();
+        notes = keeper.notes();
         assertThat(new Vault(RECORDS).of(connection, "deployment " + origins)).isEqualTo(kept);
         return kept;
     }
