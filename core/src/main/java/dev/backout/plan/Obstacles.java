@@ -36,7 +36,7 @@ final class Obstacles {
                 Count count = misfit.search().count(counter);
                 if (count.value() < 0) {
                     notes.add(
-                            "could not be counted in time: %s, %s"
+                            "could not be counted: %s, %s; should there be any, the run stops on them"
                                     .formatted(misfit.object().title(), misfit.what()));
                 } else if (count.value() > 0) {
                     obstacles.add(obstacle(misfit, count));
