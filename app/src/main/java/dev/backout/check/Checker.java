@@ -11,6 +11,7 @@ import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Observation;
 import dev.backout.observe.hazard.Finding;
 import dev.backout.observe.hazard.Hazards;
+import dev.backout.platform.Platform;
 import dev.backout.policy.Policy;
 import dev.backout.policy.Waiver;
 import dev.backout.proof.Broken;
@@ -37,16 +38,20 @@ public final class Checker {
     private final Policy policy;
     private final int width;
     private final boolean tracing;
+    private final Platform platform;
 
     /// @param server where migrations are proved
     /// @param policy what is demanded of them
     /// @param width how many replicas may work at the same time
     /// @param tracing whether each migration is observed statement by statement as well
-    public Checker(ScratchServer server, Policy policy, int width, boolean tracing) {
+    /// @param platform what the databases look like
+    public Checker(
+            ScratchServer server, Policy policy, int width, boolean tracing, Platform platform) {
         this.server = server;
         this.policy = policy;
         this.width = width;
         this.tracing = tracing;
+        this.platform = platform;
     }
 
     /// Checks migrations.
@@ -61,7 +66,7 @@ public final class Checker {
         HistoryProver prover =
                 new HistoryProver(
                         server,
-                        ScratchOptions.plain(),
+                        ScratchOptions.plain().on(platform),
                         new PostgresDdl(DdlOptions.of(server.major())),
                         width,
                         tracing);

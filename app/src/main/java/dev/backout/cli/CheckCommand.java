@@ -139,7 +139,8 @@ final class CheckCommand implements Callable<ExitCode> {
                 Progress progress = new Progress(shell, chosen.size())) {
             int width = Runtime.getRuntime().availableProcessors();
             CheckReport report =
-                    new Checker(server, policy, width, trace).check(all, chosen, progress::done);
+                    new Checker(server, policy, width, trace, configuration.platform())
+                            .check(all, chosen, progress::done);
             ProofCache.keep(all, report, server.major());
             return report;
         }

@@ -99,7 +99,7 @@ final class GenerateCommand implements Callable<ExitCode> {
         try (ScratchServer server = ScratchStart.start(configuration, null)) {
             Policy policy = new Policy(configuration.settings().rules());
             CheckReport report =
-                    new Checker(server, policy, 1, false)
+                    new Checker(server, policy, 1, false, configuration.platform())
                             .check(directory, List.of(migration), done -> {});
             ProofCache.keep(directory, report, server.major());
             CheckedMigration checked = report.migrations().getFirst();

@@ -60,7 +60,7 @@ final class LockOptions {
                     "the URL leads through a transaction pooler (%s), where the migration tool's lock"
                                     .formatted(target.origin())
                             + " does not hold",
-                    "nothing was executed; set DIRECT_URL to the database itself, or give --url");
+                    "nothing was executed; set " + target.address().direct());
         }
     }
 }

@@ -26,7 +26,8 @@ final class ProjectOptions {
             names = "--tool",
             paramLabel = "NAME",
             description =
-                    "the migration tool, prisma or node-pg-migrate; found by itself otherwise")
+                    "the migration tool, prisma, node-pg-migrate or supabase; found by itself"
+                            + " otherwise")
     private @Nullable String tool;
 
     @Option(

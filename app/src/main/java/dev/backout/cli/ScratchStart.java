@@ -18,10 +18,14 @@ import org.jspecify.annotations.Nullable;
 final class ScratchStart {
     private ScratchStart() {}
 
-    /// @param major the target's major version, or null for the newest there is
+    /// @param major the target's major version, or null for the one that the project names, else
+    ///   the newest there is
     static ScratchServer start(Configuration configuration, @Nullable Integer major) {
         ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
-        int wanted = major == null ? servers.newestEmbedded() : major;
+        Integer project = configuration.major();
+        boolean known = project != null && servers.embedded().contains(project);
+        Integer named = major == null && known ? project : major;
+        int wanted = named == null ? servers.newestEmbedded() : named;
         return servers.start(
                 switch (configuration.settings().scratch()) {
                     case Settings.Scratch.Embedded embedded ->

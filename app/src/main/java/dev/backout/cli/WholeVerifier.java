@@ -16,6 +16,7 @@ import dev.backout.plan.LiveSchema;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
+import dev.backout.schema.ObjectKind;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.status.Drift;
@@ -97,8 +98,9 @@ record WholeVerifier(Shell shell, Choices choices, Site site, Verifier.Extent ex
             applied.add(Checker.subject(migration));
         }
         try {
-            SchemaText found = text(site.target().address(), live.major());
-            List<String> differences = found.differences(expected(live, applied));
+            List<String> schemas = schemas(live);
+            SchemaText found = text(site.target().address(), live.major(), schemas);
+            List<String> differences = found.differences(expected(live, applied, schemas));
             return differences.isEmpty()
                     ? new Outcome.Good("pg_dump prints what it prints of the migrations alone")
                     : new Outcome.Wrong(
@@ -112,21 +114,32 @@ record WholeVerifier(Shell shell, Choices choices, Site site, Verifier.Extent ex
         }
     }
 
-    private SchemaText expected(LiveSchema live, List<Subject> applied) {
+    private SchemaText expected(LiveSchema live, List<Subject> applied, List<String> schemas) {
         try (ScratchServer server = ScratchStart.start(Configuration.read(choices), live.major());
                 Replica replica = new Replica(server, live.scratchOptions())) {
             new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).follow(applied);
-            return text(replica.address(), server.major());
+            return text(replica.address(), server.major(), schemas);
         }
     }
 
-    private SchemaText text(DatabaseAddress address, int major) {
+    /// On a platform only the application's schemas: what else is there is the service's.
+    private static List<String> schemas(LiveSchema live) {
+        return live.platform().none()
+                ? List.of()
+                : live.application().entries().stream()
+                        .filter(entry -> entry.address().kind() == ObjectKind.SCHEMA)
+                        .map(entry -> entry.address().name())
+                        .toList();
+    }
+
+    private SchemaText text(DatabaseAddress address, int major, List<String> schemas) {
         return SchemaText.of(
                 new SchemaDump(Configuration.backupSettings(choices), shell.environment())
                         .text(
                                 address,
                                 major,
                                 site.target().recordSchema(),
-                                site.tool().relations()));
+                                site.tool().relations(),
+                                schemas));
     }
 }

@@ -10,6 +10,9 @@ import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.nodepgmigrate.NodePgMigrate;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.migration.supabase.Supabase;
+import dev.backout.platform.Platform;
+import dev.backout.platform.Platforms;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.verify.SmokeQuery;
 
@@ -141,8 +144,12 @@ public record Configuration(
     /// The migration tool of a command that needs no project.
     public static MigrationTool toolWithoutProject(Choices choices, Target target) {
         Settings settings = SettingsReader.find(choices);
-        if (ProjectTool.NODE_PG_MIGRATE.equals(ToolNames.chosen(choices, settings))) {
+        String tool = ToolNames.chosen(choices, settings);
+        if (ProjectTool.NODE_PG_MIGRATE.equals(tool)) {
             return NodePgMigrate.of(NodePgFinder.settings(choices, settings), choices.folder());
+        }
+        if (ProjectTool.SUPABASE.equals(tool)) {
+            return Supabase.bare();
         }
         List<Path> files = List.of(choices.folder().resolve(".env"));
         return new Prisma(
@@ -167,6 +174,7 @@ public record Configuration(
             case ProjectTool.OfPrisma() ->
                     new Prisma(target.address().schema(), locking(variables));
             case ProjectTool.OfNodePgMigrate nodePg -> nodePg(nodePg);
+            case ProjectTool.OfSupabase _ -> Supabase.in(project.migrations());
         };
     }
 
@@ -179,7 +187,21 @@ public record Configuration(
         return switch (project.tool()) {
             case ProjectTool.OfPrisma() -> Prisma.usual();
             case ProjectTool.OfNodePgMigrate nodePg -> nodePg(nodePg);
+            case ProjectTool.OfSupabase _ -> Supabase.in(project.migrations());
         };
+    }
+
+    /// The major version that the project says its database has, or null.
+    public @Nullable Integer major() {
+        return project.tool() instanceof ProjectTool.OfSupabase(Integer major) ? major : null;
+    }
+
+    /// The platform that databases of the project are on, where none can be asked.
+    public Platform platform() {
+        Platform named = settings.tools().platform();
+        return named == null && project.tool() instanceof ProjectTool.OfSupabase
+                ? Platforms.SUPABASE
+                : named == null ? Platform.NONE : named;
     }
 
     /// The server that somebody runs for scratch databases.

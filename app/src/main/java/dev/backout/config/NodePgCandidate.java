@@ -20,7 +20,7 @@ import java.util.Map;
 /// @param root the folder
 /// @param options what its scripts and its configuration give the tool
 /// @param why what it was found by
-record NodePgCandidate(Path root, NodePgOptions options, String why) {
+record NodePgCandidate(Path root, NodePgOptions options, String why) implements ToolCandidate {
     private static final String PACKAGE = "node-pg-migrate";
     private static final List<String> USED =
             List.of(
@@ -64,8 +64,8 @@ record NodePgCandidate(Path root, NodePgOptions options, String why) {
                         "named");
     }
 
-    /// The directory with the migrations, as the tool would find it.
-    Path migrations() {
+    @Override
+    public Path migrations() {
         String named = options.text("migrations-dir");
         return root.resolve(named == null ? "migrations" : named).normalize();
     }

@@ -7,8 +7,6 @@ import dev.backout.migration.nodepgmigrate.NodePgSettings.HistoryTable;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Makes a project of node-pg-migrate of what was found. What `backout.yaml` says goes before what
@@ -16,7 +14,6 @@ import java.util.List;
 final class NodePgFinder {
     private final Choices choices;
     private final Settings settings;
-    private final List<String> found = new ArrayList<>();
 
     private NodePgFinder(Choices choices, Settings settings) {
         this.choices = choices;
@@ -37,7 +34,6 @@ final class NodePgFinder {
     }
 
     private Project project(NodePgCandidate candidate) {
-        found.add("tool: node-pg-migrate (%s)".formatted(candidate.why()));
         NodePgOptions options = candidate.options();
         if ("true".equals(options.text("use-glob"))) {
             throw BackoutException.of(
@@ -46,48 +42,30 @@ final class NodePgFinder {
                             + " directory only",
                     "name it with --migrations DIR, and take --use-glob out of the scripts");
         }
+        boolean usual = options.text("migrations-dir") == null;
+        ChosenMigrations migrations =
+                ChosenMigrations.of(
+                        choices,
+                        settings,
+                        candidate,
+                        usual ? "the usual place" : "the tool's own options name it");
         String url = options.text("url");
         String variable = options.text("database-url-var");
         return new Project(
                 candidate.root(),
                 null,
-                migrations(candidate),
+                migrations.directory(),
                 null,
                 null,
-                found,
+                List.of(
+                        "tool: node-pg-migrate (%s)".formatted(candidate.why()),
+                        migrations.line()),
                 new ProjectTool.OfNodePgMigrate(
                         settings(options),
                         url == null
                                 ? new UrlSource.Variable(
                                         variable == null ? "DATABASE_URL" : variable)
                                 : new UrlSource.Literal(url)));
-    }
-
-    private Path migrations(NodePgCandidate candidate) {
-        Path named = choices.migrations();
-        Path given = named == null ? null : choices.folder().resolve(named).normalize();
-        if (given != null && !given.equals(candidate.root())) {
-            return told(given, "the command line names it");
-        }
-        Path set = settings.migrations();
-        if (set != null) {
-            return told(set, SettingsReader.NAME + " names it");
-        }
-        boolean usual = candidate.options().text("migrations-dir") == null;
-        return told(
-                candidate.migrations(),
-                usual ? "the usual place" : "the tool's own options name it");
-    }
-
-    private Path told(Path path, String why) {
-        found.add(
-                "migrations: %s (%s)"
-                        .formatted(
-                                path.startsWith(choices.folder())
-                                        ? choices.folder().relativize(path)
-                                        : path,
-                                why));
-        return path;
     }
 
     private NodePgSettings settings(NodePgOptions options) {

@@ -121,7 +121,7 @@ public final class ProjectFinder {
                 "no Prisma project in %s or any folder above it".formatted(start),
                 "go to the project, or name its schema with --schema FILE",
                 "backout looks for prisma.config.ts, package.json#prisma and prisma/schema.prisma,"
-                        + " and for node-pg-migrate in package.json");
+                        + " for node-pg-migrate in package.json, and for supabase/migrations");
     }
 
     /// Inside `prisma/`, the schema lies in the current folder, but the project is the one above.

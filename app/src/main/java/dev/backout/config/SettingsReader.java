@@ -5,6 +5,8 @@ import dev.backout.config.Settings.Environment;
 import dev.backout.config.Settings.Scratch;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.platform.Platform;
+import dev.backout.platform.Platforms;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.RunSettings;
@@ -58,6 +60,7 @@ final class SettingsReader {
     private Settings settings(YamlBlock root) {
         root.only(
                 "tool",
+                "platform",
                 "nodePgMigrate",
                 "schema",
                 "migrations",
@@ -89,7 +92,20 @@ final class SettingsReader {
                 backup(root.block("backup"), root.block("policy")),
                 smokeQueries(root),
                 deploying(root.block("deploy"), root.block("vault")),
-                new ToolSettings(root.text("tool"), nodePg(root.block("nodePgMigrate"))));
+                new ToolSettings(
+                        root.text("tool"), platform(root), nodePg(root.block("nodePgMigrate"))));
+    }
+
+    private static @Nullable Platform platform(YamlBlock root) {
+        String text = root.text("platform");
+        if (text == null) {
+            return null;
+        }
+        Platform named = Platforms.named(text);
+        if (named.none() && !text.equals("none")) {
+            throw root.wrong("platform", "is supabase or none, not " + text);
+        }
+        return named;
     }
 
     private static boolean publishing(YamlBlock root) {

@@ -53,8 +53,9 @@ public record Target(
                                 address.place(), address.user(), address.schema(), origin, named));
         if (address.pooled()) {
             lines.add(
-                    "note: this goes through a pooler, where Prisma's lock does not hold; set"
-                            + " DIRECT_URL to the database itself");
+                    "note: this goes through a pooler, where the migration tool's lock does not"
+                        + " hold; set "
+                            + address.direct());
         }
         address.notes().forEach(note -> lines.add("note: " + note));
         return lines;

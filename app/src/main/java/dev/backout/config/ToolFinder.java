@@ -10,7 +10,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds the project and its migration tool: by what the command line or `backout.yaml` names, else
 /// by what lies in the current folder or the nearest above it.
@@ -33,27 +36,35 @@ final class ToolFinder {
     private Project find() {
         String tool = ToolNames.chosen(choices, settings);
         if (tool != null) {
-            return tool.equals(ProjectTool.PRISMA) ? prisma() : named();
+            return tool.equals(ProjectTool.PRISMA) ? prisma() : named(tool);
         }
         if (choices.schema() != null || settings.schema() != null) {
             return prisma();
         }
-        NodePgCandidate found = choices.migrations() == null ? search() : ofDirectory();
-        return found == null ? prisma() : NodePgFinder.project(choices, settings, found);
+        ToolCandidate found = choices.migrations() == null ? search() : ofDirectory();
+        return found == null ? prisma() : project(found);
     }
 
     private Project prisma() {
         return ProjectFinder.find(choices, settings);
     }
 
+    private Project project(ToolCandidate found) {
+        return switch (found) {
+            case NodePgCandidate nodePg -> NodePgFinder.project(choices, settings, nodePg);
+            case SupabaseCandidate supabase -> SupabaseFinder.project(choices, settings, supabase);
+        };
+    }
+
     /// The tool was named: the nearest folder that has it, else the current one.
-    private Project named() {
+    private Project named(String tool) {
         Path directory = directory();
         Path start = directory == null ? choices.folder() : directory;
         for (Path at = start; at != null; at = at.getParent()) {
-            List<NodePgCandidate> here = candidates(at);
+            List<ToolCandidate> here =
+                    candidates(at).stream().filter(one -> one.tool().equals(tool)).toList();
             if (here.size() == 1) {
-                return NodePgFinder.project(choices, settings, here.getFirst());
+                return project(here.getFirst());
             }
             if (here.size() > 1) {
                 throw several(at, here);
@@ -62,7 +73,10 @@ final class ToolFinder {
                 break;
             }
         }
-        return NodePgFinder.project(choices, settings, NodePgCandidate.named(choices.folder()));
+        return project(
+                tool.equals(ProjectTool.SUPABASE)
+                        ? SupabaseCandidate.named(choices.folder())
+                        : NodePgCandidate.named(choices.folder()));
     }
 
     private @Nullable Path directory() {
@@ -71,14 +85,18 @@ final class ToolFinder {
     }
 
     /// A directory that was named tells by itself what it is.
-    private @Nullable NodePgCandidate ofDirectory() {
+    private @Nullable ToolCandidate ofDirectory() {
         Path directory = directory();
         if (directory == null || Candidate.of(directory) != null) {
             return null;
         }
-        NodePgCandidate inside = NodePgCandidate.of(directory);
-        if (inside != null) {
-            return inside;
+        ToolCandidate placed = SupabaseCandidate.around(directory);
+        if (placed != null) {
+            return placed;
+        }
+        List<ToolCandidate> inside = own(directory);
+        if (inside.size() == 1) {
+            return inside.getFirst();
         }
         if (!filesOfMigrations(directory)) {
             return null;
@@ -110,13 +128,14 @@ final class ToolFinder {
         }
     }
 
-    /// The nearest folder with either tool; null for Prisma's, and for none.
-    private @Nullable NodePgCandidate search() {
+    /// The nearest folder with any tool; null for Prisma's, and for none. A configuration of
+    /// Supabase without migrations counts where there is nothing else.
+    private @Nullable ToolCandidate search() {
         for (Path at = choices.folder(); at != null; at = at.getParent()) {
-            List<NodePgCandidate> here = candidates(at);
+            List<ToolCandidate> here = candidates(at);
             boolean prisma = !here.isEmpty() && prismaIn(at);
-            if (prisma) {
-                throw both(at, here.getFirst());
+            if (prisma || tools(here).size() > 1) {
+                throw both(at, prisma, here);
             }
             if (here.size() > 1) {
                 throw several(at, here);
@@ -125,26 +144,43 @@ final class ToolFinder {
                 return here.getFirst();
             }
             if (Candidate.of(at) != null || Workspace.top(at)) {
-                return null;
+                SupabaseCandidate bare = SupabaseCandidate.configured(at);
+                return bare == null || prismaIn(at) ? null : bare;
             }
         }
         return null;
     }
 
-    private static List<NodePgCandidate> candidates(Path folder) {
-        NodePgCandidate own = NodePgCandidate.of(folder);
-        if (own != null) {
-            return List.of(own);
+    private static Set<String> tools(List<ToolCandidate> candidates) {
+        return candidates.stream()
+                .map(ToolCandidate::tool)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static List<ToolCandidate> candidates(Path folder) {
+        List<ToolCandidate> own = own(folder);
+        if (!own.isEmpty()) {
+            return own;
         }
         Workspace workspace = Workspace.of(folder);
-        List<NodePgCandidate> members = new ArrayList<>();
+        List<ToolCandidate> members = new ArrayList<>();
         for (Path member : workspace == null ? List.<Path>of() : workspace.packages()) {
-            NodePgCandidate candidate = NodePgCandidate.of(member);
-            if (candidate != null) {
-                members.add(candidate);
-            }
+            members.addAll(own(member));
         }
         return members;
+    }
+
+    private static List<ToolCandidate> own(Path folder) {
+        List<ToolCandidate> own = new ArrayList<>();
+        NodePgCandidate nodePg = NodePgCandidate.of(folder);
+        if (nodePg != null) {
+            own.add(nodePg);
+        }
+        SupabaseCandidate supabase = SupabaseCandidate.of(folder);
+        if (supabase != null) {
+            own.add(supabase);
+        }
+        return own;
     }
 
     private static boolean prismaIn(Path folder) {
@@ -155,22 +191,43 @@ final class ToolFinder {
                                 .anyMatch(member -> Candidate.of(member) != null));
     }
 
-    private static BackoutException both(Path folder, NodePgCandidate candidate) {
+    private static BackoutException both(
+            Path folder, boolean prisma, List<ToolCandidate> candidates) {
+        List<String> found = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        if (prisma) {
+            found.add("Prisma");
+            names.add(ProjectTool.PRISMA);
+        }
+        for (String tool : tools(candidates)) {
+            names.add(tool);
+            candidates.stream()
+                    .filter(one -> one.tool().equals(tool))
+                    .findFirst()
+                    .ifPresent(one ->
+                            found.add("%s (%s)".formatted(tool, shown(folder, one.migrations()))));
+        }
         return BackoutException.of(
                 ErrorCode.PROJECT_NOT_FOUND,
-                "there are two migration tools in %s: Prisma, and node-pg-migrate (%s)"
-                        .formatted(folder, shown(folder, candidate.migrations())),
-                "name one of them: --tool prisma or --tool node-pg-migrate",
-                "or for good, in backout.yaml: tool: node-pg-migrate");
+                "there are %s migration tools in %s: %s"
+                        .formatted(
+                                found.size() == 2 ? "two" : found.size(),
+                                folder,
+                                String.join(", and ", found)),
+                "name one of them: "
+                        + names.stream()
+                                .map(name -> "--tool " + name)
+                                .collect(Collectors.joining(" or ")),
+                "or for good, in backout.yaml: tool: " + names.getLast());
     }
 
-    private static BackoutException several(Path folder, List<NodePgCandidate> candidates) {
+    private static BackoutException several(Path folder, List<ToolCandidate> candidates) {
         List<String> hints = new ArrayList<>();
         candidates.forEach(one -> hints.add("--migrations " + shown(folder, one.migrations())));
         return new BackoutException(
                 ErrorCode.PROJECT_NOT_FOUND,
-                "there are %d projects of node-pg-migrate below %s; name one of them"
-                        .formatted(candidates.size(), folder),
+                "there are %d projects of %s below %s; name one of them"
+                        .formatted(candidates.size(), candidates.getFirst().tool(), folder),
                 hints);
     }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 /// The migration tools by the names that people give them.
 final class ToolNames {
     private static final List<String> ALL =
-            List.of(ProjectTool.PRISMA, ProjectTool.NODE_PG_MIGRATE);
+            List.of(ProjectTool.PRISMA, ProjectTool.NODE_PG_MIGRATE, ProjectTool.SUPABASE);
 
     private ToolNames() {}
 
@@ -34,7 +34,7 @@ final class ToolNames {
         throw BackoutException.of(
                 ErrorCode.CONFIGURATION_INVALID,
                 "there is no migration tool %s (%s); there are %s"
-                        .formatted(name, where, String.join(" and ", ALL)),
+                        .formatted(name, where, String.join(", ", ALL)),
                 near == null ? "backout --help lists the options" : "did you mean " + near + "?");
     }
 }

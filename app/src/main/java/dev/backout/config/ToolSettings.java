@@ -1,5 +1,7 @@
 package dev.backout.config;
 
+import dev.backout.platform.Platform;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -7,11 +9,16 @@ import java.util.List;
 /// What `backout.yaml` says of the migration tool.
 ///
 /// @param tool its name, or null: it is found
+/// @param platform the platform that the databases are on, or null: it follows from the tool, and
+///   from each database that is connected to
 /// @param nodePgMigrate what it says of node-pg-migrate
-public record ToolSettings(@Nullable String tool, OfNodePgMigrate nodePgMigrate) {
+public record ToolSettings(
+        @Nullable String tool, @Nullable Platform platform, OfNodePgMigrate nodePgMigrate) {
     static final ToolSettings NONE =
             new ToolSettings(
-                    null, new OfNodePgMigrate(null, List.of(), null, null, null, null, null, null));
+                    null,
+                    null,
+                    new OfNodePgMigrate(null, List.of(), null, null, null, null, null, null));
 
     /// Options of node-pg-migrate that go before those which the project's scripts give it, null or
     /// empty where it says nothing.

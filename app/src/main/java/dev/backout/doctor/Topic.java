@@ -20,6 +20,7 @@ public enum Topic {
     SERVER_VERSION,
     IDENTITY,
     POOLER,
+    PLATFORM,
     ENCRYPTION,
     CLOCK,
     STANDBY,

@@ -7,6 +7,7 @@ import dev.backout.migration.History;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.plan.LiveSchema;
+import dev.backout.platform.Boundary;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
@@ -57,7 +58,8 @@ public final class DriftFinder {
                                 live.owner(),
                                 live.zone().name(),
                                 live.otherRoles(),
-                                live.extensions());
+                                live.extensions(),
+                                live.platform().setup().hashCode());
         String key =
                 ExpectedSchemas.key(
                         circumstances, applied.stream().map(Migration::checksum).toList());
@@ -69,7 +71,7 @@ public final class DriftFinder {
         ExpectedSchema known = kept.find(key);
         try {
             if (known != null) {
-                return known.differences(live.snapshot());
+                return known.differences(live.application());
             }
         } catch (IOException e) {
             // Damaged: made anew, as if there was none.
@@ -77,7 +79,7 @@ public final class DriftFinder {
         ExpectedSchema made = replayed(live, applied);
         kept.put(key, made);
         try {
-            return made.differences(live.snapshot());
+            return made.differences(live.application());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +93,7 @@ public final class DriftFinder {
         ScratchServer server = servers.server(live.major(), options);
         try (Replica replica = new Replica(server, options, null, files)) {
             new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).begin(subjects);
-            return ExpectedSchema.of(replica.catalog());
+            return ExpectedSchema.of(new Boundary(live.platform()).application(replica.catalog()));
         }
     }
 }

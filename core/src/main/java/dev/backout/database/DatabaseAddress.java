@@ -149,6 +149,16 @@ public record DatabaseAddress(
         return "%s on %s".formatted(database, server());
     }
 
+    /// What to do where a session of its own is needed, as the rest of a sentence that begins with
+    /// "set".
+    public String direct() {
+        boolean supabase = host.endsWith(".supabase.com") || host.endsWith(".supabase.co");
+        return supabase
+                ? "DIRECT_URL to the same URL with port 5432, which keeps sessions, or give that"
+                        + " with --url"
+                : "DIRECT_URL to the database itself, or give its URL with --url";
+    }
+
     /// The server for people: `db.example.com:5432`, or the socket's path.
     public String server() {
         return socketFolder != null ? socketFile().toString() : bracketed() + ":" + port;

@@ -178,7 +178,7 @@ final class Deployment {
         return Transactions.run(
                 worker(),
                 () -> {
-                    String key = history().begin(worker(), migration.name(), migration.checksum());
+                    String key = history().begin(worker(), migration);
                     records.begin(worker(), key, migration, place.operator());
                     return key;
                 });
@@ -221,9 +221,7 @@ final class Deployment {
     /// Without a row of a failure nothing may be committed before everything is.
     private String keyInside() throws SQLException {
         String key = row;
-        return key == null
-                ? history().begin(worker(), migration.name(), migration.checksum())
-                : key;
+        return key == null ? history().begin(worker(), migration) : key;
     }
 
     private void finish(String key) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.backout.migration;
 
 import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.sql.ServerFailure;
 
 import java.sql.Connection;
@@ -20,10 +21,16 @@ public interface DeployHistory {
     ///   knows
     void create(Connection connection) throws SQLException;
 
-    /// What the tool says when earlier migrations failed: nothing new is applied behind them.
+    /// What the tool says when earlier migrations failed: nothing new is applied behind them. A
+    /// tool that does not announce has no such rows.
     ///
     /// @param failed their rows, oldest first
-    BackoutException blocked(List<HistoryRow> failed);
+    default BackoutException blocked(List<HistoryRow> failed) {
+        return BackoutException.of(
+                ErrorCode.HISTORY_FAILED,
+                "the history has rows without an end",
+                "nothing was executed");
+    }
 
     /// Whether the tool writes a row before it runs a script, committed on its own. Otherwise a row
     /// comes with the migration, in its transaction, and a failure leaves none.
@@ -32,28 +39,30 @@ public interface DeployHistory {
     /// Writes down that a migration begins, or, of a tool that does not announce, that it is done.
     ///
     /// @return the key of the row
-    String begin(Connection connection, String migration, String checksum) throws SQLException;
+    String begin(Connection connection, Migration migration) throws SQLException;
 
     /// Writes down that it is done, where [#begin] did not.
     ///
     /// @param row its key
-    void finish(Connection connection, String row) throws SQLException;
+    default void finish(Connection connection, String row) throws SQLException {}
 
     /// Writes down why it failed. The row stops every later deployment.
     ///
     /// @param row its key
     /// @param log from [#log]
-    void fail(Connection connection, String row, String log) throws SQLException;
+    default void fail(Connection connection, String row, String log) throws SQLException {}
 
     /// Takes a row back, as if the migration had never begun.
     ///
     /// @param row its key
-    void withdraw(Connection connection, String row) throws SQLException;
+    default void withdraw(Connection connection, String row) throws SQLException {}
 
     /// The tool's own account of a failure. It holds what the server said of rows, as the tool's
     /// does.
     ///
     /// @param script the whole file
     /// @param failure with its position in the file
-    String log(String migration, String script, ServerFailure failure);
+    default String log(String migration, String script, ServerFailure failure) {
+        return failure.message();
+    }
 }

@@ -50,7 +50,7 @@ final class DiskFolder {
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path path : entries) {
                 String file = path.getFileName().toString();
-                if (wanted.inside(file)) {
+                if (wanted.inside(name, file)) {
                     read(path, file, files, unreadable);
                 }
             }

@@ -63,7 +63,7 @@ final class GitFolder {
         Map<String, Script> files = new HashMap<>();
         Map<String, String> unreadable = new HashMap<>();
         for (Entry entry : entries) {
-            if (entry.mode().equals(LINK_MODE) && wanted.inside(entry.file())) {
+            if (entry.mode().equals(LINK_MODE) && wanted.inside(name, entry.file())) {
                 unreadable.put(entry.file(), "it is a symbolic link, which is not followed in git");
             } else if (isWanted(entry)) {
                 files.put(entry.file(), script(entry, contents));
@@ -85,7 +85,9 @@ final class GitFolder {
 
     private boolean isWanted(Entry entry) {
         boolean asked =
-                entry.child() == null ? wanted.onTop(entry.file()) : wanted.inside(entry.file());
+                entry.child() == null
+                        ? wanted.onTop(entry.file())
+                        : wanted.inside(entry.child(), entry.file());
         return entry.depth() <= 2 && asked && !entry.mode().equals(LINK_MODE);
     }
 

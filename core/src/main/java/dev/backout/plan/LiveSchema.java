@@ -1,6 +1,9 @@
 package dev.backout.plan;
 
 import dev.backout.database.SessionZone;
+import dev.backout.platform.Boundary;
+import dev.backout.platform.Platform;
+import dev.backout.platform.Platforms;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
@@ -47,8 +50,9 @@ public record LiveSchema(
     public static LiveSchema of(LiveCatalog live, String historyTable, String records) {
         Snapshot all = live.snapshot();
         RecordSchema ours = new RecordSchema(records);
+        Snapshot rest = ours.hiddenFrom(all).without(unit -> ofHistory(unit, historyTable));
         return new LiveSchema(
-                ours.hiddenFrom(all).without(unit -> ofHistory(unit, historyTable)),
+                withoutEmptySchema(rest, historyTable),
                 owner(all, historyTable, live.user()),
                 live.major(),
                 live.zone(),
@@ -69,7 +73,21 @@ public record LiveSchema(
 
     /// How a database has to be made in which migrations do what they did here.
     public ScratchOptions scratchOptions() {
-        return ScratchOptions.plain().ownedBy(owner).inZone(zone.name()).withRoles(otherRoles());
+        return ScratchOptions.plain()
+                .ownedBy(owner)
+                .inZone(zone.name())
+                .withRoles(otherRoles())
+                .on(platform());
+    }
+
+    /// The platform that the database is on.
+    public Platform platform() {
+        return Platforms.of(snapshot);
+    }
+
+    /// The objects that are the application's, see [Boundary].
+    public Snapshot application() {
+        return new Boundary(platform()).application(snapshot);
     }
 
     /// The extensions in schema public that are not there in every database.
@@ -109,6 +127,24 @@ public record LiveSchema(
                         && sequence.ownedBy() != null
                         && Identifiers.dotted(sequence.ownedBy().path().subList(0, 2))
                                 .equals(historyTable));
+    }
+
+    /// A schema that the tool made for its history alone.
+    private static Snapshot withoutEmptySchema(Snapshot rest, String historyTable) {
+        for (Unit unit : rest.units().values()) {
+            Address schema = unit.entries().getFirst().address();
+            if (schema.kind() == ObjectKind.SCHEMA
+                    && !schema.name().equals("public")
+                    && historyTable.startsWith(Identifiers.quote(schema.name()) + ".")) {
+                boolean empty =
+                        rest.units().values().stream()
+                                .map(one -> one.entries().getFirst().address())
+                                .noneMatch(one ->
+                                        one.path().size() > 1 && one.first().equals(schema.name()));
+                return empty ? rest.without(one -> one == unit) : rest;
+            }
+        }
+        return rest;
     }
 
     private static String owner(Snapshot all, String historyTable, String user) {

@@ -1,6 +1,8 @@
 package dev.backout.plan;
 
 import dev.backout.diff.Change;
+import dev.backout.platform.Boundary;
+import dev.backout.platform.Platforms;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.DbObject;
@@ -25,7 +27,10 @@ final class Surroundings {
     /// The live schema with the extensions and schemas that the history has too as they are there:
     /// who owns schema `public` or an extension, and which version of it is installed, is decided
     /// by who runs the server.
-    static Snapshot aligned(Snapshot live, Snapshot history) {
+    ///
+    /// What a platform has put into it is as the history's scratch database has it.
+    static Snapshot aligned(Snapshot database, Snapshot history) {
+        Snapshot live = new Boundary(Platforms.of(database)).aligned(database, history);
         List<Unit> fresh = new ArrayList<>();
         for (Unit unit : live.units().values()) {
             Entry entry = unit.entries().getFirst();

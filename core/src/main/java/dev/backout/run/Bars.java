@@ -155,7 +155,7 @@ public record Bars(RecordSchema records, MigrationTool tool) {
                                 RecordSchema.TRIGGER,
                                 tool.table(),
                                 records.sql(),
-                                Identifiers.literal(columns.name()),
+                                Identifiers.literal(String.join(",", columns.name())),
                                 Identifiers.literal(checksum),
                                 Identifiers.literal(tool.table())));
     }

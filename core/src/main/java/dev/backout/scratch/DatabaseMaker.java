@@ -27,7 +27,7 @@ final class DatabaseMaker {
                                         Identifiers.literal(options.collation()))
                         + strategy());
         close(name);
-        helperRoles(options.roles(), owner.user());
+        helperRoles(options.allRoles(), owner.user());
     }
 
     /// A copy with the same owner; nobody may be connected to the original.

@@ -31,10 +31,13 @@ final class Preparation {
                     .append(Identifiers.literal(owner))
                     .append(") WHERE extname = 'plpgsql';\n");
         }
+        sql.append(options.platform().setup().replace("{owner}", Identifiers.quote(owner)));
         for (String extension : options.extensions()) {
             sql.append("CREATE EXTENSION IF NOT EXISTS ")
                     .append(Identifiers.quote(extension))
-                    .append(" SCHEMA public CASCADE;\n");
+                    .append(" SCHEMA ")
+                    .append(Identifiers.quote(options.platform().extensionSchema()))
+                    .append(" CASCADE;\n");
         }
         return sql.toString();
     }

@@ -5,15 +5,18 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $function$
 declare
-    -- Arguments of the trigger: the column of the name, that of the checksum, the history table.
-    script text := to_jsonb(new) ->> tg_argv[0];
+    -- Arguments of the trigger: the columns of the name, that of the checksum, the history table.
+    script text := (
+        select string_agg(to_jsonb(new) ->> part, '_' order by place)
+        from unnest(string_to_array(tg_argv[0], ',')) with ordinality as c (part, place));
+    written text := to_jsonb(new) ->> tg_argv[1];
     standing record;
 begin
     select b.run, to_char(b.barred_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI "UTC"') as since
     into standing
     from %1$s.bar b
     where b.lifted_at is null and b.history = tg_argv[2] and b.migration = script
-      and b.checksum = to_jsonb(new) ->> tg_argv[1];
+      and b.checksum in (written, encode(sha256(convert_to(written, 'UTF8')), 'hex'));
     if found then
         raise exception using
             message = format(

@@ -38,8 +38,12 @@ record EventTriggers(LiveDatabase live) implements Examination {
                                                         row.getString(1),
                                                         row.getString(3),
                                                         row.getString(2)),
-                                        "ALTER EVENT TRIGGER %s DISABLE;  -- when it gets in the way"
-                                                .formatted(Identifiers.quote(row.getString(1)))));
+                                        live.platform().services().contains(row.getString(3))
+                                                ? null
+                                                : "ALTER EVENT TRIGGER %s DISABLE;  -- when it gets in the way"
+                                                        .formatted(
+                                                                Identifiers.quote(
+                                                                        row.getString(1)))));
         return found.isEmpty() ? List.of(Finding.ok(Topic.EVENT_TRIGGER, "none")) : found;
     }
 }

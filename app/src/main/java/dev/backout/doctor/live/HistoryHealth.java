@@ -138,7 +138,7 @@ record HistoryHealth(LiveDatabase live, @Nullable MigrationDirectory directory)
                 "SELECT * FROM %s WHERE %s = %s;  -- keep the first row"
                         .formatted(
                                 live.tool().table(),
-                                Identifiers.quote(live.tool().columns().name()),
+                                Identifiers.quote(live.tool().columns().name().getFirst()),
                                 Identifiers.literal(status.name())));
     }
 

@@ -3,6 +3,8 @@ package dev.backout.doctor.live;
 import dev.backout.config.Target;
 import dev.backout.doctor.Finding;
 import dev.backout.migration.MigrationTool;
+import dev.backout.platform.Platform;
+import dev.backout.platform.Platforms;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Identifiers;
 
@@ -18,8 +20,13 @@ import java.util.List;
 /// @param target where it leads
 /// @param tool the migration tool whose history it holds
 /// @param facts what is asked first
+/// @param platform what it is on
 public record LiveDatabase(
-        Connection connection, Target target, MigrationTool tool, ServerFacts facts) {
+        Connection connection,
+        Target target,
+        MigrationTool tool,
+        ServerFacts facts,
+        Platform platform) {
     /// Longer than any of these questions takes; behind a lock nobody waits for ever.
     private static final int PATIENCE_SECONDS = 5;
 
@@ -35,7 +42,7 @@ public record LiveDatabase(
                 statement.execute("set statement_timeout to '%ds'".formatted(PATIENCE_SECONDS));
             }
         }
-        return new LiveDatabase(connection, target, tool, facts);
+        return new LiveDatabase(connection, target, tool, facts, Platforms.of(connection));
     }
 
     RecordSchema records() {

@@ -51,10 +51,11 @@ record LiveExtensions(LiveDatabase live, Future<ScratchServer> scratch) implemen
         return findings(all, server);
     }
 
-    private static List<Finding> findings(List<Extension> all, ScratchServer server)
+    private List<Finding> findings(List<Extension> all, ScratchServer server)
             throws BackoutException {
         List<Finding> missing =
                 all.stream()
+                        .filter(one -> !live.platform().extensions().contains(one.name()))
                         .filter(one -> server.offer(one.name()) == ExtensionOffer.MISSING)
                         .map(one -> finding(one, server))
                         .toList();

@@ -57,7 +57,11 @@ record Ownership(LiveDatabase live) implements Examination {
                         live.target().address().schema(),
                         live.target().recordSchema());
         List<Finding> findings = new ArrayList<>();
-        owners.stream().filter(owner -> !owner.member()).map(this::finding).forEach(findings::add);
+        owners.stream()
+                .filter(owner -> !owner.member())
+                .filter(owner -> owner.here() || !live.platform().services().contains(owner.name()))
+                .map(this::finding)
+                .forEach(findings::add);
         if (findings.isEmpty()) {
             findings.add(
                     Finding.ok(

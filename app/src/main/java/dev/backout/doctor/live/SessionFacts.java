@@ -4,6 +4,7 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
+import dev.backout.platform.Platform;
 
 import java.time.Duration;
 import java.util.List;
@@ -29,12 +30,13 @@ record SessionFacts(LiveDatabase live) implements Examination {
                                 .formatted(live.target().address().place(), facts.role())),
                 Finding.ok(Topic.SERVER_VERSION, "PostgreSQL " + facts.version()),
                 pooler(facts),
+                platform(facts),
                 encryption(facts),
                 clock(facts));
     }
 
     private Finding pooler(ServerFacts facts) {
-        String remedy = "set DIRECT_URL to the database itself, or give its URL with --url";
+        String remedy = "set " + live.target().address().direct();
         if (live.target().address().pooled()) {
             return Finding.problem(
                             Topic.POOLER, "the URL leads through a transaction pooler", remedy)
@@ -51,6 +53,24 @@ record SessionFacts(LiveDatabase live) implements Examination {
                             "in transaction mode a lock stays with a session that nobody holds");
         }
         return Finding.ok(Topic.POOLER, "a direct connection");
+    }
+
+    private Finding platform(ServerFacts facts) {
+        Platform platform = live.platform();
+        if (platform.none()) {
+            return Finding.ok(Topic.PLATFORM, "an ordinary server");
+        }
+        String found =
+                "%s: what it puts into every database is there in scratch databases, too"
+                        .formatted(platform.name());
+        return facts.role().equals(platform.owner())
+                ? Finding.ok(Topic.PLATFORM, found)
+                : Finding.warning(
+                                Topic.PLATFORM,
+                                "%s: migrations run as %s there, and this is role %s"
+                                        .formatted(platform.name(), platform.owner(), facts.role()),
+                                "give a URL of role " + platform.owner())
+                        .with("what another role makes gets other privileges by default");
     }
 
     private Finding encryption(ServerFacts facts) {

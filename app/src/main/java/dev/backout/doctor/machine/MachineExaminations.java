@@ -37,6 +37,7 @@ public final class MachineExaminations {
                 }
                 case ProjectTool.OfNodePgMigrate nodePg ->
                         all.add(new NodePgPackage(configuration.project(), nodePg));
+                case ProjectTool.OfSupabase _ -> {}
             }
         }
         return all;

@@ -31,9 +31,14 @@ public final class SchemaDump {
     /// @param serverMajor the server's major version
     /// @param records the schema of Backout's records, which is left out
     /// @param history what is the migration tool's, as SQL, which is left out
+    /// @param schemas those that matter, unquoted; none for all
     /// @throws BackoutException `backup-unavailable` when no pg_dump fits, `backup-failed`
     public String text(
-            DatabaseAddress address, int serverMajor, String records, List<String> history) {
+            DatabaseAddress address,
+            int serverMajor,
+            String records,
+            List<String> history,
+            List<String> schemas) {
         PgTool tool = new PgToolFinder(settings.pgDump(), environment).find(serverMajor);
         List<String> command =
                 new ArrayList<>(
@@ -47,8 +52,9 @@ public final class SchemaDump {
                                 "--no-subscriptions",
                                 "--no-security-labels",
                                 "--lock-wait-timeout=" + LOCK_PATIENCE.toMillis(),
-                                "--exclude-schema=\"%s\"".formatted(records.replace("\"", "\"\"")),
+                                "--exclude-schema=" + quoted(records),
                                 "--exclude-schema=" + OwnSchema.SCRATCH));
+        schemas.forEach(schema -> command.add("--schema=" + quoted(schema)));
         history.forEach(relation -> command.add("--exclude-table=" + relation));
         ChildProcess.Output output =
                 ChildProcess.output(
@@ -59,5 +65,9 @@ public final class SchemaDump {
                     "pg_dump said: " + output.errors().lines().findFirst().orElse("nothing"));
         }
         return output.text();
+    }
+
+    private static String quoted(String schema) {
+        return "\"%s\"".formatted(schema.replace("\"", "\"\""));
     }
 }

@@ -8,6 +8,7 @@ import dev.backout.doctor.Finding;
 import dev.backout.doctor.Severity;
 import dev.backout.doctor.Topic;
 import dev.backout.migration.prisma.Prisma;
+import dev.backout.platform.Platform;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +38,7 @@ class SessionFactsTest {
     @Test
     void aDirectConnectionIsFine() throws SQLException {
         assertThat(clinic.examine(SessionFacts::new))
-                .hasSize(5)
+                .hasSize(6)
                 .allMatch(finding -> finding.severity() == Severity.OK);
     }
 
@@ -98,7 +99,7 @@ class SessionFactsTest {
                 DatabaseAddress.parse("postgresql://ann@db.example.com/shop", Path.of(""));
         Target target = new Target(address, "--url", null, true, Duration.ofSeconds(1), "backout");
         try (Connection connection = clinic.session()) {
-            return new LiveDatabase(connection, target, Prisma.usual(), facts);
+            return new LiveDatabase(connection, target, Prisma.usual(), facts, Platform.NONE);
         }
     }
 

@@ -1,16 +1,12 @@
 package dev.backout.migration.nodepgmigrate;
 
 import dev.backout.database.Sql;
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
 import dev.backout.migration.DeployHistory;
-import dev.backout.migration.HistoryRow;
+import dev.backout.migration.Migration;
 import dev.backout.schema.Identifiers;
-import dev.backout.sql.ServerFailure;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.stream.Collectors;
 
 /// What `node-pg-migrate up` writes into its history: one row per migration, in the migration's own
@@ -56,41 +52,12 @@ record DeployRows(NodePgSettings settings, HistoryWriter writer) implements Depl
     }
 
     @Override
-    public BackoutException blocked(List<HistoryRow> failed) {
-        return BackoutException.of(
-                ErrorCode.HISTORY_FAILED,
-                "%s has rows without an end".formatted(writer.table()),
-                "nothing was executed");
-    }
-
-    @Override
     public boolean announces() {
         return false;
     }
 
     @Override
-    public String begin(Connection connection, String migration, String checksum)
-            throws SQLException {
-        return writer.insert(connection, migration);
-    }
-
-    @Override
-    public void finish(Connection connection, String row) {
-        // The row came with begin, in this very transaction.
-    }
-
-    @Override
-    public void fail(Connection connection, String row, String log) {
-        // The tool leaves no trace of a failure.
-    }
-
-    @Override
-    public void withdraw(Connection connection, String row) {
-        // A row that did not come with its migration never came.
-    }
-
-    @Override
-    public String log(String migration, String script, ServerFailure failure) {
-        return failure.message();
+    public String begin(Connection connection, Migration migration) throws SQLException {
+        return writer.insert(connection, migration.name());
     }
 }

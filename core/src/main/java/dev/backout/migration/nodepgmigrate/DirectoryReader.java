@@ -1,9 +1,8 @@
 package dev.backout.migration.nodepgmigrate;
 
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.migration.DirectoryProblem.Kind;
+import dev.backout.migration.ForeignFolder;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationSource;
@@ -27,7 +26,6 @@ import java.util.regex.Pattern;
 /// Makes migrations of a directory, by node-pg-migrate's rules: every file directly in it is one,
 /// unless its name matches the pattern for those that are passed over.
 final class DirectoryReader {
-    private static final String PRISMA_SCRIPT = "migration.sql";
     private static final String WAIVER = ".waiver.yaml";
     private static final Set<String> SCRIPTS = Set.of("js", "ts", "cjs", "mjs", "cts", "mts");
     private static final Pattern HIDDEN = Pattern.compile("^\\..*");
@@ -43,7 +41,7 @@ final class DirectoryReader {
     /// Which files are read.
     static WantedFiles wanted(NodePgSettings settings) {
         return new WantedFiles(
-                Set.of(PRISMA_SCRIPT), name -> migration(settings, name) || name.endsWith(WAIVER));
+                ForeignFolder.SCRIPTS, name -> migration(settings, name) || name.endsWith(WAIVER));
     }
 
     /// Whether the tool takes a file for a migration.
@@ -65,7 +63,9 @@ final class DirectoryReader {
                         .filter(name -> migration(settings, name))
                         .sorted(new FileOrder())
                         .toList();
-        refuseForeign(folder, names);
+        if (names.stream().noneMatch(name -> suffix(name).equals("sql") || script(name))) {
+            ForeignFolder.refusePrisma(folder, "node-pg-migrate", "files");
+        }
         List<String> scripts =
                 names.stream().filter(name -> SCRIPTS.contains(suffix(name))).toList();
         Map<String, LoadedScript> loaded =
@@ -83,23 +83,6 @@ final class DirectoryReader {
             }
         }
         return new MigrationDirectory(folder.location(), reader.migrations, reader.problems);
-    }
-
-    /// A directory of folders with `migration.sql` is Prisma's.
-    private static void refuseForeign(SourceFolder folder, List<String> names) {
-        boolean foreign =
-                names.stream().noneMatch(name -> suffix(name).equals("sql") || script(name))
-                        && folder.folders().stream()
-                                .anyMatch(child -> child.files().containsKey(PRISMA_SCRIPT));
-        if (foreign) {
-            throw BackoutException.of(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "%s holds migrations of Prisma, folders with migration.sql; node-pg-migrate has"
-                                    .formatted(folder.location())
-                            + " files",
-                    "name the tool with --tool prisma, or the right directory with --migrations"
-                            + " DIR");
-        }
     }
 
     private static boolean script(String name) {

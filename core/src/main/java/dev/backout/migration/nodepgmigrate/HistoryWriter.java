@@ -4,6 +4,7 @@ import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.HistoryAction;
+import dev.backout.migration.RowsPutBack;
 import dev.backout.migration.nodepgmigrate.NodePgSettings.HistoryTable;
 import dev.backout.schema.Identifiers;
 
@@ -41,16 +42,7 @@ record HistoryWriter(HistoryTable settings, String table) {
     void putBack(Connection connection, String migration, List<String> rows) {
         try {
             delete(connection, migration);
-            for (String row : rows) {
-                Sql.update(
-                        connection,
-                        """
-                        insert into %1$s
-                        select * from pg_catalog.jsonb_populate_record(null::%1$s, ?::jsonb)\
-                        """
-                                .formatted(table),
-                        row);
-            }
+            RowsPutBack.insert(connection, table, rows);
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.STEP_FAILED,

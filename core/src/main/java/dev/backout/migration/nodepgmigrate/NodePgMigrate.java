@@ -96,7 +96,7 @@ public record NodePgMigrate(NodePgSettings settings, ScriptLoader scripts)
 
     @Override
     public HistoryColumns columns() {
-        return new HistoryColumns(settings.history().nameColumn(), null);
+        return new HistoryColumns(List.of(settings.history().nameColumn()), null);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.DeployHistory;
 import dev.backout.migration.HistoryRow;
+import dev.backout.migration.Migration;
 import dev.backout.schema.Identifiers;
 import dev.backout.sql.ServerFailure;
 
@@ -119,16 +120,15 @@ record DeployRows(String schema, String table) implements DeployHistory {
     }
 
     @Override
-    public String begin(Connection connection, String migration, String checksum)
-            throws SQLException {
+    public String begin(Connection connection, Migration migration) throws SQLException {
         String id = UUID.randomUUID().toString();
         Sql.update(
                 connection,
                 "insert into %s (id, checksum, started_at, migration_name) values (?, ?, %s, ?)"
                         .formatted(table, NOW),
                 id,
-                checksum,
-                migration);
+                migration.checksum(),
+                migration.name());
         return id;
     }
 

@@ -3,6 +3,7 @@ package dev.backout.migration.prisma;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.HistoryAction;
+import dev.backout.migration.RowsPutBack;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -37,11 +38,6 @@ record HistoryWriter(String table) {
             values (?, ?, pg_catalog.now(), ?, '', null, pg_catalog.now(), 0)\
             """;
 
-    private static final String PUT_BACK =
-            """
-            insert into %s select * from pg_catalog.jsonb_populate_record(null::%s, ?::jsonb)\
-            """;
-
     /// @return how many rows there were to delete or change; one that was added does not count
     int change(Connection connection, String migration, HistoryAction action) {
         try {
@@ -67,9 +63,7 @@ record HistoryWriter(String table) {
     void putBack(Connection connection, String migration, List<String> rows) {
         try {
             update(connection, DELETE, migration);
-            for (String row : rows) {
-                update(connection, PUT_BACK.formatted(table, table), row);
-            }
+            RowsPutBack.insert(connection, table, rows);
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.STEP_FAILED,

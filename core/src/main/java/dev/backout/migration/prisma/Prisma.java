@@ -170,6 +170,6 @@ public record Prisma(String schema, boolean locking) implements MigrationTool {
 
     @Override
     public HistoryColumns columns() {
-        return new HistoryColumns("migration_name", "checksum");
+        return new HistoryColumns(List.of("migration_name"), "checksum");
     }
 }
