@@ -57,9 +57,7 @@ final class NodePgFinder {
                 migrations.directory(),
                 null,
                 null,
-                List.of(
-                        "tool: node-pg-migrate (%s)".formatted(candidate.why()),
-                        migrations.line()),
+                List.of("tool: node-pg-migrate (%s)".formatted(candidate.why()), migrations.line()),
                 new ProjectTool.OfNodePgMigrate(
                         settings(options),
                         url == null

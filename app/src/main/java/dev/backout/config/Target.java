@@ -54,7 +54,7 @@ public record Target(
         if (address.pooled()) {
             lines.add(
                     "note: this goes through a pooler, where the migration tool's lock does not"
-                        + " hold; set "
+                            + " hold; set "
                             + address.direct());
         }
         address.notes().forEach(note -> lines.add("note: " + note));

@@ -93,7 +93,7 @@ public final class DriftFinder {
         ScratchServer server = servers.server(live.major(), options);
         try (Replica replica = new Replica(server, options, null, files)) {
             new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).begin(subjects);
-            return ExpectedSchema.of(new Boundary(live.platform()).application(replica.catalog()));
+            return ExpectedSchema.of(Boundary.application(replica.catalog()));
         }
     }
 }

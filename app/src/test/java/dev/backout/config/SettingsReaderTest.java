@@ -196,8 +196,8 @@ class SettingsReaderTest {
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: tool, platform,"
-                        + " nodePgMigrate, schema, migrations, lockTimeout, maxLock, environments, policy, scratch,"
-                        + " recordSchema, publications, backup, verify, deploy, vault",
+                        + " nodePgMigrate, schema, migrations, lockTimeout, maxLock, environments,"
+                        + " policy, scratch, recordSchema, publications, backup, verify, deploy, vault",
                 "publications: all | publications is accepted or nothing, not all | ''",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {

@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.platform.Boundary;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Snapshot;
@@ -22,9 +23,10 @@ final class Expectations {
     /// same database.
     static List<Expectation> of(Snapshot one, Snapshot... others) {
         List<Expectation> expectations = new ArrayList<>();
-        for (Unit unit : one.units().values()) {
+        List<Snapshot> rest = Arrays.stream(others).map(Boundary::application).toList();
+        for (Unit unit : Boundary.application(one).units().values()) {
             Set<DbObject> objects = objects(unit);
-            if (Arrays.stream(others)
+            if (rest.stream()
                     .anyMatch(other -> !objects.equals(objects(other.units().get(unit.root()))))) {
                 unit.entries().forEach(entry -> expectations.add(Expectation.of(entry.object())));
             }

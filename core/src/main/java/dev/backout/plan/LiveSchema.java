@@ -87,7 +87,7 @@ public record LiveSchema(
 
     /// The objects that are the application's, see [Boundary].
     public Snapshot application() {
-        return new Boundary(platform()).application(snapshot);
+        return Boundary.application(snapshot);
     }
 
     /// The extensions in schema public that are not there in every database.

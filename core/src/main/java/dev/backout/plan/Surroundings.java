@@ -2,7 +2,6 @@ package dev.backout.plan;
 
 import dev.backout.diff.Change;
 import dev.backout.platform.Boundary;
-import dev.backout.platform.Platforms;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.DbObject;
@@ -30,7 +29,7 @@ final class Surroundings {
     ///
     /// What a platform has put into it is as the history's scratch database has it.
     static Snapshot aligned(Snapshot database, Snapshot history) {
-        Snapshot live = new Boundary(Platforms.of(database)).aligned(database, history);
+        Snapshot live = Boundary.aligned(database, history);
         List<Unit> fresh = new ArrayList<>();
         for (Unit unit : live.units().values()) {
             Entry entry = unit.entries().getFirst();

@@ -34,8 +34,13 @@ public record Boundary(Platform platform) {
     /// Beyond the identities that a server gives, which fit into 32 bits.
     private static final long UNUSED = 1L << 33;
 
-    /// The application's objects only, so that two databases can be compared.
-    public Snapshot application(Snapshot all) {
+    /// The application's objects only, so that two databases can be compared; all of them where no
+    /// platform is known.
+    public static Snapshot application(Snapshot all) {
+        return new Boundary(Platforms.of(all)).without(all);
+    }
+
+    private Snapshot without(Snapshot all) {
         if (platform.none()) {
             return all;
         }
@@ -57,10 +62,12 @@ public record Boundary(Platform platform) {
     /// are those of the live one.
     ///
     /// @param scratch the scratch database's catalog
-    public Snapshot aligned(Snapshot live, Snapshot scratch) {
-        if (platform.none()) {
-            return live;
-        }
+    public static Snapshot aligned(Snapshot live, Snapshot scratch) {
+        Platform platform = Platforms.of(live);
+        return platform.none() ? live : new Boundary(platform).merged(live, scratch);
+    }
+
+    private Snapshot merged(Snapshot live, Snapshot scratch) {
         List<Unit> services = scratch.units().values().stream().filter(this::isOfService).toList();
         Map<CatalogId, CatalogId> ids = ids(services, live);
         List<Unit> units = new ArrayList<>();
@@ -94,7 +101,8 @@ public record Boundary(Platform platform) {
     private Unit merged(Unit unit, Map<CatalogId, CatalogId> ids, Snapshot live) {
         List<Entry> service = parts(unit, false);
         List<Entry> entries = new ArrayList<>();
-        service.forEach(entry -> entries.add(new Entry(ids.getOrDefault(entry.id(), entry.id()), entry.object())));
+        service.forEach(entry ->
+                entries.add(new Entry(ids.getOrDefault(entry.id(), entry.id()), entry.object())));
         List<Dependency> rows = new ArrayList<>();
         for (Dependency row : dependencies(unit, service)) {
             rows.add(
@@ -175,14 +183,11 @@ public record Boundary(Platform platform) {
     private static List<Dependency> dependencies(Unit unit, List<Entry> parts) {
         Set<CatalogId> ids = parts.stream().map(Entry::id).collect(Collectors.toSet());
         boolean root = ids.contains(unit.root());
-        Set<CatalogId> others =
-                unit.entries().stream().map(Entry::id).collect(Collectors.toSet());
+        Set<CatalogId> others = unit.entries().stream().map(Entry::id).collect(Collectors.toSet());
         others.removeAll(ids);
         return unit.dependencies().stream()
                 .filter(row ->
-                        root
-                                ? !others.contains(row.dependent())
-                                : ids.contains(row.dependent()))
+                        root ? !others.contains(row.dependent()) : ids.contains(row.dependent()))
                 .toList();
     }
 }

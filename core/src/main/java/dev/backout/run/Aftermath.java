@@ -5,6 +5,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
+import dev.backout.platform.Boundary;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Snapshot;
@@ -61,7 +62,9 @@ record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
         Snapshot then = records.hiddenFrom(before).without(unit -> touched.contains(unit.root()));
         Snapshot now = records.hiddenFrom(after).without(unit -> touched.contains(unit.root()));
         List<Expectation> expected =
-                then.entries().stream().map(entry -> Expectation.of(entry.object())).toList();
+                Boundary.application(then).entries().stream()
+                        .map(entry -> Expectation.of(entry.object()))
+                        .toList();
         return Comparison.of(expected, now, now.units().keySet());
     }
 

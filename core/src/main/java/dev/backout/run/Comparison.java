@@ -1,6 +1,7 @@
 package dev.backout.run;
 
 import dev.backout.plan.Expectation;
+import dev.backout.platform.Boundary;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
@@ -24,10 +25,11 @@ import java.util.Set;
 /// @param changed there and different
 record Comparison(List<Address> missing, List<Address> added, List<Address> changed) {
     /// @param expected all objects of all touched units
-    /// @param actual what is there
+    /// @param all what is there; what is a platform's is no matter
     /// @param roots the touched units by identity; those of expected objects are added to them
     static Comparison of(
-            Collection<Expectation> expected, Snapshot actual, Collection<CatalogId> roots) {
+            Collection<Expectation> expected, Snapshot all, Collection<CatalogId> roots) {
+        Snapshot actual = Boundary.application(all);
         Map<Address, String> fingerprints = new HashMap<>();
         expected.forEach(one -> fingerprints.put(one.address(), one.fingerprint()));
         Set<CatalogId> touched = new HashSet<>(roots);

@@ -14,6 +14,7 @@ import dev.backout.plan.Obstacle;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.platform.Platforms;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
@@ -142,10 +143,18 @@ final class PlanCheck {
         }
     }
 
-    /// The touched units as they are found by the plan's names.
+    /// The touched units as they are found by the plan's names. Of a table of a platform the plan
+    /// tells its policies and triggers only, and perhaps only those that return.
     Set<CatalogId> roots(List<Expectation> expected, Snapshot live) {
-        return Comparison.roots(
-                expected.stream().map(Expectation::address).collect(Collectors.toSet()), live);
+        Set<Address> addresses = new HashSet<>();
+        expected.forEach(one -> addresses.add(one.address()));
+        for (Expectation one : plan.after()) {
+            switch (one.address().kind()) {
+                case POLICY, TRIGGER -> addresses.add(one.address().table());
+                default -> {}
+            }
+        }
+        return Comparison.roots(addresses, live);
     }
 
     /// Owners of the tables of which the run changes something, by the plan's own account.
@@ -165,6 +174,8 @@ final class PlanCheck {
                 owners.add(owner);
             }
         }
+        // A platform lets migrations put policies and triggers on tables that it owns.
+        owners.removeAll(Platforms.of(live).services());
         return owners;
     }
 

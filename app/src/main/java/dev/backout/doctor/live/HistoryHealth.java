@@ -48,9 +48,7 @@ record HistoryHealth(LiveDatabase live, @Nullable MigrationDirectory directory)
                                     Topic.HISTORY_ROWS,
                                     "%s would stop: %s".formatted(live.tool().name(), words),
                                     "backout status --all")
-                            .with(
-                                    "it compares history and directory position by position, for"
-                                            + " every up and down"));
+                            .with("it compares history and directory before it applies anything"));
         }
         MigrationDirectory known =
                 directory == null ? new MigrationDirectory("", List.of(), List.of()) : directory;

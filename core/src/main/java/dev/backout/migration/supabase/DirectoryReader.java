@@ -57,8 +57,7 @@ final class DirectoryReader {
             ForeignFolder.refusePrisma(folder, "Supabase", "<timestamp>_<name>.sql");
         }
         SortedMap<String, Script> sorted = new TreeMap<>(folder.files());
-        sorted.forEach((name, script) ->
-                reader.file(name, script, name.equals(sorted.firstKey())));
+        sorted.forEach((name, script) -> reader.file(name, script, name.equals(sorted.firstKey())));
         return new MigrationDirectory(folder.location(), reader.migrations, reader.problems);
     }
 

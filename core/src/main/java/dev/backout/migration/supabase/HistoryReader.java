@@ -37,7 +37,7 @@ record HistoryReader(Map<String, String> files) {
                     array(select pg_catalog.jsonb_array_elements_text(j -> 'statements')) end
                     as statements
             from (select pg_catalog.to_jsonb(t) as j from %s t) r
-            order by 1 collate "C"\
+            order by j ->> 'version' collate "C"\
             """
                     .formatted(HistoryTable.SQL);
 

@@ -114,7 +114,7 @@ public record Supabase(Map<String, String> files) implements MigrationTool {
     public List<String> afterwards() {
         return List.of(
                 "restore the generated types of the commit before, where there are any: supabase"
-                    + " gen types");
+                        + " gen types");
     }
 
     @Override
