@@ -15,6 +15,7 @@ import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.testkit.run.PlanMaker;
 import dev.backout.testkit.server.JudgeServer;
+import dev.backout.testkit.supabase.SupabaseServer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ final class Desk {
     /// The bad migration of [#planned].
     static final String BAD = "2 bad";
 
-    private static final String HISTORY =
+    static final String HISTORY =
             """
             CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY,
                 checksum varchar(64) NOT NULL, finished_at timestamptz,
@@ -89,6 +90,14 @@ final class Desk {
         Files.createDirectories(folder.resolve(".git"));
         Files.createDirectories(folder.resolve("migrations"));
         desk.write("package.json", "{\"devDependencies\": {\"node-pg-migrate\": \"9.0.0\"}}");
+        return desk;
+    }
+
+    /// A project of Supabase without migrations, and a database as Supabase makes it.
+    static Desk supabase(SupabaseServer supabase, Path folder) throws SQLException, IOException {
+        Desk desk = new Desk(supabase.server(), folder, supabase.createDatabase());
+        Files.createDirectories(folder.resolve(".git"));
+        desk.write("supabase/config.toml", "project_id = \"shop\"\n");
         return desk;
     }
 

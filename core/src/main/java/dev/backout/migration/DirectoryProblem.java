@@ -18,8 +18,6 @@ public record DirectoryProblem(String migration, Kind kind, String message) {
         EMPTY(false),
         /// Bytes that the server will not get as they were meant.
         BAD_BYTES(false),
-        /// The tool cuts the script into other statements than the server would.
-        CUT_OTHERWISE(false),
         /// Two hand-written downs, of which one is looked at.
         TWO_DOWNS(false),
         /// A symbolic link, which the tool passes over.

@@ -110,21 +110,8 @@ final class DirectoryReader {
                             + " into the folder "
                             + ROLLBACKS);
         }
-        int statements = MigrationScript.of(script.text()).statements().size();
-        if (statements == 0) {
+        if (MigrationScript.of(script.text()).statements().isEmpty()) {
             problem(name, Kind.EMPTY, "%s.sql does nothing".formatted(name));
-        }
-        long pushed =
-                PushedScript.of(script.text()).statements().stream()
-                        .filter(one -> !MigrationScript.of(one).statements().isEmpty())
-                        .count();
-        if (pushed != statements) {
-            problem(
-                    name,
-                    Kind.CUT_OTHERWISE,
-                    "db push cuts %s.sql into %d statements, the server sees %d: it stops at what"
-                                    .formatted(name, pushed, statements)
-                            + " it cuts in two");
         }
     }
 

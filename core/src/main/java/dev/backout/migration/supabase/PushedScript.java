@@ -30,7 +30,7 @@ record PushedScript(List<String> statements) {
 
     /// The dashboard and others keep the text in other pieces: cut once more they are the same.
     PushedScript cutAgain() {
-        return of(String.join(";\n", statements));
+        return of(String.join("\n;\n", statements));
     }
 
     /// As `escape_json` of the server does it.

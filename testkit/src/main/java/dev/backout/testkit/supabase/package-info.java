@@ -1,0 +1,2 @@
+/// A server as Supabase has it, and its real command line.
+package dev.backout.testkit.supabase;
