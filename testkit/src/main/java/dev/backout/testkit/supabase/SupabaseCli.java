@@ -23,7 +23,10 @@ public final class SupabaseCli {
     /// A command against a database, in a project's folder; whatever it asks is confirmed.
     public ProgramResult run(Path project, String url, String... arguments) {
         List<String> command = new ArrayList<>();
-        command.add(PACKAGES.target().resolve("node_modules/.bin/supabase").toString());
+        command.add(
+                PACKAGES.target()
+                        .resolve("node_modules/@supabase/cli-linux-x64/bin/supabase")
+                        .toString());
         command.addAll(List.of(arguments));
         command.addAll(List.of("--remote=" + url, "--yes"));
         return ProgramResult.of(
