@@ -51,7 +51,7 @@ public final class DriftFinder {
             applied.add(migration);
         }
         String circumstances =
-                "%s %d %s %s %s %s"
+                "%s %d %s %s %s %s %s"
                         .formatted(
                                 engine,
                                 live.major(),

@@ -195,9 +195,9 @@ class SettingsReaderTest {
                 "backup: {wholeUpTo: much} | backup.wholeUpTo is a size such as 500MB or 10GB,"
                         + " not much | ''",
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
-                "colour: red | colour is not a setting | known here: tool, platform,"
-                        + " nodePgMigrate, schema, migrations, lockTimeout, maxLock, environments,"
-                        + " policy, scratch, recordSchema, publications, backup, verify, deploy, vault",
+                "colour: red | colour is not a setting | known here: tool, platform, nodePgMigrate,"
+                    + " schema, migrations, lockTimeout, maxLock, environments, policy, scratch,"
+                    + " recordSchema, publications, backup, verify, deploy, vault",
                 "publications: all | publications is accepted or nothing, not all | ''",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {
