@@ -44,12 +44,12 @@ SQL
     began=$(now)
     measured deploy --lock-timeout 200ms
     tell_load "deploy" "$began" "$(now)"
-    measured plan 20260102_column
+    measured plan 20260102_column ${way_back[@]+"${way_back[@]}"}
     began=$(now)
     measured run --yes --backup none:bench --lock-timeout 200ms --retries 50
     tell_load "run" "$began" "$(now)"
     began=$(now)
-    measured redo --yes --backup none:bench --lock-timeout 200ms --retries 50
+    measured redo ${within[@]+"${within[@]}"} --yes --backup none:bench --lock-timeout 200ms --retries 50
     tell_load "redo" "$began" "$(now)"
     sleep 1
     # As when its time is over: what is under way is ended, and the logs are written.

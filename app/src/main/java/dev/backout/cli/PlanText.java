@@ -239,8 +239,9 @@ final class PlanText {
         if (!work.fills().isEmpty()) {
             say(
                     "WAIT",
-                    "the old release may start when the run has ended, not before: until then %s lacks values and constraints"
+                    "the %s release may start when the run has ended, not before: until then %s lacks values and constraints"
                             .formatted(
+                                    plan.strategy() instanceof Strategy.Redo ? "new" : "old",
                                     work.fills().stream()
                                             .map(fill -> fill.column().text())
                                             .collect(Collectors.joining(", "))));

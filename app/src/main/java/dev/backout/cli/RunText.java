@@ -229,7 +229,7 @@ final class RunText {
 
     private void say(String word, String text) {
         String label = word.isEmpty() ? "" : word + ":";
-        line((label + " ".repeat(WIDTH + 2)).substring(0, WIDTH + 2) + text);
+        line(label + " ".repeat(Math.max(1, WIDTH + 2 - label.length())) + text);
     }
 
     private void line(String text) {

@@ -3,12 +3,17 @@ package dev.backout.plan;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.schema.Address;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Snapshot;
 import dev.backout.vault.Kept;
+import dev.backout.vault.merge.Fill;
+import dev.backout.vault.merge.Online;
 import dev.backout.vault.merge.Returning;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -72,6 +77,10 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
         if (!(tried instanceof Undo.Found online)) {
             throw refused(found, whole, budget, sizes, records, reasons(tried));
         }
+        List<String> byHand = byHand(online.rehearsal(), request.live());
+        if (!byHand.isEmpty()) {
+            throw refused(found, whole, budget, sizes, records, byHand);
+        }
         List<String> copies =
                 LockForecast.going(online.rehearsal()).stream()
                         .filter(one -> sizes.of(LockForecast.table(one)).rows() > limit(budget))
@@ -91,6 +100,20 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
         }
         draft.online(new OnlineWork(budget, copies, online.rehearsal().fills(), whole));
         return online;
+    }
+
+    /// What the history does not know of.
+    private static List<String> byHand(Rehearsal rehearsal, Snapshot live) {
+        List<String> obstacles = new ArrayList<>();
+        for (Fill fill : rehearsal.fills()) {
+            Entry then = rehearsal.end().find(LockForecast.table(fill.column()));
+            Entry now = then == null ? null : rehearsal.start().find(then.id());
+            String obstacle = now == null ? null : Online.made(live, now.address());
+            if (obstacle != null) {
+                obstacles.add("%s: %s".formatted(fill.column().text(), obstacle));
+            }
+        }
+        return obstacles;
     }
 
     private boolean asked(Undo.Found found) {

@@ -97,6 +97,7 @@ public record Inventory(Vault vault) {
     ///
     /// @param connection in autocommit mode
     /// @param by who gives it up, for the list
+    /// @throws BackoutException `locked` while a run brings it back in batches
     public void prune(Connection connection, InventoryLine line, String by, Duration lockTimeout) {
         Capture capture = line.capture();
         try {
@@ -105,6 +106,7 @@ public record Inventory(Vault vault) {
                     () -> {
                         Sql.execute(
                                 connection, "set local lock_timeout = " + lockTimeout.toMillis());
+                        insistOnNoRun(connection, capture);
                         new Places(vault).drop(connection, capture.kept());
                         if (capture.state() == Capture.State.KEPT) {
                             vault.mark(connection, capture.id(), Capture.State.PRUNED, by);
@@ -117,6 +119,17 @@ public record Inventory(Vault vault) {
                     "giving up capture %d (%s) failed, it is still there"
                             .formatted(capture.id(), capture.kept().place()),
                     e);
+        }
+    }
+
+    private void insistOnNoRun(Connection connection, Capture capture) throws SQLException {
+        String progress = vault.sql(vault.filling(capture.id()));
+        if (Sql.ask(connection, "select pg_catalog.to_regclass(?) is not null", progress)) {
+            throw BackoutException.of(
+                    ErrorCode.LOCKED,
+                    "a run brings %s back just now, and is not at its end"
+                            .formatted(capture.kept().text()),
+                    "nothing was given up; backout runs tells which, backout resume ends it");
         }
     }
 

@@ -122,6 +122,12 @@ public record Vault(RecordSchema records) {
         return fitting.toString();
     }
 
+    /// The table that says how far the values of a capture have come back, as long as they do;
+    /// unquoted.
+    public String filling(long id) {
+        return "filling_" + id;
+    }
+
     /// A table of the vault as SQL.
     public String sql(String place) {
         return records.sql() + "." + Identifiers.quote(place);

@@ -8,6 +8,7 @@ import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunReport;
+import dev.backout.vault.Inventory;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +219,42 @@ class OnlineTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void aTriggerThatWouldFireIsInTheWayWhoeverMadeIt() throws SQLException {
+        site.deploy("2_bad", "DROP VIEW high; ALTER TABLE users DROP COLUMN level");
+        site.sql(
+                "CREATE TRIGGER touch BEFORE INSERT OR UPDATE ON users FOR EACH ROW"
+                        + " EXECUTE FUNCTION suppress_redundant_updates_trigger()");
+
+        assertThatThrownBy(() -> site.within(ALWAYS).planLast())
+                .hasMessageContaining("trigger touch would fire for each row");
+        assertThat(site.within(LockBudget.NONE).planLast().online().fills()).isEmpty();
+    }
+
+    @Test
+    void whatReturnsIsNotGivenUpMeanwhile() throws SQLException {
+        site.deploy("2_bad", "DROP VIEW high; ALTER TABLE users DROP COLUMN level");
+        Inventory inventory = new Inventory(VaultScene.VAULT);
+        Consumer<RunEvent> pruning =
+                event -> {
+                    if (event instanceof RunEvent.StepBegins(NumberedStep step)
+                            && step.step() instanceof Step.Filling) {
+                        try (Connection other = site.connect()) {
+                            assertThatThrownBy(() ->
+                                            inventory.prune(
+                                                    other,
+                                                    inventory.find(other, 1),
+                                                    "tester",
+                                                    Duration.ofSeconds(1)))
+                                    .hasMessageContaining("brings 500 values");
+                        } catch (SQLException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }
+                };
+        assertThat(site.run(site.within(ALWAYS).planLast(), pruning).deviations()).isEmpty();
     }
 
     @Test

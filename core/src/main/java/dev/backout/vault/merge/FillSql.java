@@ -195,14 +195,18 @@ record FillSql(Vault vault, Pairing pairing, Column column) {
     }
 
     private String progress() {
-        return vault.sql("filling_%d".formatted(holding().capture().id()));
+        return vault.sql(filling());
     }
 
     private String log() {
-        return vault.sql("filling_%d_log".formatted(holding().capture().id()));
+        return vault.sql(filling() + "_log");
     }
 
     private String missed() {
-        return vault.sql("filling_%d_missed".formatted(holding().capture().id()));
+        return vault.sql(filling() + "_missed");
+    }
+
+    private String filling() {
+        return vault.filling(holding().capture().id());
     }
 }

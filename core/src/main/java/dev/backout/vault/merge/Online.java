@@ -24,11 +24,11 @@ import java.util.regex.Pattern;
 /// @param filled columns that have a value for rows of which nothing is kept, given by a person
 /// @param before the schema from before the migration
 /// @param after the schema that it led to, of the same database
-record Online(long above, List<Address> filled, Snapshot before, Snapshot after) {
+public record Online(long above, List<Address> filled, Snapshot before, Snapshot after) {
     private static final Pattern FIRES = Pattern.compile(" (BEFORE|AFTER) (\\w+ OR )*UPDATE ");
 
     /// Copies the list.
-    Online {
+    public Online {
         filled = List.copyOf(filled);
     }
 
@@ -97,20 +97,29 @@ record Online(long above, List<Address> filled, Snapshot before, Snapshot after)
                 || table.foreign() != null) {
             return "its table is a partition, a parent or a child, or comes back itself";
         }
-        if (table.forceRowSecurity()) {
+        String made = made(before, address);
+        return made == null ? made(after, address) : made;
+    }
+
+    /// Why the rows of a table cannot be written batch by batch, by what was made for it, or null:
+    /// what a person made by hand counts like anything else.
+    ///
+    /// @param table as it is called there
+    public static @Nullable String made(Snapshot snapshot, Address table) {
+        Entry entry = snapshot.find(table);
+        if (entry != null && entry.object() instanceof Table own && own.forceRowSecurity()) {
             return "its row security binds its owner, too";
         }
-        for (Entry other : before.entries()) {
-            if (other.object() instanceof Table child && child.inherits().contains(address)) {
+        for (Entry other : snapshot.entries()) {
+            if (other.object() instanceof Table child && child.inherits().contains(table)) {
                 return "other tables inherit from its table";
             }
             if (other.address().kind() == ObjectKind.RULE
-                    && other.address().table().equals(address)) {
+                    && other.address().table().equals(table)) {
                 return "its table has a rule";
             }
         }
-        String trigger = trigger(before, address);
-        return trigger == null ? trigger(after, address) : trigger;
+        return trigger(snapshot, table);
     }
 
     /// A trigger of the application would fire for each row.
