@@ -8,6 +8,8 @@ import dev.backout.vault.InventoryLine;
 import dev.backout.vault.Kept;
 import dev.backout.vault.SetAside;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,7 @@ final class InventoryText {
                         capture.id(),
                         held.keptAt().truncatedTo(ChronoUnit.SECONDS),
                         state(capture),
-                        held.present() ? size(held.bytes()) : "-",
+                        held.present() && held.bytes() > 0 ? size(held.bytes()) : "-",
                         capture.kept().text(),
                         by(held),
                         more.isEmpty() ? "" : "; " + String.join(", ", more));
@@ -61,7 +63,9 @@ final class InventoryText {
     }
 
     /// Everything that is known of one.
-    static List<String> facts(InventoryLine held, String place) {
+    ///
+    /// @param source what to select it from, as SQL; null when it is not there
+    static List<String> facts(InventoryLine held, @Nullable String source) {
         Capture capture = held.capture();
         Kept kept = capture.kept();
         List<String> lines = new ArrayList<>();
@@ -77,11 +81,17 @@ final class InventoryText {
         lines.add(
                 "aside:     %,d set aside, %,d in conflict"
                         .formatted(held.setAside(), held.conflicts()));
-        if (held.present()) {
-            lines.add("place:     %s, %s".formatted(place, size(held.bytes())));
-            lines.add("to see it: select * from " + place);
+        if (source != null) {
+            lines.add(
+                    kept instanceof Kept.HiddenColumn
+                            ? "place:     column %s of its table".formatted(kept.place())
+                            : "place:     %s, %s".formatted(source, size(held.bytes())));
+            lines.add("to see it: select * from " + source);
         } else if (capture.state() == Capture.State.RESTORED) {
-            lines.add("place:     it moved back to " + kept.table().address().text());
+            lines.add(
+                    kept instanceof Kept.HiddenColumn
+                            ? "place:     it has its name back"
+                            : "place:     it moved back to " + kept.table().address().text());
         }
         return lines;
     }

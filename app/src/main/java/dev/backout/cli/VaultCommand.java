@@ -14,6 +14,7 @@ import dev.backout.vault.Capture;
 import dev.backout.vault.Export;
 import dev.backout.vault.Inventory;
 import dev.backout.vault.InventoryLine;
+import dev.backout.vault.Places;
 import dev.backout.vault.SetAside;
 import dev.backout.vault.Vault;
 
@@ -127,6 +128,7 @@ final class VaultCommand implements Callable<ExitCode> {
                         list(inventory.all(connection), SetAside.sorts(connection, vault), site);
                 case "show" ->
                         show(
+                                connection,
                                 inventory.find(connection, number()),
                                 SetAside.sorts(connection, vault),
                                 vault);
@@ -196,7 +198,9 @@ final class VaultCommand implements Callable<ExitCode> {
         }
     }
 
-    private void show(InventoryLine held, List<SetAside.Sort> sorts, Vault vault) {
+    private void show(
+            Connection connection, InventoryLine held, List<SetAside.Sort> sorts, Vault vault)
+            throws SQLException {
         List<SetAside.Sort> own =
                 sorts.stream().filter(one -> one.capture() == held.capture().id()).toList();
         if (json) {
@@ -205,7 +209,7 @@ final class VaultCommand implements Callable<ExitCode> {
             own.forEach(one -> apart.add(InventoryText.node(one)));
             shell.out().println(node.toPrettyString());
         } else {
-            InventoryText.facts(held, vault.sql(held.capture().kept().place()))
+            InventoryText.facts(held, new Places(vault).source(connection, held.capture().kept()))
                     .forEach(shell.out()::println);
             own.forEach(one -> shell.out().println(InventoryText.line(one)));
         }

@@ -89,6 +89,28 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsHowThingsAreKept() {
+        Deploying deploying =
+                read("""
+                vault:
+                  keep:
+                    public.sessions: never
+                    public.orders: in-place
+                    public.users.note: in-place
+                  byPosition:
+                    public.orders: no
+                """)
+                        .deploying();
+        assertThat(deploying.never()).containsExactly("public.sessions");
+        assertThat(deploying.inPlace()).containsExactly("public.orders", "public.users.note");
+        assertThat(deploying.byName()).containsExactly("public.orders");
+        assertThatThrownBy(() -> read("vault: {keep: {public.a: moved}}"))
+                .hasMessageContaining("is never or in-place");
+        assertThatThrownBy(() -> read("vault: {byPosition: {public.a: yes}}"))
+                .hasMessageContaining("is no:");
+    }
+
+    @Test
     void readsWhoseWordARunNeeds() {
         ApprovalRules rules =
                 Objects.requireNonNull(

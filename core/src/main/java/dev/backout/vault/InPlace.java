@@ -28,8 +28,8 @@ record InPlace(Connection connection, Vault vault, KeepRules rules) {
             "it is not the last column, and rows may be written by the position of columns"
                     + " (vault.byPosition of backout.yaml says that they are not)";
 
-    /// To count so many bytes takes less than a tenth of a second.
-    private static final long COUNTED_AT_ONCE = 64L << 20;
+    /// To count so many bytes takes some milliseconds.
+    private static final long COUNTED_AT_ONCE = 8L << 20;
 
     /// Why a column has to be copied, whatever statement drops it; null when nothing is in the way.
     ///

@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// The values of a column that was hidden in its table and has its name back: only those are
 /// touched that refer to what is gone by now, and those of rows that were written meanwhile.
@@ -20,6 +23,8 @@ import java.util.stream.Collectors;
 /// @param before the schema from before the migration
 /// @param fill what rows get that were written meanwhile, as SQL; null when nobody says
 record HiddenValues(Vault vault, Snapshot before, @Nullable String fill) {
+    private static final Collector<CharSequence, ?, String> AND = Collectors.joining(" AND ");
+
     /// @param back the column
     /// @param table as it was called before the migration
     /// @param column as it was
@@ -38,8 +43,8 @@ record HiddenValues(Vault vault, Snapshot before, @Nullable String fill) {
                         .of(table).stream()
                                 .filter(key -> key.columns().contains(column.address().name()))
                                 .toList();
-        if (!keys.isEmpty() && (column.notNull() == null || instead != null)) {
-            statements.add(cleared(back, table, column, keys, instead));
+        if (column.notNull() == null || instead != null) {
+            keys.forEach(key -> statements.add(cleared(back, table, column, key, instead)));
         }
         return statements;
     }
@@ -48,23 +53,33 @@ record HiddenValues(Vault vault, Snapshot before, @Nullable String fill) {
         return fill == null ? column.defaultExpression() : fill;
     }
 
+    /// The server joins for NOT EXISTS by itself, where it would look row by row for what
+    /// [References#found] has.
     private Statement cleared(
             HiddenBack back,
             Address table,
             Column column,
-            List<Constraint> keys,
+            Constraint key,
             @Nullable String instead) {
-        String found =
-                keys.stream()
-                        .map(key -> References.found(key, one -> "k." + Identifiers.quote(one)))
-                        .collect(Collectors.joining(" AND "));
+        List<String> own =
+                key.columns().stream().map(name -> "k." + Identifiers.quote(name)).toList();
+        String filled = own.stream().map(one -> one + " IS NOT NULL").collect(AND);
+        String pairs =
+                IntStream.range(0, own.size())
+                        .mapToObj(i ->
+                                "r.%s = %s"
+                                        .formatted(
+                                                Identifiers.quote(key.referencedColumns().get(i)),
+                                                own.get(i)))
+                        .collect(AND);
+        Address target = Objects.requireNonNull(key.references());
         return new Aside(vault, back.holding(), false)
                 .cleared(
                         table,
                         TableKey.of(table, before),
                         column.address().name(),
                         instead == null ? "NULL" : "(%s)".formatted(instead),
-                        "k.%s IS NOT NULL AND NOT (%s)"
-                                .formatted(Identifiers.quote(column.address().name()), found));
+                        "%s AND NOT EXISTS (SELECT 1 FROM %s r WHERE %s)"
+                                .formatted(filled, Identifiers.dotted(target.path()), pairs));
     }
 }
