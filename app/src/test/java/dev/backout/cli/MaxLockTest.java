@@ -57,7 +57,7 @@ class MaxLockTest {
                 .contains(
                         """
                         online:     in one transaction the locks would be held for about 375 ms, and --max-lock is 150 ms
-                        after:      20,000 values of public.users.legacy return in batches, about 500 ms; what is written there meanwhile stays
+                        after:      20,000 values of public.users.legacy return in batches, about 600 ms; what is written there meanwhile stays
                         WAIT:       the old release may start when the run has ended, not before: until then public.users.legacy lacks values and constraints
 
                         SQL, one transaction:

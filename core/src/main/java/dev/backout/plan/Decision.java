@@ -40,18 +40,13 @@ final class Decision {
     /// @param kept what the vault holds of them
     /// @param asides live rows that do not fit, and that are set aside
     Plan of(Undo.Found found, List<AppliedMigration> undone, KeptData kept, List<Misfit> asides) {
-        List<String> troubles = new ArrayList<>(troubles(found.observations()));
-        List<String> edited =
-                undone.stream()
-                        .filter(AppliedMigration::edited)
-                        .map(AppliedMigration::name)
-                        .toList();
-        edited.forEach(name -> troubles.add(name + " was edited since, and not what ran"));
+        List<String> edited = edited(undone);
+        List<String> troubles = troubles(found, undone);
         found.notes().forEach(draft::note);
         Publications.notes(found.statements()).forEach(draft::note);
         ZonedConversions.notes(found.rehearsal(), queries).forEach(draft::note);
         boolean known = found.observations().size() == undone.size();
-        if (known && troubles.isEmpty() && !options.forceInverse()) {
+        if (leaves(found, undone)) {
             return draft.leaveInPlace(
                     found.statements(),
                     "it only adds, and the previous version of the application works with it");
@@ -90,6 +85,26 @@ final class Decision {
             draft.forward(undone.get(i), found.observations().get(i));
         }
         return draft.inverse(found, reason(known, troubles), casualties, obstacles, locks, sizes);
+    }
+
+    /// Whether nothing has to be run.
+    boolean leaves(Undo.Found found, List<AppliedMigration> undone) {
+        return found.observations().size() == undone.size()
+                && troubles(found, undone).isEmpty()
+                && !options.forceInverse();
+    }
+
+    private static List<String> troubles(Undo.Found found, List<AppliedMigration> undone) {
+        List<String> troubles = new ArrayList<>(troubles(found.observations()));
+        edited(undone).forEach(name -> troubles.add(name + " was edited since, and not what ran"));
+        return troubles;
+    }
+
+    private static List<String> edited(List<AppliedMigration> undone) {
+        return undone.stream()
+                .filter(AppliedMigration::edited)
+                .map(AppliedMigration::name)
+                .toList();
     }
 
     private String reason(boolean known, List<String> troubles) {

@@ -53,14 +53,18 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
         return above == null ? LockForecast.updatedRows(budget) / PARTS : above;
     }
 
+    private long copied(Duration budget) {
+        return above == null ? LockForecast.keptValues(budget) / PARTS : above;
+    }
+
     /// The same way within the budget, if it is not already.
     ///
     /// @param found the way in one transaction
-    /// @param request by which it was found
+    /// @param request by which it was found; null when no other can be, since no script is at hand
     /// @throws BackoutException `lock-budget` when it cannot be within
     Undo.Found within(
             Undo.Found found,
-            UndoRequest request,
+            @Nullable UndoRequest request,
             UndoFinder finder,
             PlanDraft draft,
             TableSizes sizes,
@@ -73,6 +77,15 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
         if (whole.compareTo(budget) <= 0 && !asked(found)) {
             return found;
         }
+        if (request == null) {
+            throw refused(
+                    found,
+                    whole,
+                    budget,
+                    sizes,
+                    records,
+                    List.of("the script of the migration is not at hand"));
+        }
         Undo tried = finder.find(request.online(limit(budget)));
         if (!(tried instanceof Undo.Found online)) {
             throw refused(found, whole, budget, sizes, records, reasons(tried));
@@ -83,7 +96,7 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
         }
         List<String> copies =
                 LockForecast.going(online.rehearsal()).stream()
-                        .filter(one -> sizes.of(LockForecast.table(one)).rows() > limit(budget))
+                        .filter(one -> sizes.of(LockForecast.table(one)).rows() > copied(budget))
                         .map(Address::text)
                         .toList();
         Duration held = held(online, sizes, records, copies);

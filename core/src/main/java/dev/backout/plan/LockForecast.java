@@ -75,6 +75,11 @@ final class LockForecast {
         return time.toNanos() / NANOS_PER_UPDATED_ROW;
     }
 
+    /// How many values of a column that goes are put into the vault in a time.
+    static long keptValues(Duration time) {
+        return time.toNanos() / NANOS_PER_KEPT_VALUE;
+    }
+
     /// About how long the statements of an undo will take once they have their locks: values come
     /// out of the vault, and what goes is put into it.
     ///

@@ -20,8 +20,8 @@ public record OnlineWork(
     /// Everything is in the transaction.
     public static final OnlineWork NONE = new OnlineWork(null, List.of(), List.of(), null);
 
-    /// With the rests between two batches.
-    private static final Duration PER_VALUE = Duration.ofNanos(25_000);
+    /// An UPDATE by the key, with the rests between two batches.
+    private static final Duration PER_VALUE = Duration.ofNanos(30_000);
 
     /// About how long it takes until the values of a column are there.
     public static Duration expected(Fill fill) {

@@ -169,21 +169,20 @@ public final class Planner {
             asides = Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
             found = asides.isEmpty() ? found : finder.find(request.with(asides));
         }
-        if (found instanceof Undo.Found proved && !gone) {
+        Decision decision = new Decision(draft, counter, catalog, sizes, live.major(), options);
+        if (found instanceof Undo.Found proved && !decision.leaves(proved, undone)) {
             found =
                     options.budget()
                             .within(
                                     proved,
-                                    request.with(asides),
+                                    gone ? null : request.with(asides),
                                     finder,
                                     draft,
                                     sizes,
                                     options.recordSchema());
         }
         return switch (found) {
-            case Undo.Found proved ->
-                    new Decision(draft, counter, catalog, sizes, live.major(), options)
-                            .of(proved, undone, kept, asides);
+            case Undo.Found proved -> decision.of(proved, undone, kept, asides);
             case Undo.Drifted(List<String> differences) -> throw Refusal.drift(undone, differences);
             case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);
             case Undo.NotProved(List<String> reasons) -> throw Refusal.unproved(undone, reasons);

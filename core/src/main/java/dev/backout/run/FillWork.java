@@ -35,6 +35,16 @@ final class FillWork {
     private static final Duration TELL = Duration.ofSeconds(1);
     private static final int FEWEST_BATCHES = 20;
 
+    /// Rows are written, and whoever wants one of them waits until the batch ends: half as long as
+    /// where they are only read, with twice the rest.
+    private static final WarmSettings GENTLE =
+            new WarmSettings(
+                    0,
+                    WarmSettings.DEFAULT.rows(),
+                    WarmSettings.DEFAULT.batch().dividedBy(2),
+                    2 * WarmSettings.DEFAULT.rest(),
+                    WarmSettings.DEFAULT.lag());
+
     private final RunProcess process;
     private final Fill fill;
     private final Throttle throttle;
@@ -45,7 +55,7 @@ final class FillWork {
     FillWork(RunProcess process, Fill fill) {
         this.process = process;
         this.fill = fill;
-        this.throttle = new Throttle(WarmSettings.DEFAULT.withRows(first(fill)));
+        this.throttle = new Throttle(GENTLE.withRows(first(fill)));
     }
 
     /// What a batch costs is not known yet.

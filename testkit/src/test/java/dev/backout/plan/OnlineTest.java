@@ -258,6 +258,15 @@ class OnlineTest {
     }
 
     @Test
+    void whatMayStayIsNotHeldAgainstTheLimit() throws SQLException {
+        site.apply("2_more", "CREATE INDEX by_team ON users (team)");
+
+        Plan plan = site.undecided().within(LockBudget.of(Duration.ofMillis(1))).planLast();
+
+        assertThat(plan.strategy()).isInstanceOf(Strategy.LeaveInPlace.class);
+    }
+
+    @Test
     void itIsAppliedAgainAndBackedOutAgain() throws SQLException {
         site.deploy(
                 "2_bad",
