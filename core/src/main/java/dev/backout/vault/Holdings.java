@@ -97,12 +97,17 @@ public record Holdings(Vault vault) {
     }
 
     private Holding holding(Connection connection, Capture capture) throws SQLException {
+        if (capture.kept() instanceof Kept.HiddenColumn hidden) {
+            Places places = new Places(vault);
+            return new Holding(
+                    counted(connection, capture),
+                    places.home(connection, hidden),
+                    places.columns(connection, hidden));
+        }
         return new Holding(
                 counted(connection, capture),
                 now(connection, capture.kept().table().oid()),
-                capture.kept() instanceof Kept.HiddenColumn hidden
-                        ? new Places(vault).columns(connection, hidden)
-                        : columns(connection, capture.kept().place()));
+                columns(connection, capture.kept().place()));
     }
 
     /// A plan says how many rows return.

@@ -59,13 +59,29 @@ record InPlace(Connection connection, Vault vault, KeepRules rules) {
                         row -> row.getString("reason"),
                         table.oid(),
                         column.number());
-        return reason == null && isWrittenByPosition(after, column.number()) ? POSITION : reason;
+        return reason == null ? obstacle(after, column.ref()) : reason;
     }
 
-    /// Whether rows that are written by the position of columns may write into a hidden one.
-    boolean isWrittenByPosition(LiveTable after, int column) {
+    /// Why a column cannot be, or stay, hidden beside the columns of its table; null when nothing
+    /// is in the way.
+    ///
+    /// @param after its table when it has been dropped
+    @Nullable String obstacle(LiveTable after, ColumnRef column) {
+        LiveColumn named = after.named(column.name());
+        if (named != null && named.number() != column.number()) {
+            return "another column takes its name";
+        }
         return !rules.namesColumns(after)
-                && after.columns().keySet().stream().anyMatch(number -> number > column);
+                        && after.columns().keySet().stream()
+                                .anyMatch(number -> number > column.number())
+                ? POSITION
+                : null;
+    }
+
+    /// What is said then.
+    static String copied(LiveTable table, ColumnRef column, String obstacle) {
+        return "%s.%s is copied and not kept in place: %s"
+                .formatted(table.address().text(), Identifiers.quote(column.name()), obstacle);
     }
 
     /// Hides it.

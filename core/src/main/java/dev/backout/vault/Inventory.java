@@ -29,8 +29,9 @@ public record Inventory(Vault vault) {
                 coalesce(pg_catalog.pg_total_relation_size(k.oid), 0) as bytes,
                 k.oid is not null or (c.kind = 'hidden column' and exists (
                     select 1 from pg_catalog.pg_attribute h
-                    where h.attrelid = c.table_oid::oid and h.attname = c.place
-                      and not h.attisdropped)) as present,
+                    where h.attrelid in (c.table_oid::oid, pg_catalog.to_regclass(
+                            pg_catalog.format('%%I.%%I', c.schema_name, c.table_name)))
+                      and h.attname = c.place and not h.attisdropped)) as present,
                 coalesce(a.aside, 0) as aside, coalesce(a.conflicts, 0) as conflicts
             from %1$s.capture c
             left join %1$s.deployment d on d.id = c.origin

@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 ///
 /// @param vault where most of it lies
 public record Places(Vault vault) {
+    /// In a database that was restored from a dump the table has another identity.
     private static final String HOME =
             """
             select n.nspname, c.relname
             from pg_catalog.pg_attribute a
             join pg_catalog.pg_class c on c.oid = a.attrelid
             join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-            where a.attrelid = ?::bigint::oid and a.attname = ? and not a.attisdropped\
+            where a.attrelid in (?::bigint::oid, pg_catalog.to_regclass(?))
+              and a.attname = ? and not a.attisdropped\
             """;
 
     /// What to select it from, as SQL behind `from`: a table of the vault; of a hidden column the
@@ -31,7 +33,7 @@ public record Places(Vault vault) {
     public @Nullable String source(Connection connection, Kept kept) throws SQLException {
         if (kept instanceof Kept.HiddenColumn hidden) {
             Address home = home(connection, hidden);
-            return home == null ? null : values(hidden, home, "is not null");
+            return home == null ? null : values(hidden, home);
         }
         String place = vault.sql(kept.place());
         return Sql.ask(connection, "select pg_catalog.to_regclass(?) is not null", place)
@@ -47,18 +49,19 @@ public record Places(Vault vault) {
                 HOME,
                 row -> Address.of(ObjectKind.TABLE, row.getString(1), row.getString(2)),
                 hidden.table().oid(),
+                Identifiers.dotted(hidden.table().address().path()),
                 hidden.place());
     }
 
-    private static String values(Kept.HiddenColumn hidden, Address home, String which) {
+    private static String values(Kept.HiddenColumn hidden, Address home) {
         String name = Identifiers.quote(hidden.place());
         String columns =
                 Stream.concat(
                                 hidden.key().stream().map(Identifiers::quote),
                                 Stream.of(name + " as " + Identifiers.quote(Kept.VALUE)))
                         .collect(Collectors.joining(", "));
-        return "(select %s from only %s where %s %s) as kept"
-                .formatted(columns, Identifiers.dotted(home.path()), name, which);
+        return "(select %s from only %s where %s is not null) as kept"
+                .formatted(columns, Identifiers.dotted(home.path()), name);
     }
 
     /// Takes it away.
@@ -80,6 +83,10 @@ public record Places(Vault vault) {
 
     /// The types of what can be read, as [Holding] has them.
     List<ColumnRef> columns(Connection connection, Kept.HiddenColumn hidden) throws SQLException {
+        Address home = home(connection, hidden);
+        if (home == null) {
+            return List.of();
+        }
         return Sql.list(
                 connection,
                 """
@@ -88,18 +95,14 @@ public record Places(Vault vault) {
                     case when t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace
                          then pg_catalog.format_type(a.atttypid, a.atttypmod) else 'text' end
                 from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
-                where a.attrelid = ?::bigint::oid and not a.attisdropped
+                where a.attrelid = pg_catalog.to_regclass(?) and not a.attisdropped
                   and a.attname = any (?)
-                  and exists (select 1 from pg_catalog.pg_attribute h
-                              where h.attrelid = a.attrelid and h.attname = ?
-                                and not h.attisdropped)
                 order by a.attnum\
                 """,
                 row -> new ColumnRef(row.getInt(1), row.getString(2), row.getString(3)),
                 hidden.place(),
                 Kept.VALUE,
-                hidden.table().oid(),
-                Stream.concat(hidden.key().stream(), Stream.of(hidden.place())).toList(),
-                hidden.place());
+                Identifiers.dotted(home.path()),
+                Stream.concat(hidden.key().stream(), Stream.of(hidden.place())).toList());
     }
 }

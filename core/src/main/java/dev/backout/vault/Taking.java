@@ -123,9 +123,7 @@ final class Taking {
             return;
         }
         if (!obstacle.isEmpty()) {
-            list.note(
-                    "%s.%s is copied and not kept in place: %s"
-                            .formatted(table.address().text(), column.sql(), obstacle));
+            list.note(InPlace.copied(table, column.ref(), obstacle));
         }
         copied(table, column, key);
     }

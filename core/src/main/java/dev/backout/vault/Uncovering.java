@@ -21,9 +21,9 @@ record Uncovering(Connection connection, Vault vault) {
     /// @return the captures as they are now
     List<Capture> of(LiveTable table) throws SQLException {
         List<Capture> copied = new ArrayList<>();
-        for (Capture capture : vault.hiddenIn(connection, table.oid())) {
+        for (Capture capture : vault.hiddenIn(connection, table)) {
             if (capture.kept() instanceof Kept.HiddenColumn hidden
-                    && new Places(vault).home(connection, hidden) != null) {
+                    && table.address().equals(new Places(vault).home(connection, hidden))) {
                 copied.add(copied(table, capture, hidden));
             }
         }

@@ -255,12 +255,17 @@ public record Vault(RecordSchema records) {
 
     /// What was hidden in a table and has not returned, the oldest first.
     ///
-    /// @param table its OID
-    List<Capture> hiddenIn(Connection connection, long table) throws SQLException {
+    /// @param table by its identity, or, in a database that was restored from a dump, by its name
+    List<Capture> hiddenIn(Connection connection, LiveTable table) throws SQLException {
         return select(
                 connection,
-                "where table_oid = ? and kind = 'hidden column' and state = 'kept' order by id",
-                table);
+                """
+                where kind = 'hidden column' and state = 'kept'
+                  and (table_oid = ? or (schema_name = ? and table_name = ?)) order by id\
+                """,
+                table.oid(),
+                table.schema(),
+                table.name());
     }
 
     /// All captures, the oldest first.

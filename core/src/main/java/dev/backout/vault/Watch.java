@@ -4,7 +4,6 @@ import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.schema.Identifiers;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 
@@ -142,7 +141,7 @@ final class Watch {
     /// The copy that its rows return from does not have it.
     private void insistOnNothingHidden(Look look) throws SQLException {
         for (Destruction lost : look.destroyed()) {
-            for (Capture capture : vault.hiddenIn(connection, lost.table())) {
+            for (Capture capture : vault.hiddenIn(connection, known.table(lost.table()))) {
                 throw incomplete(
                         "%s lies hidden in a table that is written anew"
                                 .formatted(capture.kept().text()),
@@ -186,15 +185,16 @@ final class Watch {
             case WatchOutcome.Unwatched unwatched -> unwatched;
             case WatchOutcome.Complete complete -> {
                 list.add(complete.captures());
-                settled(connection, this::uncoverWritable);
+                settled(connection, this::uncoverObstructed);
                 insist();
                 yield new WatchOutcome.Complete(list.all());
             }
         };
     }
 
-    /// A column that was added behind a hidden one makes a write by position write into that.
-    private void uncoverWritable() throws SQLException {
+    /// A column that was added behind a hidden one makes a write by position write into that, and
+    /// one of its name keeps it from coming back.
+    private void uncoverObstructed() throws SQLException {
         InPlace inPlace = new InPlace(connection, vault, rules);
         Set<Long> hiding = new TreeSet<>();
         for (Capture capture : list.all()) {
@@ -205,16 +205,12 @@ final class Watch {
         Map<Long, LiveTable> now = tables.these(connection, hiding);
         for (Capture capture : list.all()) {
             LiveTable table = now.get(capture.kept().table().oid());
-            if (capture.kept() instanceof Kept.HiddenColumn hidden
-                    && table != null
-                    && inPlace.isWrittenByPosition(table, hidden.column().number())) {
-                list.replace(new Uncovering(connection, vault).of(table));
-                list.note(
-                        "%s.%s is copied and not kept in place: columns were added behind it, %s"
-                                .formatted(
-                                        table.address().text(),
-                                        Identifiers.quote(hidden.column().name()),
-                                        "and rows may be written by the position of columns"));
+            if (capture.kept() instanceof Kept.HiddenColumn hidden && table != null) {
+                String obstacle = inPlace.obstacle(table, hidden.column());
+                if (obstacle != null) {
+                    list.replace(new Uncovering(connection, vault).of(table));
+                    list.note(InPlace.copied(table, hidden.column(), obstacle));
+                }
             }
         }
     }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.run.RunReport;
+import dev.backout.vault.Inventory;
+import dev.backout.vault.InventoryLine;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /// A column that is kept in place gets its name back, with whatever it had, to the letter of
 /// pg_dump.
@@ -40,7 +44,7 @@ class InPlaceTest extends SiteScene {
         assertThat(plan.statements())
                 .containsExactly(
                         "ALTER INDEX public.\"backout_kept_1.1_orders_n_idx\" RENAME TO"
-                            + " orders_n_idx",
+                                + " orders_n_idx",
                         "ALTER TABLE public.orders RENAME COLUMN backout_kept_1_n TO n",
                         "COMMENT ON COLUMN public.orders.n IS 'how many'",
                         "COMMENT ON INDEX public.orders_n_idx IS 'to find many'");
@@ -282,6 +286,44 @@ class InPlaceTest extends SiteScene {
         run(site.planLast());
         run(site.planLast());
         assertThat(site.schema().hash()).isNotEmpty();
+    }
+
+    @Test
+    void itIsFoundByItsNamesInADatabaseThatWasRestored() throws SQLException {
+        site.apply(
+                "1_init",
+                "CREATE TABLE orders (id int PRIMARY KEY, n int);"
+                        + " INSERT INTO orders VALUES (1, 7), (2, 8);");
+        site.deploy("2_bad", "ALTER TABLE orders DROP COLUMN n;");
+        site.sql("UPDATE backout.capture SET table_oid = 1");
+
+        run(site.planLast());
+
+        assertThat(site.value(ROWS)).isEqualTo("(1,7) (2,8)");
+    }
+
+    @Test
+    void givingItUpDropsIt() throws SQLException {
+        site.apply(
+                "1_init",
+                "CREATE TABLE orders (id int PRIMARY KEY, n int NOT NULL DEFAULT 1);"
+                        + " INSERT INTO orders VALUES (1, 7);");
+        site.deploy("2_bad", "ALTER TABLE orders DROP COLUMN n;");
+        Inventory inventory = new Inventory(VaultScene.VAULT);
+        try (Connection connection = site.connect()) {
+            InventoryLine held = inventory.find(connection, 1);
+            assertThat(held.present()).isTrue();
+            inventory.prune(connection, held, "tester", Duration.ofSeconds(1));
+            assertThat(inventory.find(connection, 1).present()).isFalse();
+        }
+        assertThat(site.value(ROWS)).isEqualTo("(1)");
+
+        Plan plan = site.planLast();
+        assertThat(plan.casualties())
+                .singleElement()
+                .satisfies(one -> assertThat(one.what()).contains("given up"));
+        run(plan);
+        assertThat(site.value(ROWS)).isEqualTo("(1,1)");
     }
 
     @Test

@@ -208,7 +208,21 @@ class InPlaceRefusalTest {
         assertThat(middle).isInstanceOf(Kept.DroppedColumn.class);
         assertThat(last).isInstanceOf(Kept.HiddenColumn.class);
         assertThat(followed).isInstanceOf(Kept.DroppedColumn.class);
-        assertThat(scene.notes()).anyMatch(note -> note.contains("columns were added behind it"));
+        assertThat(scene.notes()).anyMatch(note -> note.contains("not the last column"));
+    }
+
+    @Test
+    void itIsCopiedWhereAnotherColumnTakesItsName() throws SQLException {
+        scene.execute("create table t (id int primary key, n int, m int)");
+        scene.execute("insert into t values (1, 2, 3)");
+
+        Kept at = scene.keepOne("alter table t drop n, add n text");
+        assertThat(scene.notes()).anyMatch(note -> note.contains("another column takes its name"));
+        Kept later = scene.keepOne("alter table t drop m", "alter table t add m text");
+        assertThat(scene.notes()).anyMatch(note -> note.contains("another column takes its name"));
+
+        assertThat(scene.rows(at)).containsExactly("(1,2)");
+        assertThat(scene.rows(later)).containsExactly("(1,3)");
     }
 
     @Test
@@ -222,7 +236,7 @@ class InPlaceRefusalTest {
                         "ALTER TABLE t DROP a",
                         "alter table if exists only public.t drop column if exists b restrict",
                         "-- why\nalter table \"public\".\"t\" drop \"c d\" cascade",
-                        "alter table t drop column e, add e numeric(10, 2) not null default 1.5,"
+                        "alter table t drop column e, add g numeric(10, 2) not null default 1.5,"
                                 + " drop column f")) {
             assertThat(scene.keep(sql))
                     .as(sql + scene.notes())
