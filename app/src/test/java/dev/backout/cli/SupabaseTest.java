@@ -93,6 +93,24 @@ class SupabaseTest {
     }
 
     @Test
+    void extensionsThatCannotBeHadAreStandIns() throws IOException {
+        desk.write(
+                "supabase/migrations/20260104000000_extensions.sql",
+                """
+                create extension if not exists pg_graphql;
+                create extension if not exists pg_cron with schema pg_catalog;
+                create extension vector with schema extensions;
+                create table notes (id int primary key, embedding extensions.vector(3));
+                create index on notes using hnsw (embedding vector_cosine_ops);
+                select cron.schedule('nightly', '0 3 * * *', 'select 1');
+                """);
+        assertThat(desk.type("check", "--json").out())
+                .contains("DROP EXTENSION vector", "DROP EXTENSION pg_cron")
+                .contains("extension pg_cron is a stand-in on the scratch server")
+                .contains("\"proved\" : 2");
+    }
+
+    @Test
     void itsOwnPushGoesOnWhereARunStopped() throws SQLException, IOException {
         SupabaseCli cli = SupabaseCli.required();
         push(cli);

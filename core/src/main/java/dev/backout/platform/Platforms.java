@@ -14,6 +14,9 @@ import java.util.Set;
 
 /// The platforms that are known.
 public final class Platforms {
+    /// The schema of a scratch database with extensions that its server does not have.
+    public static final String STAND_INS = "backout_stand_ins";
+
     private static final String ADMINISTRATOR = "supabase_admin";
 
     /// Supabase. The definitions of [Platform#setup] have the shape of its own, and nothing of what
@@ -57,6 +60,7 @@ public final class Platforms {
                             "tiger",
                             "tiger_data",
                             "topology",
+                            STAND_INS,
                             "_analytics",
                             "_realtime",
                             "_supavisor"),
@@ -72,7 +76,8 @@ public final class Platforms {
                             "supabase_vault",
                             "uuid-ossp"),
                     "extensions",
-                    Resource.text(Platforms.class, "supabase.sql"));
+                    Resource.text(Platforms.class, "supabase.sql")
+                            + Resource.text(Platforms.class, "stand-ins.sql"));
 
     private Platforms() {}
 

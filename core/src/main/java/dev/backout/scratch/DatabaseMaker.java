@@ -5,7 +5,7 @@ import dev.backout.schema.Identifiers;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Makes, copies and drops scratch databases.
+/// Makes, copies and drops scratch databases. Threads that make some at once take turns at roles.
 final class DatabaseMaker {
     private final Control control;
     private final String run;
@@ -73,7 +73,7 @@ final class DatabaseMaker {
                                 Identifiers.literal(owner.password())));
     }
 
-    private void role(Login owner) throws SQLException {
+    private synchronized void role(Login owner) throws SQLException {
         String role = Identifiers.quote(owner.user());
         String existing =
                 "SELECT 1 FROM pg_roles WHERE rolname = " + Identifiers.literal(owner.user());
@@ -113,7 +113,7 @@ final class DatabaseMaker {
     }
 
     /// Roles without login and rights, granted to the owner.
-    void helperRoles(List<String> roles, String owner) throws SQLException {
+    synchronized void helperRoles(List<String> roles, String owner) throws SQLException {
         for (String role : roles) {
             String name = Identifiers.quote(role);
             if (control.texts("SELECT 1 FROM pg_roles WHERE rolname = " + Identifiers.literal(role))

@@ -1,5 +1,6 @@
 package dev.backout.scratch;
 
+import dev.backout.platform.Platforms;
 import dev.backout.schema.Identifiers;
 
 import org.jspecify.annotations.Nullable;
@@ -128,6 +129,18 @@ final class PrivilegedStatement {
                     new Meaning.Refusal(
                             "extension " + name + " is not available in the scratch server",
                             "use local PostgreSQL binaries or a server that has it");
+            case STAND_IN ->
+                    new Meaning.Call(
+                            "SELECT %s.create_extension(%s, %s, %s)"
+                                    .formatted(
+                                            Platforms.STAND_INS,
+                                            Identifiers.literal(name),
+                                            schema,
+                                            lenient),
+                            "extension "
+                                    + name
+                                    + " is a stand-in on the scratch server: its names, and nothing"
+                                    + " behind them");
             case TRUSTED -> cascade ? new Meaning.Call(call, "") : null;
             case UNTRUSTED ->
                     EXTENSIONS.contains(name)

@@ -2,8 +2,10 @@ package dev.backout.scratch;
 
 import dev.backout.database.DatabaseAddress;
 import dev.backout.database.SessionZone;
+import dev.backout.database.Sql;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.platform.Platforms;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SimpleQuery;
@@ -136,12 +138,29 @@ public final class ScratchDatabase implements AutoCloseable {
     /// What can be done for a file that failed here because the session's role is an ordinary one.
     /// Roles that the file takes for granted are made at once.
     public Help help(String file, ServerFailure failure) {
-        Help help = HelpPlanner.plan(file, failure, server::offer, server.rolesFor(role()));
+        Help help = HelpPlanner.plan(file, failure, this::offer, server.rolesFor(role()));
         if (help instanceof Help.Rewritten rewritten) {
             server.helperRoles(rewritten.roles(), role());
             allowHelp();
         }
         return help;
+    }
+
+    private ExtensionOffer offer(String extension) {
+        ExtensionOffer offer = server.offer(extension);
+        return offer == ExtensionOffer.MISSING && hasStandIn(extension)
+                ? ExtensionOffer.STAND_IN
+                : offer;
+    }
+
+    private boolean hasStandIn(String extension) {
+        try {
+            String table = Platforms.STAND_INS + ".stand_in";
+            return Sql.ask(admin(), "select to_regclass(?) is not null", table)
+                    && Sql.ask(admin(), "select true from " + table + " where name = ?", extension);
+        } catch (SQLException e) {
+            throw ScratchServer.failed("no access to scratch database " + name, e);
+        }
     }
 
     /// Makes our functions, unless they are there: most databases never need them.

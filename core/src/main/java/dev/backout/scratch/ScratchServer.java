@@ -136,11 +136,16 @@ public final class ScratchServer implements AutoCloseable {
             Login owner = owners.computeIfAbsent(role, this::login);
             maker.make(name, owner, options);
             ScratchDatabase database = new ScratchDatabase(this, name, owner, options.zone());
-            database.administer(Preparation.atCreation(control, owner.user(), options));
+            prepare(database, Preparation.atCreation(control, owner.user(), options));
             return database;
         } catch (SQLException e) {
             throw failed("no scratch database can be made", e);
         }
+    }
+
+    /// One after the other: a platform's settings of a role are the whole server's.
+    private synchronized void prepare(ScratchDatabase database, String sql) {
+        database.administer(sql);
     }
 
     /// Whether databases may be made in this way: not on a server that began with one which was
