@@ -99,6 +99,35 @@ class ToolFinderTest {
     }
 
     @Test
+    void supabaseIsFoundByItsMigrationsAndNamedBesideOthers() {
+        Workshop shop =
+                Workshop.in(top)
+                        .file("supabase/config.toml", "[db]\nport = 1\nmajor_version = 15\n[api]\n")
+                        .file("supabase/migrations/20260101000000_a.sql", "");
+        Project found = ToolFinder.find(shop.from("src"), Settings.defaults());
+        assertThat(found.migrations()).isEqualTo(top.resolve("supabase/migrations"));
+        assertThat(found.found().getFirst()).isEqualTo("tool: supabase (supabase/migrations)");
+        assertThat(tool(shop.from("").withMigrations(top.resolve("supabase/migrations"))))
+                .isEqualTo(new ProjectTool.OfSupabase(15));
+        shop.file("prisma/schema.prisma", Workshop.POSTGRES).file("package.json", DEPENDS);
+        assertThatThrownBy(() -> tool(shop.from("")))
+                .isInstanceOf(BackoutException.class)
+                .hasMessageContaining("3 migration tools")
+                .hasMessageContaining("supabase (supabase/migrations)");
+        assertThat(tool(shop.from("").withTool("supabase")))
+                .isEqualTo(new ProjectTool.OfSupabase(15));
+    }
+
+    @Test
+    void functionsOfSupabaseAloneMakeNoProjectOfIt() {
+        Workshop shop =
+                Workshop.in(top)
+                        .file("supabase/config.toml", "")
+                        .file("prisma/schema.prisma", Workshop.POSTGRES);
+        assertThat(tool(shop.from(""))).isInstanceOf(ProjectTool.OfPrisma.class);
+    }
+
+    @Test
     void aDirectoryThatIsNamedTellsItself() {
         Workshop shop =
                 Workshop.in(top)
