@@ -102,29 +102,7 @@ public record TakenOut(Vault vault, Snapshot start, List<Fitting.Rows> rows) {
                 rules.add(referring(tables, table, key));
             }
         }
-        if (rules.isEmpty()) {
-            return List.of();
-        }
-        String body =
-                """
-
-                DECLARE
-                    backout_more boolean := true;
-                BEGIN
-                    WHILE backout_more LOOP
-                        backout_more := false;
-                %s
-                    END LOOP;
-                END
-                """
-                        .formatted(
-                                rules.stream()
-                                        .map(rule ->
-                                                rule.indent(8)
-                                                        + "        backout_more :="
-                                                        + " backout_more OR found;")
-                                        .collect(Collectors.joining("\n")));
-        return List.of(new Statement("DO " + Identifiers.literal(body)));
+        return RuleLoop.statements(rules);
     }
 
     private String referring(List<Address> tables, Address table, Constraint key) {

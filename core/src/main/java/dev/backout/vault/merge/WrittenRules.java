@@ -8,7 +8,6 @@ import dev.backout.schema.ConstraintType;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
-import dev.backout.schema.Table;
 import dev.backout.vault.merge.WrittenTable.State;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,6 @@ import java.util.stream.IntStream;
 /// @param before the schema from before the migration
 /// @param ready the schema that the statements run in
 record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) {
-    private static final String UPDATED =
-            "(k.backout_state = %s OR k.backout_state = %s)"
-                    .formatted(State.WRITE.sql(), State.REWRITE.sql());
-
     /// One statement, or none when there are no rules.
     List<Statement> statements() {
         List<String> rules = new ArrayList<>();
@@ -53,29 +48,7 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                     .filter(key -> key.definition().contains(" ON DELETE "))
                     .forEach(key -> add(rules, stuck(table, key)));
         }
-        if (rules.isEmpty()) {
-            return List.of();
-        }
-        String body =
-                """
-
-                DECLARE
-                    backout_more boolean := true;
-                BEGIN
-                    WHILE backout_more LOOP
-                        backout_more := false;
-                %s
-                    END LOOP;
-                END
-                """
-                        .formatted(
-                                rules.stream()
-                                        .map(rule ->
-                                                rule.indent(8)
-                                                        + "        backout_more :="
-                                                        + " backout_more OR found;")
-                                        .collect(Collectors.joining("\n")));
-        return List.of(new Statement("DO " + Identifiers.literal(body)));
+        return RuleLoop.statements(rules);
     }
 
     /// A row that would have a key that another row has.
@@ -95,8 +68,8 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                                 table,
                                 key.columns(),
                                 "a row that was written since has its %s".formatted(key.name())),
-                        key.select(candidates(table, key.columns())),
-                        key.select(rows(table, table.columns())),
+                        key.select(FutureRows.candidates(table, key.columns())),
+                        key.select(FutureRows.of(table, table.columns())),
                         key.equal("r", "c"));
     }
 
@@ -114,13 +87,14 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                 .formatted(
                         table.work(),
                         State.REWRITE.sql(),
-                        key.select(candidates(table, key.columns())),
+                        key.select(FutureRows.candidates(table, key.columns())),
                         State.WRITE.sql(),
                         key.select(
                                 "(SELECT k.backout_id, %s FROM %s k WHERE k.backout_state = %s)"
                                         .formatted(
                                                 table.each(column ->
-                                                        as("k." + table.was(column), column)),
+                                                        FutureRows.as(
+                                                                "k." + table.was(column), column)),
                                                 table.work(),
                                                 State.WRITE.sql())),
                         key.equal("r", "c"));
@@ -128,7 +102,7 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
 
     /// A row that would refer to nothing.
     private @Nullable String refers(WrittenTable table, Constraint key) {
-        List<Column> own = columns(table, key.columns());
+        List<Column> own = table.columns(key.columns());
         Address target = key.references();
         if (own == null || target == null) {
             return null;
@@ -144,30 +118,30 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                         table.work(),
                         takeBack(table, own, "what it refers to is gone"),
                         State.INSERT.sql(),
-                        UPDATED,
+                        FutureRows.UPDATED,
                         WrittenTable.list(own, " OR ", table::moves),
                         WrittenTable.list(
                                 own, " OR ", column -> "k." + table.becomes(column) + " IS NULL"),
-                        rows(target, key.referencedColumns()),
+                        future().of(target, key.referencedColumns()),
                         pairs("r", key.referencedColumns(), own, table::becomes));
     }
 
     /// Rows to which others refer.
     private void referred(List<String> rules, WrittenTable table, Constraint key) {
-        List<Column> own = columns(table, key.referencedColumns());
+        List<Column> own = table.columns(key.referencedColumns());
         if (own == null) {
             return;
         }
         String others =
                 "EXISTS (SELECT 1 FROM %s r WHERE %s)"
                         .formatted(
-                                rows(key.address().table(), key.columns()),
+                                future().of(key.address().table(), key.columns()),
                                 pairs("r", key.columns(), own, table::was));
         // Only without an action does the server look whether another row has the key by then.
         String replaced =
                 " AND NOT EXISTS (SELECT 1 FROM %s r WHERE %s)"
                         .formatted(
-                                rows(table.table(), key.referencedColumns()),
+                                future().of(table.table(), key.referencedColumns()),
                                 pairs("r", key.referencedColumns(), own, table::was));
         rules.add(
                 """
@@ -191,7 +165,7 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                             .formatted(
                                     table.work(),
                                     takeBack(table, own, "others refer to it as it is now"),
-                                    UPDATED,
+                                    FutureRows.UPDATED,
                                     WrittenTable.list(own, " OR ", table::moves),
                                     others,
                                     key.definition().contains(" ON UPDATE ") ? "" : replaced));
@@ -201,11 +175,11 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
     /// A row that moves to the key of one that goes, while others refer to that key: they would go
     /// along. So the row that goes is written in place of the other one, and that one goes.
     private @Nullable String exchanged(WrittenTable table, Constraint key) {
-        List<Column> own = columns(table, key.referencedColumns());
+        List<Column> own = table.columns(key.referencedColumns());
         if (own == null) {
             return null;
         }
-        String referring = rows(key.address().table(), key.columns());
+        String referring = future().of(key.address().table(), key.columns());
         return """
         UPDATE %s k
         SET backout_state = CASE WHEN k.backout_id = x.goes THEN %s ELSE %s END, %s
@@ -242,7 +216,7 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
     /// A row that would have to be taken away for a moment, which those that refer to it forbid, or
     /// would not outlive.
     private @Nullable String stuck(WrittenTable table, Constraint key) {
-        List<Column> own = columns(table, key.referencedColumns());
+        List<Column> own = table.columns(key.referencedColumns());
         return own == null
                 ? null
                 : """
@@ -263,24 +237,13 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                                         + " taken by a row that leaves it only later'",
                                 State.DONE.sql(),
                                 State.REWRITE.sql(),
-                                rows(key.address().table(), key.columns()),
+                                future().of(key.address().table(), key.columns()),
                                 pairs("r", key.columns(), own, table::was));
     }
 
     /// Whether the server itself leads those that refer to a key along.
     private boolean follows(Constraint key) {
         return key.definition().contains(" ON UPDATE CASCADE") && ready.find(key.address()) != null;
-    }
-
-    /// Rows that are to be written, and whose values in these columns are not as they are live.
-    private static String candidates(WrittenTable table, List<Column> columns) {
-        return "(SELECT k.backout_id, %s FROM %s k WHERE k.backout_state = %s OR %s AND (%s))"
-                .formatted(
-                        table.each(column -> as("k." + table.becomes(column), column)),
-                        table.work(),
-                        State.INSERT.sql(),
-                        UPDATED,
-                        WrittenTable.list(columns, " OR ", table::moves));
     }
 
     /// An intention is taken back: the columns stay as they are live, the row does not return.
@@ -301,40 +264,8 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                                                 Identifiers.literal(why))));
     }
 
-    /// The rows of a table as they are going to be, under the names of its columns.
-    private String rows(Address address, List<String> names) {
-        WrittenTable table = written(address);
-        if (table == null) {
-            return "(SELECT NULL::bigint AS backout_id, %s FROM %s t)"
-                    .formatted(Identifiers.list(names), live(address));
-        }
-        List<Column> columns = columns(table, names);
-        return columns == null ? live(address) : rows(table, columns);
-    }
-
-    private static String rows(WrittenTable table, List<Column> columns) {
-        return """
-        (
-            SELECT NULL::bigint AS backout_id, %s FROM %s t
-            WHERE NOT EXISTS (
-                SELECT 1 FROM %s k
-                WHERE k.backout_at = t.ctid AND k.backout_in = t.tableoid
-                    AND (k.backout_state = %s OR %s)
-            )
-            UNION ALL
-            SELECT k.backout_id, %6$s FROM %3$s k WHERE k.backout_state = %7$s OR %5$s
-        )\
-        """
-                .formatted(
-                        WrittenTable.list(
-                                columns, ", ", column -> "t." + WrittenTable.quoted(column)),
-                        table.live(),
-                        table.work(),
-                        State.DELETE.sql(),
-                        UPDATED,
-                        WrittenTable.list(
-                                columns, ", ", column -> as("k." + table.becomes(column), column)),
-                        State.INSERT.sql());
+    private FutureRows future() {
+        return new FutureRows(tables, ready);
     }
 
     private List<Constraint> foreignKeys() {
@@ -346,35 +277,6 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                 .filter(key -> key.enforced() && key.references() != null)
                 .filter(key -> ready.find(key.address().table()) != null)
                 .toList();
-    }
-
-    private @Nullable WrittenTable written(Address address) {
-        return tables.stream()
-                .filter(table -> table.table().equals(address))
-                .findFirst()
-                .orElse(null);
-    }
-
-    private String live(Address address) {
-        Entry entry = ready.find(address);
-        boolean partitioned =
-                entry != null
-                        && entry.object() instanceof Table table
-                        && table.partitionKey() != null;
-        return (partitioned ? "" : "ONLY ") + Identifiers.dotted(address.path());
-    }
-
-    /// The columns of these names, or null when the log lacks one.
-    private static @Nullable List<Column> columns(WrittenTable table, List<String> names) {
-        List<Column> columns = new ArrayList<>();
-        for (String name : names) {
-            for (Column column : table.columns()) {
-                if (WrittenTable.name(column).equals(name)) {
-                    columns.add(column);
-                }
-            }
-        }
-        return columns.size() == names.size() && !columns.isEmpty() ? columns : null;
     }
 
     private static String pairs(
@@ -397,10 +299,6 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
                                         alias,
                                         value.apply(own.get(i))))
                 .collect(Collectors.joining(" AND "));
-    }
-
-    private static String as(String value, Column column) {
-        return value + " AS " + WrittenTable.quoted(column);
     }
 
     private static void add(List<String> rules, @Nullable String rule) {

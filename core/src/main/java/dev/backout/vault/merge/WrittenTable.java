@@ -7,6 +7,9 @@ import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -196,6 +199,19 @@ record WrittenTable(
 
     static String quoted(Column column) {
         return Identifiers.quote(name(column));
+    }
+
+    /// The columns of these names, or null when the log lacks one.
+    @Nullable List<Column> columns(List<String> names) {
+        List<Column> found = new ArrayList<>();
+        for (String name : names) {
+            for (Column column : columns) {
+                if (name(column).equals(name)) {
+                    found.add(column);
+                }
+            }
+        }
+        return found.size() == names.size() && !found.isEmpty() ? found : null;
     }
 
     /// The columns in order, each as something.
