@@ -1,18 +1,11 @@
 package dev.backout.doctor.machine;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-
 import dev.backout.config.Project;
 import dev.backout.config.ProjectTool;
 import dev.backout.doctor.Examination;
 import dev.backout.doctor.Finding;
 import dev.backout.doctor.Topic;
 
-import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,47 +48,22 @@ record NodePgPackage(Project project, ProjectTool.OfNodePgMigrate tool) implemen
     }
 
     private Finding installed() {
-        Path description = find();
-        if (description == null) {
+        InstalledPackage installed = InstalledPackage.of(project, "node-pg-migrate");
+        if (installed == null) {
             return Finding.note(
                             Topic.NODE_PG_MIGRATE,
                             "the project's node-pg-migrate is not installed here",
                             "npm ci")
                     .with("migrations in JavaScript or TypeScript cannot be read without it");
         }
-        String version = version(description);
-        return major(version) == KNOWN
-                ? Finding.ok(Topic.NODE_PG_MIGRATE, "the project's node-pg-migrate is " + version)
+        return installed.major() == KNOWN
+                ? Finding.ok(
+                        Topic.NODE_PG_MIGRATE,
+                        "the project's node-pg-migrate is " + installed.version())
                 : Finding.warning(
                         Topic.NODE_PG_MIGRATE,
                         "the project's node-pg-migrate is %s; Backout knows %d"
-                                .formatted(version, KNOWN),
+                                .formatted(installed.version(), KNOWN),
                         "npm install --save-dev node-pg-migrate@%d".formatted(KNOWN));
-    }
-
-    private @Nullable Path find() {
-        for (Path folder = project.root(); folder != null; folder = folder.getParent()) {
-            Path file = folder.resolve("node_modules/node-pg-migrate/package.json");
-            if (Files.isRegularFile(file)) {
-                return file;
-            }
-        }
-        return null;
-    }
-
-    private static String version(Path description) {
-        try {
-            return new JsonMapper()
-                    .readTree(Files.readString(description))
-                    .path("version")
-                    .asText("unknown");
-        } catch (IOException e) {
-            return "unknown";
-        }
-    }
-
-    private static int major(String version) {
-        String first = version.split("\\.", 2)[0];
-        return first.matches("[0-9]{1,4}") ? Integer.parseInt(first) : 0;
     }
 }
