@@ -65,45 +65,25 @@ public record BackupSettings(
 
     /// The same with another folder.
     public BackupSettings withFolder(Path other) {
-        return new BackupSettings(
-                pgDump,
-                other,
-                insideProject,
-                jobs,
-                wholeUpTo,
-                lockTimeout,
-                nightly,
-                reference,
-                referenceCheck,
-                rto,
-                rpo,
-                required);
+        return with(pgDump, other, jobs);
     }
 
     /// The same with another number of connections.
     public BackupSettings withJobs(int number) {
-        return new BackupSettings(
-                pgDump,
-                folder,
-                insideProject,
-                number,
-                wholeUpTo,
-                lockTimeout,
-                nightly,
-                reference,
-                referenceCheck,
-                rto,
-                rpo,
-                required);
+        return with(pgDump, folder, number);
     }
 
     /// The same with another pg_dump.
     public BackupSettings withPgDump(Path program) {
+        return with(program, folder, jobs);
+    }
+
+    private BackupSettings with(@Nullable Path program, @Nullable Path other, int number) {
         return new BackupSettings(
                 program,
-                folder,
+                other,
                 insideProject,
-                jobs,
+                number,
                 wholeUpTo,
                 lockTimeout,
                 nightly,

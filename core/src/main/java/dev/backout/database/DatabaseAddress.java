@@ -53,53 +53,17 @@ public record DatabaseAddress(
 
     /// The same server and login, another database.
     public DatabaseAddress inDatabase(String name) {
-        return new DatabaseAddress(
-                host,
-                port,
-                socketFolder,
-                name,
-                user,
-                password,
-                schema,
-                tls,
-                connectTimeout,
-                pooled,
-                driverOptions,
-                notes);
+        return with(name, password, schema, driverOptions);
     }
 
     /// The same database, another schema.
     public DatabaseAddress inSchema(String name) {
-        return new DatabaseAddress(
-                host,
-                port,
-                socketFolder,
-                database,
-                user,
-                password,
-                name,
-                tls,
-                connectTimeout,
-                pooled,
-                driverOptions,
-                notes);
+        return with(database, password, name, driverOptions);
     }
 
     /// The same with a password, where the URL has none.
     public DatabaseAddress withPassword(Secret given) {
-        return new DatabaseAddress(
-                host,
-                port,
-                socketFolder,
-                database,
-                user,
-                given,
-                schema,
-                tls,
-                connectTimeout,
-                pooled,
-                driverOptions,
-                notes);
+        return with(database, given, schema, driverOptions);
     }
 
     /// The same login, which takes on another role as soon as it is in.
@@ -107,18 +71,26 @@ public record DatabaseAddress(
         Map<String, String> options = new HashMap<>(driverOptions);
         String taken = "-c role=" + role.replaceAll("([\\\\\\s])", "\\\\$1");
         options.merge("options", taken, (given, more) -> given + " " + more);
+        return with(database, password, schema, options);
+    }
+
+    private DatabaseAddress with(
+            String otherDatabase,
+            @Nullable Secret otherPassword,
+            String otherSchema,
+            Map<String, String> otherOptions) {
         return new DatabaseAddress(
                 host,
                 port,
                 socketFolder,
-                database,
+                otherDatabase,
                 user,
-                password,
-                schema,
+                otherPassword,
+                otherSchema,
                 tls,
                 connectTimeout,
                 pooled,
-                options,
+                otherOptions,
                 notes);
     }
 

@@ -86,21 +86,29 @@ public record Observation(
 
     /// The same file, which failed when it was to run for good: what it did is not certain.
     Observation failing(ServerFailure reason) {
-        return new Observation(
-                script,
-                transaction,
-                changes,
-                recreated,
-                retypings,
-                measures,
-                unmodelled,
-                statements,
-                reason,
-                onRows);
+        return with(unmodelled, statements, reason, onRows);
     }
 
     /// The same with kinds of objects that are not modelled.
     public Observation withUnmodelled(List<String> kinds) {
+        return with(kinds, statements, failure, onRows);
+    }
+
+    /// The same, statement by statement.
+    public Observation withStatements(List<StatementObservation> traced) {
+        return with(unmodelled, traced, failure, onRows);
+    }
+
+    /// The same with what happens when tables hold rows.
+    public Observation withRows(@Nullable RowFailure reason) {
+        return with(unmodelled, statements, failure, reason);
+    }
+
+    private Observation with(
+            List<String> kinds,
+            List<StatementObservation> traced,
+            @Nullable ServerFailure failing,
+            @Nullable RowFailure reason) {
         return new Observation(
                 script,
                 transaction,
@@ -109,38 +117,8 @@ public record Observation(
                 retypings,
                 measures,
                 kinds,
-                statements,
-                failure,
-                onRows);
-    }
-
-    /// The same, statement by statement.
-    public Observation withStatements(List<StatementObservation> traced) {
-        return new Observation(
-                script,
-                transaction,
-                changes,
-                recreated,
-                retypings,
-                measures,
-                unmodelled,
                 traced,
-                failure,
-                onRows);
-    }
-
-    /// The same with what happens when tables hold rows.
-    public Observation withRows(@Nullable RowFailure reason) {
-        return new Observation(
-                script,
-                transaction,
-                changes,
-                recreated,
-                retypings,
-                measures,
-                unmodelled,
-                statements,
-                failure,
+                failing,
                 reason);
     }
 

@@ -70,113 +70,63 @@ public record RunSettings(
 
     /// With another lock timeout.
     public RunSettings withLockTimeout(Duration timeout) {
-        return new RunSettings(
-                timeout,
-                tries,
-                pause,
-                longestPause,
-                toolPatience,
-                schema,
-                lease,
-                terminable,
-                publishing);
+        return waiting(timeout, tries, pause, longestPause, toolPatience);
     }
 
     /// With another number of tries.
     public RunSettings withTries(int number) {
-        return new RunSettings(
-                lockTimeout,
-                number,
-                pause,
-                longestPause,
-                toolPatience,
-                schema,
-                lease,
-                terminable,
-                publishing);
+        return waiting(lockTimeout, number, pause, longestPause, toolPatience);
     }
 
     /// With other pauses.
     public RunSettings withPauses(Duration first, Duration longest) {
-        return new RunSettings(
-                lockTimeout,
-                tries,
-                first,
-                longest,
-                toolPatience,
-                schema,
-                lease,
-                terminable,
-                publishing);
+        return waiting(lockTimeout, tries, first, longest, toolPatience);
     }
 
     /// With another patience for the migration tool's lock.
     public RunSettings withToolPatience(Duration patience) {
-        return new RunSettings(
-                lockTimeout,
-                tries,
-                pause,
-                longestPause,
-                patience,
-                schema,
-                lease,
-                terminable,
-                publishing);
+        return waiting(lockTimeout, tries, pause, longestPause, patience);
     }
 
     /// With the records in another schema.
     public RunSettings withSchema(String name) {
-        return new RunSettings(
-                lockTimeout,
-                tries,
-                pause,
-                longestPause,
-                toolPatience,
-                name,
-                lease,
-                terminable,
-                publishing);
+        return acting(name, lease, terminable, publishing);
     }
 
     /// With a lease of another length.
     public RunSettings withLease(Duration length) {
-        return new RunSettings(
-                lockTimeout,
-                tries,
-                pause,
-                longestPause,
-                toolPatience,
-                schema,
-                length,
-                terminable,
-                publishing);
+        return acting(schema, length, terminable, publishing);
     }
 
     /// With sessions that may be ended.
     public RunSettings withTerminable(Set<String> names) {
-        return new RunSettings(
-                lockTimeout,
-                tries,
-                pause,
-                longestPause,
-                toolPatience,
-                schema,
-                lease,
-                names,
-                publishing);
+        return acting(schema, lease, names, publishing);
     }
 
     /// Where publications of all tables may send what is written.
     public RunSettings withPublishing(boolean accepted) {
+        return acting(schema, lease, terminable, accepted);
+    }
+
+    /// The same, which waits otherwise.
+    private RunSettings waiting(
+            Duration locks, int number, Duration first, Duration longest, Duration patience) {
+        return new RunSettings(
+                locks, number, first, longest, patience, schema, lease, terminable, publishing);
+    }
+
+    /// The same, which does otherwise what has nothing to do with waiting.
+    private RunSettings acting(
+            String records, Duration length, Set<String> names, boolean accepted) {
         return new RunSettings(
                 lockTimeout,
                 tries,
                 pause,
                 longestPause,
                 toolPatience,
-                schema,
-                lease,
-                terminable,
+                records,
+                length,
+                names,
                 accepted);
     }
 
