@@ -7,7 +7,6 @@ import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchDatabase;
-import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 import dev.backout.sql.SqlStatement;
 
@@ -71,7 +70,7 @@ public final class Observer {
         if (!done) {
             database.reset();
         }
-        ServerFailure failure = failure(database.run(done ? "COMMIT" : sql));
+        ServerFailure failure = database.run(done ? "COMMIT" : sql).failure();
         database.reset();
         TransactionUse seen = run.refused() ? TransactionUse.REFUSED : use;
         Observation observation = Observation.of(script, seen, before, after, measures);
@@ -86,7 +85,7 @@ public final class Observer {
     public Measured measure(String sql) {
         database.reset();
         Run run = measured(sql);
-        ServerFailure failure = run.succeeded() ? failure(database.run("COMMIT")) : run.failure();
+        ServerFailure failure = run.succeeded() ? database.run("COMMIT").failure() : run.failure();
         database.reset();
         return new Measured(run.measures(), failure);
     }
@@ -106,10 +105,10 @@ public final class Observer {
             Run run = measured(statement.text());
             boolean done =
                     run.succeeded()
-                            ? failure(database.run("COMMIT")) == null
-                            : failure(database.run("ROLLBACK")) == null
+                            ? database.run("COMMIT").failure() == null
+                            : database.run("ROLLBACK").failure() == null
                                     && run.refused()
-                                    && failure(database.run(statement.text())) == null;
+                                    && database.run(statement.text()).failure() == null;
             if (!done) {
                 break;
             }
@@ -141,7 +140,7 @@ public final class Observer {
     private Run measured(String text) {
         Map<Long, Long> scans = probe.begin();
         long start = System.nanoTime();
-        ServerFailure failure = text.isBlank() ? null : failure(database.run(text));
+        ServerFailure failure = text.isBlank() ? null : database.run(text).failure();
         Duration duration = Duration.ofNanos(System.nanoTime() - start);
         if (failure != null) {
             return new Run(List.of(), Measures.NONE, failure);
@@ -215,14 +214,5 @@ public final class Observer {
 
     private static String text(List<SqlStatement> statements) {
         return statements.stream().map(SqlStatement::text).collect(Collectors.joining());
-    }
-
-    private static @Nullable ServerFailure failure(MessageOutcome outcome) {
-        return switch (outcome) {
-            case MessageOutcome.Completed _ -> null;
-            case MessageOutcome.Failed failed -> failed.failure();
-            case MessageOutcome.Stopped stopped ->
-                    new ServerFailure("57014", stopped.reason(), null, null, 0, null, null, null);
-        };
     }
 }

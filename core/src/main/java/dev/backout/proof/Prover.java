@@ -107,7 +107,7 @@ public final class Prover {
     /// left nothing.
     public void follow(List<Subject> subjects) {
         for (Subject subject : subjects) {
-            if (Replica.failure(replica.run(subject.sql())) == null) {
+            if (replica.run(subject.sql()).failure() == null) {
                 replica.remember(subject.sql());
             }
         }
@@ -123,7 +123,7 @@ public final class Prover {
     public SequencedMap<String, Broken> replay(List<Subject> subjects) {
         SequencedMap<String, Broken> broken = new LinkedHashMap<>();
         for (Subject subject : subjects) {
-            ServerFailure failure = Replica.failure(replica.run(subject.sql()));
+            ServerFailure failure = replica.run(subject.sql()).failure();
             if (failure == null) {
                 replica.remember(subject.sql());
             } else {
@@ -170,7 +170,7 @@ public final class Prover {
     ///
     /// @return why it does not run, or null when it does
     public @Nullable String broken(Subject subject) {
-        ServerFailure failure = Replica.failure(replica.run(subject.sql()));
+        ServerFailure failure = replica.run(subject.sql()).failure();
         return failure == null ? null : failure.message();
     }
 

@@ -1,10 +1,6 @@
 package dev.backout.proof;
 
-import dev.backout.catalog.CatalogReader;
-import dev.backout.catalog.Delta;
-import dev.backout.catalog.Mark;
 import dev.backout.catalog.Unmodelled;
-import dev.backout.catalog.WholeCatalog;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.ddl.Statement;
 import dev.backout.inverse.InverseFailure;
@@ -20,7 +16,6 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
 import dev.backout.schema.Unit;
-import dev.backout.scratch.Help;
 import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
@@ -31,13 +26,9 @@ import dev.backout.sql.TextPosition;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A scratch database that follows a history, together with the catalog as it was last read. When
@@ -51,20 +42,13 @@ public final class Replica implements Workbench, AutoCloseable {
     private final ScratchServer server;
     private final ScratchOptions options;
     private final List<String> history = new ArrayList<>();
-    private final Map<String, String> helped = new HashMap<>();
-    private final Set<String> unmodelled = new TreeSet<>();
-    private final Set<String> helpNotes = new TreeSet<>();
+    private final HelpedFiles help = new HelpedFiles();
     private ScratchDatabase database;
     private @Nullable Checkpoint checkpoint;
     private Observer observer;
-    private CatalogReader reader;
-    private Mark mark;
-    private final Unmodelled fresh;
     private final @Nullable RecordSchema records;
     private String filling = "";
-    private Set<Address> revealed = Set.of();
-    private Snapshot whole;
-    private Snapshot catalog;
+    private final CatalogView view;
 
     /// An empty database.
     public Replica(ScratchServer server, ScratchOptions options) {
@@ -97,29 +81,12 @@ public final class Replica implements Workbench, AutoCloseable {
         this.database = begun.database();
         this.history.addAll(files.subList(0, begun.files()));
         this.observer = new Observer(database);
-        this.reader = CatalogReader.on(database.admin(), Duration.ZERO);
-        this.mark = reader.mark();
-        this.fresh = mark.unmodelled();
-        this.whole = begun.files() == 0 ? reader.read() : read();
-        this.catalog = visible(whole);
-    }
-
-    /// Everything, when there may be much.
-    private Snapshot read() {
-        return new WholeCatalog(database::reading, Duration.ZERO, true).read(database.admin());
+        this.view = new CatalogView(database, records, begun.files() > 0);
     }
 
     /// How many files of its history it has followed.
     public int followed() {
         return history.size();
-    }
-
-    private Snapshot visible(Snapshot all) {
-        if (records == null) {
-            return all;
-        }
-        Snapshot hidden = records.hiddenFrom(all, revealed);
-        return revealed.isEmpty() ? hidden : hidden.with(List.of(), all.tables(revealed));
     }
 
     /// Tells of some tables of the schema that stands for Backout's records, and of what is hidden
@@ -128,9 +95,7 @@ public final class Replica implements Workbench, AutoCloseable {
     /// @param objects all of them; none hides everything again
     /// @return the catalog with them
     public Snapshot reveal(Set<Address> objects) {
-        revealed = Set.copyOf(objects);
-        catalog = visible(whole);
-        return catalog;
+        return view.reveal(objects);
     }
 
     /// Tables of the schema that stands for Backout's records, with their sequences, and tables in
@@ -138,20 +103,12 @@ public final class Replica implements Workbench, AutoCloseable {
     ///
     /// @param objects the addresses of the tables, and of what is hidden
     public List<Unit> hidden(Set<Address> objects) {
-        List<Unit> units = new ArrayList<>(whole.tables(objects));
-        if (records != null && objects.stream().anyMatch(RecordSchema::isHidden)) {
-            records.hiddenFrom(whole, objects).units().values().stream()
-                    .filter(unit ->
-                            unit.entries().stream()
-                                    .anyMatch(entry -> objects.contains(entry.address())))
-                    .forEach(units::add);
-        }
-        return units;
+        return view.hidden(objects);
     }
 
     /// What is Backout's own: the schema that stands for its records, and what is hidden in tables.
     public Snapshot ours() {
-        return records == null ? Snapshot.EMPTY : records.of(whole);
+        return view.ours();
     }
 
     /// Has [#refill] make the schema that stands for Backout's records as this says.
@@ -166,10 +123,8 @@ public final class Replica implements Workbench, AutoCloseable {
     public void refill() {
         if (records != null && !filling.isEmpty()) {
             ServerFailure failure =
-                    failure(
-                            send(
-                                    "DROP SCHEMA IF EXISTS %s CASCADE;\n%s"
-                                            .formatted(records.sql(), filling)));
+                    send("DROP SCHEMA IF EXISTS %s CASCADE;\n%s".formatted(records.sql(), filling))
+                            .failure();
             if (failure != null) {
                 throw new IllegalStateException("cannot refill the vault: " + failure.message());
             }
@@ -184,7 +139,7 @@ public final class Replica implements Workbench, AutoCloseable {
 
     /// The catalog as it was last read.
     public Snapshot catalog() {
-        return catalog;
+        return view.catalog();
     }
 
     /// Runs a file as one message in a fresh session, as `migrate deploy` does. What a transaction
@@ -192,23 +147,13 @@ public final class Replica implements Workbench, AutoCloseable {
     /// fairly need is done for it.
     public MessageOutcome run(String sql) {
         MessageOutcome outcome = send(helped(sql));
-        if (isInTheWay(failure(outcome))) {
+        if (isInTheWay(outcome.failure())) {
             emptyTables();
             outcome = send(helped(sql));
         }
-        if (outcome instanceof MessageOutcome.Failed(ServerFailure failure, List<String> notices)
-                && !helped.containsKey(sql)) {
-            return switch (database.help(sql, failure)) {
-                case Help.NotNeeded() -> outcome;
-                case Help.Refused refused -> outcome(refused, sql, failure);
-                case Help.Rewritten rewritten -> {
-                    helped.put(sql, rewritten.sql());
-                    helpNotes.addAll(rewritten.notes());
-                    yield send(rewritten.sql());
-                }
-            };
-        }
-        return outcome;
+        return outcome instanceof MessageOutcome.Failed failed
+                ? help.retried(database, sql, failed, this::send)
+                : outcome;
     }
 
     private MessageOutcome send(String sql) {
@@ -217,54 +162,29 @@ public final class Replica implements Workbench, AutoCloseable {
         return outcome;
     }
 
-    private static MessageOutcome outcome(Help.Refused refused, String sql, ServerFailure failure) {
-        int position = sql.indexOf(refused.statement()) + 1;
-        return new MessageOutcome.Failed(
-                new ServerFailure(
-                        failure.sqlState(),
-                        refused.reason(),
-                        null,
-                        refused.hint().isEmpty() ? null : refused.hint(),
-                        refused.statement().isEmpty() ? failure.position() : position,
-                        null,
-                        null,
-                        null),
-                List.of());
-    }
-
     /// Reads again what changed in the catalog.
     public Snapshot refresh() {
-        Delta delta = reader.readSince(whole, mark, database.reported());
-        mark = delta.mark();
-        whole = delta.snapshot();
-        catalog = visible(whole);
-        unmodelled.addAll(delta.unmodelled());
-        return catalog;
+        return view.refresh(database.reported());
     }
 
     /// Keeps the database as its history left it, so that a later server begins there; unless it
     /// has what copies do not get. Call it before anything else is done with it.
     void keep() {
-        Unmodelled now = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
-        if (now.differingFrom(fresh).isEmpty()) {
+        if (view.tellsAll(database)) {
             server.keep(database, options, Prefixes.of(history).names().getLast());
             observer = new Observer(database);
-            reader = CatalogReader.on(database.admin(), Duration.ZERO);
+            view.reopen(database);
         }
     }
 
     /// What was done otherwise than files say since this was last asked.
     List<String> takeHelpNotes() {
-        List<String> notes = List.copyOf(helpNotes);
-        helpNotes.clear();
-        return notes;
+        return help.takeNotes();
     }
 
     /// Kinds of objects that changed since this was last asked, and that a snapshot does not know.
     Set<String> takeUnmodelled() {
-        Set<String> kinds = Set.copyOf(unmodelled);
-        unmodelled.clear();
-        return kinds;
+        return view.takeUnmodelled();
     }
 
     /// Runs a file whose effect on the schema is known, and tells what else it does.
@@ -272,36 +192,36 @@ public final class Replica implements Workbench, AutoCloseable {
     /// @param before the schema before the file was first run
     /// @param after the schema after that
     public Observation observe(String sql, Snapshot before, Snapshot after) {
-        return observer.observe(helped(sql), before, after, catalog);
+        return observer.observe(helped(sql), before, after, catalog());
     }
 
     /// Runs a file statement by statement, each committed on its own, and tells what each did. It
     /// ends where a statement fails that way.
     List<StatementObservation> trace(String sql) {
-        return observer.trace(helped(sql), catalog, earlier -> refresh());
+        return observer.trace(helped(sql), catalog(), earlier -> refresh());
     }
 
     /// A transaction over made-up rows, in this database as it is now.
     RowSession rowSession() {
-        return new RowSession(database, catalog);
+        return new RowSession(database, catalog());
     }
 
     /// A file with what was done for it, as far as it was run already.
     String helped(String sql) {
-        return helped.getOrDefault(sql, sql);
+        return help.of(sql);
     }
 
     /// Runs a file as [#trace] does and keeps what the catalog was in between.
     public Stations stations(String sql) {
-        List<Snapshot> states = new ArrayList<>(List.of(catalog));
+        List<Snapshot> states = new ArrayList<>(List.of(catalog()));
         List<StatementObservation> statements =
                 new Observer(database)
                         .trace(
-                                helped.getOrDefault(sql, sql),
-                                catalog,
+                                helped(sql),
+                                catalog(),
                                 _ -> {
                                     states.add(refresh());
-                                    return catalog;
+                                    return catalog();
                                 });
         return new Stations(states, statements);
     }
@@ -311,26 +231,16 @@ public final class Replica implements Workbench, AutoCloseable {
         history.add(sql);
     }
 
-    /// What went wrong with a message, or null when nothing did.
-    static @Nullable ServerFailure failure(MessageOutcome outcome) {
-        return switch (outcome) {
-            case MessageOutcome.Completed completed -> null;
-            case MessageOutcome.Failed(ServerFailure failure, List<String> notices) -> failure;
-            case MessageOutcome.Stopped(String reason, List<String> notices) ->
-                    new ServerFailure("57014", reason, null, null, 0, null, null, null);
-        };
-    }
-
     /// Deletes all rows of all tables.
     void emptyTables() {
         String tables =
-                catalog.entries().stream()
+                catalog().entries().stream()
                         .filter(entry ->
                                 entry.object() instanceof Table table && table.foreign() == null)
                         .map(entry -> Identifiers.dotted(entry.address().path()))
                         .collect(Collectors.joining(", "));
         if (!tables.isEmpty()) {
-            ServerFailure failure = failure(run("TRUNCATE " + tables + " CASCADE"));
+            ServerFailure failure = run("TRUNCATE " + tables + " CASCADE").failure();
             if (failure != null) {
                 throw new IllegalStateException("cannot empty tables: " + failure.message());
             }
@@ -356,12 +266,12 @@ public final class Replica implements Workbench, AutoCloseable {
         database.close();
         database = from == null ? server.create(sameOwner) : server.copyOf(from.database());
         List<String> rest = files.subList(from == null ? 0 : from.files().size(), files.size());
-        Unmodelled fresh = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
-        if (!helped.isEmpty()) {
+        Unmodelled fresh = CatalogView.unmodelled(database);
+        if (!help.none()) {
             database.allowHelp();
         }
         for (String sql : rest) {
-            ServerFailure failure = failure(run(sql));
+            ServerFailure failure = run(sql).failure();
             if (failure != null) {
                 throw new IllegalStateException(
                         "a migration that ran once does not run again: " + failure.message());
@@ -371,17 +281,13 @@ public final class Replica implements Workbench, AutoCloseable {
             keep(files, fresh);
         }
         observer = new Observer(database);
-        reader = CatalogReader.on(database.admin(), Duration.ZERO);
-        mark = reader.mark();
-        whole = reader.read();
-        catalog = visible(whole);
+        view.replace(database);
     }
 
     /// Keeps a copy of the database, unless it has what copies do not get: settings and the like of
     /// the database itself.
     private void keep(List<String> files, Unmodelled fresh) {
-        Unmodelled now = CatalogReader.on(database.admin(), Duration.ZERO).unmodelled();
-        if (!now.differingFrom(fresh).isEmpty()) {
+        if (!CatalogView.unmodelled(database).differingFrom(fresh).isEmpty()) {
             return;
         }
         if (checkpoint != null) {
@@ -396,7 +302,7 @@ public final class Replica implements Workbench, AutoCloseable {
                 statements.stream()
                         .map(Statement::text)
                         .collect(Collectors.joining("\n", BEGIN, "\nCOMMIT;\n"));
-        ServerFailure failure = failure(run(text));
+        ServerFailure failure = run(text).failure();
         if (failure != null) {
             throw refused(statements, text, failure);
         }
@@ -416,7 +322,7 @@ public final class Replica implements Workbench, AutoCloseable {
     ///
     /// @throws InverseFailure when the server refuses a statement; nothing was changed then
     public Observation rehearse(List<Statement> statements) {
-        Snapshot before = catalog;
+        Snapshot before = catalog();
         String text = statements.stream().map(Statement::text).collect(Collectors.joining("\n"));
         Observer.Measured measured = observer.measure(text);
         if (isInTheWay(measured.failure())) {
@@ -436,7 +342,7 @@ public final class Replica implements Workbench, AutoCloseable {
     ///
     /// @throws InverseFailure when the server refuses it
     public void alone(Statement statement) {
-        ServerFailure failure = failure(run(statement.sql()));
+        ServerFailure failure = run(statement.sql()).failure();
         if (failure != null) {
             throw refused(List.of(statement), statement.text(), failure);
         }

@@ -81,7 +81,7 @@ final class RowSession {
     }
 
     private @Nullable ServerFailure failure(String sql) {
-        return Replica.failure(database.run(sql, LIMIT));
+        return database.run(sql, LIMIT).failure();
     }
 
     /// As if a transaction ended here and another one began: settings too are those of a fresh

@@ -185,7 +185,7 @@ public final class Trial {
 
     private @Nullable ServerFailure apply(int index) {
         if (states.size() != files.size() + 1) {
-            return Replica.failure(replica.run(files.get(index)));
+            return replica.run(files.get(index)).failure();
         }
         if (index > 0) {
             replica.refresh();

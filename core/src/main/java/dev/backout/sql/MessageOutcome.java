@@ -1,5 +1,7 @@
 package dev.backout.sql;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// What became of one message.
@@ -7,16 +9,31 @@ public sealed interface MessageOutcome {
     /// Notices and warnings that the server sent meanwhile, in order.
     List<String> notices();
 
+    /// What went wrong, or null when nothing did. What the watchdog ended was cancelled.
+    @Nullable ServerFailure failure();
+
     /// The server ran all of it.
     ///
     /// @param tags the command tags of the statements that return no rows, `CREATE TABLE`, `INSERT
     ///   0 3`
-    record Completed(List<String> tags, List<String> notices) implements MessageOutcome {}
+    record Completed(List<String> tags, List<String> notices) implements MessageOutcome {
+        @Override
+        public @Nullable ServerFailure failure() {
+            return null;
+        }
+    }
 
     /// The server, or the connection, refused; what an implicit transaction held is undone.
     record Failed(ServerFailure failure, List<String> notices) implements MessageOutcome {}
 
     /// The watchdog ended the session, because the message took too long or too much room. Only
     /// scratch databases have a watchdog.
-    record Stopped(String reason, List<String> notices) implements MessageOutcome {}
+    record Stopped(String reason, List<String> notices) implements MessageOutcome {
+        private static final String QUERY_CANCELED = "57014";
+
+        @Override
+        public ServerFailure failure() {
+            return new ServerFailure(QUERY_CANCELED, reason, null, null, 0, null, null, null);
+        }
+    }
 }

@@ -1,0 +1,76 @@
+package dev.backout.proof;
+
+import dev.backout.scratch.Help;
+import dev.backout.scratch.ScratchDatabase;
+import dev.backout.sql.MessageOutcome;
+import dev.backout.sql.ServerFailure;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Files that need a hand where an ordinary role runs them: what they were rewritten to, which is
+/// what runs from then on. For one thread.
+final class HelpedFiles {
+    private final Map<String, String> rewritten = new HashMap<>();
+    private final Set<String> notes = new TreeSet<>();
+
+    /// A file with what was done for it so far.
+    String of(String sql) {
+        return rewritten.getOrDefault(sql, sql);
+    }
+
+    /// Whether no file needed any.
+    boolean none() {
+        return rewritten.isEmpty();
+    }
+
+    /// What comes of a file that failed: what an ordinary role may not do and migrations fairly
+    /// need is done for it, and it runs once more.
+    ///
+    /// @param failed how it failed in this database
+    /// @param send runs a text there
+    MessageOutcome retried(
+            ScratchDatabase database,
+            String sql,
+            MessageOutcome.Failed failed,
+            Function<String, MessageOutcome> send) {
+        if (rewritten.containsKey(sql)) {
+            return failed;
+        }
+        return switch (database.help(sql, failed.failure())) {
+            case Help.NotNeeded() -> failed;
+            case Help.Refused refused -> outcome(refused, sql, failed.failure());
+            case Help.Rewritten help -> {
+                rewritten.put(sql, help.sql());
+                notes.addAll(help.notes());
+                yield send.apply(help.sql());
+            }
+        };
+    }
+
+    private static MessageOutcome outcome(Help.Refused refused, String sql, ServerFailure failure) {
+        int position = sql.indexOf(refused.statement()) + 1;
+        return new MessageOutcome.Failed(
+                new ServerFailure(
+                        failure.sqlState(),
+                        refused.reason(),
+                        null,
+                        refused.hint().isEmpty() ? null : refused.hint(),
+                        refused.statement().isEmpty() ? failure.position() : position,
+                        null,
+                        null,
+                        null),
+                List.of());
+    }
+
+    /// What was done otherwise than files say since this was last asked.
+    List<String> takeNotes() {
+        List<String> taken = List.copyOf(notes);
+        notes.clear();
+        return taken;
+    }
+}
