@@ -7,7 +7,7 @@ import java.util.List;
 public final class NameList {
     private NameList() {}
 
-    /// The parts between the commas that are in no parentheses and no quotes.
+    /// The parts between the commas that are in no parentheses and no quotes; none of a blank text.
     public static List<String> split(String list) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
@@ -28,7 +28,10 @@ public final class NameList {
                 from = i + 1;
             }
         }
-        parts.add(list.substring(from).strip());
+        String last = list.substring(from).strip();
+        if (!last.isEmpty()) {
+            parts.add(last);
+        }
         return parts;
     }
 

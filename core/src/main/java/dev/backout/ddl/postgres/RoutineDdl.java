@@ -6,6 +6,7 @@ import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
+import dev.backout.schema.NameList;
 import dev.backout.schema.Routine;
 
 import java.util.List;
@@ -38,7 +39,7 @@ final class RoutineDdl implements KindDdl<Routine> {
     private static boolean replaceable(Routine from, Routine to) {
         return from.routineKind() == to.routineKind()
                 && Objects.equals(from.result(), to.result())
-                && argumentsFit(Commas.split(from.arguments()), Commas.split(to.arguments()));
+                && argumentsFit(NameList.split(from.arguments()), NameList.split(to.arguments()));
     }
 
     private static boolean argumentsFit(List<String> from, List<String> to) {

@@ -6,6 +6,7 @@ import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
+import dev.backout.schema.NameList;
 import dev.backout.schema.TextSearchDictionary;
 
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class TextSearchDictionaryDdl implements KindDdl<TextSearchDictionary> {
     private static Map<String, String> options(TextSearchDictionary dictionary) {
         Map<String, String> map = new LinkedHashMap<>();
         if (dictionary.options() != null) {
-            for (String setting : Commas.split(dictionary.options())) {
+            for (String setting : NameList.split(dictionary.options())) {
                 map.put(setting.substring(0, setting.indexOf(" = ")), setting);
             }
         }
