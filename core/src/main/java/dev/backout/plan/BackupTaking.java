@@ -239,49 +239,32 @@ final class BackupTaking {
 
     private Taken taken(long id, Holding held, long oid, Extraction.Extracted found)
             throws SQLException {
-        Kept kept = held.kept();
-        TableRef table = new TableRef(oid, kept.table().address());
+        TableRef table = new TableRef(oid, held.kept().table().address());
         String place = vault.place(id, table.address());
-        List<ColumnRef> all = held.columns();
-        return switch (kept) {
-            case Kept.MovedTable(var _, var columns, var _, long rows) ->
-                    new Taken(
-                            id,
-                            new Kept.CopiedTable(table, columns, place, rows),
-                            only(all, columns),
-                            primary(found, kept),
-                            true);
-            case Kept.CopiedTable(var _, var columns, var _, long rows) ->
-                    new Taken(
-                            id,
-                            new Kept.CopiedTable(table, columns, place, rows),
-                            only(all, columns),
-                            primary(found, kept),
-                            true);
-            case Kept.DroppedColumn(var _, var column, var key, var _, long rows) ->
-                    new Taken(
-                            id,
-                            new Kept.DroppedColumn(table, column, key, place, rows),
-                            all,
-                            primary(found, kept),
-                            true);
-            case Kept.RetypedColumn(var _, var column, var key, var _, long rows) ->
-                    new Taken(
-                            id,
-                            new Kept.RetypedColumn(table, column, key, place, rows),
-                            all,
-                            primary(found, kept),
-                            true);
-            case Kept.HiddenColumn one ->
-                    throw new IllegalStateException("nothing hides in a copy: " + one.place());
-            case Kept.WrittenRows(var _, var key, var columns, var _, long rows) ->
-                    new Taken(
-                            id,
-                            new Kept.WrittenRows(table, key, columns, place, rows),
-                            all,
-                            primary(found, kept),
-                            false);
-        };
+        Kept kept =
+                switch (held.kept()) {
+                    case Kept.MovedTable(var _, var columns, var _, long rows) ->
+                            new Kept.CopiedTable(table, columns, place, rows);
+                    case Kept.CopiedTable(var _, var columns, var _, long rows) ->
+                            new Kept.CopiedTable(table, columns, place, rows);
+                    case Kept.DroppedColumn(var _, var column, var key, var _, long rows) ->
+                            new Kept.DroppedColumn(table, column, key, place, rows);
+                    case Kept.RetypedColumn(var _, var column, var key, var _, long rows) ->
+                            new Kept.RetypedColumn(table, column, key, place, rows);
+                    case Kept.HiddenColumn one ->
+                            throw new IllegalStateException(
+                                    "nothing hides in a copy: " + one.place());
+                    case Kept.WrittenRows(var _, var key, var columns, var _, long rows) ->
+                            new Kept.WrittenRows(table, key, columns, place, rows);
+                };
+        return new Taken(
+                id,
+                kept,
+                kept instanceof Kept.CopiedTable copied
+                        ? only(held.columns(), copied.columns())
+                        : held.columns(),
+                primary(found, held.kept()),
+                !(kept instanceof Kept.WrittenRows));
     }
 
     private static List<ColumnRef> only(List<ColumnRef> all, List<String> names) {
