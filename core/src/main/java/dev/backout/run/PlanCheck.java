@@ -34,13 +34,11 @@ import java.util.stream.Collectors;
 final class PlanCheck {
     private static final int MOST_DIFFERENCES = 5;
 
-    private final PlanFile file;
     private final Plan plan;
     private final MigrationTool tool;
     private final RecordSchema records;
 
     PlanCheck(PlanFile file, MigrationTool tool, RecordSchema records) {
-        this.file = file;
         this.plan = file.plan();
         this.tool = tool;
         this.records = records;
