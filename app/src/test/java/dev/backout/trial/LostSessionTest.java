@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
 
 import dev.backout.cli.Typed;
-import dev.backout.testkit.run.RunEnd;
 import dev.backout.testkit.run.Wire;
 import dev.backout.testkit.server.DurableServer;
 
@@ -28,27 +27,17 @@ import java.util.function.Consumer;
 /// ends as an undisturbed one does. Meanwhile nothing but our own errors comes up.
 class LostSessionTest {
     private static final int INTERNAL = 4;
-    private static DurableServer server;
-    private static RunEnd expected;
-    private static int questions;
-    @TempDir private static Path place;
+    private static Undisturbed undisturbed;
 
     @BeforeAll
-    static void start() throws SQLException, IOException {
-        server = DurableServer.start(18);
-        try (Stand stand = Stand.build(server.judge(), place);
-                Wire wire = Wire.through(server.judge().port())) {
-            Typed undisturbed = stand.attempt(wire.port());
-            assertThat(undisturbed.exit()).as(undisturbed.said()).isZero();
-            questions = wire.questions();
-            expected = stand.end();
-        }
+    static void start(@TempDir Path place) throws SQLException, IOException {
+        undisturbed = Undisturbed.here(place);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
+        if (undisturbed != null) {
+            undisturbed.close();
         }
     }
 
@@ -60,14 +49,15 @@ class LostSessionTest {
     @Test
     void eachSessionEndedByPgTerminateBackend() throws SQLException, IOException {
         int tried = 0;
-        for (int point : Trials.points(questions, 6)) {
+        for (int point : Trials.points(undisturbed.questions(), 6)) {
             for (int session : Trials.ALL ? List.of(0, 1, 2) : List.of(point % 3)) {
                 for (boolean after : Trials.ALL ? List.of(false, true) : List.of(point % 2 == 0)) {
                     tried += tried(point, after, (wire, stand) -> end(wire, stand, session));
                 }
             }
         }
-        System.out.printf("sessions ended at %d of %d points%n", tried, 6 * questions);
+        System.out.printf(
+                "sessions ended at %d of %d points%n", tried, 6 * undisturbed.questions());
         assertThat(tried).isPositive();
     }
 
@@ -75,22 +65,23 @@ class LostSessionTest {
     @EnumSource
     void theServerGoesDownAndComesBack(DurableServer.Stop how) throws SQLException, IOException {
         int tried = 0;
-        for (int point : Trials.points(questions, 1)) {
+        for (int point : Trials.points(undisturbed.questions(), 1)) {
             for (boolean after : Trials.ALL ? List.of(false, true) : List.of(true)) {
-                tried += tried(point, after, (wire, stand) -> server.restart(how));
+                tried += tried(point, after, (wire, stand) -> undisturbed.server().restart(how));
             }
         }
-        System.out.printf("restarts (%s) at %d of %d points%n", how, tried, 2 * questions);
+        System.out.printf(
+                "restarts (%s) at %d of %d points%n", how, tried, 2 * undisturbed.questions());
         assertThat(tried).isPositive();
     }
 
     private static int tried(int point, boolean after, Harm harm) throws SQLException, IOException {
         AtomicReference<@Nullable Consumer<Wire>> deed = new AtomicReference<>();
         AtomicReference<@Nullable Wire> self = new AtomicReference<>();
-        try (Stand stand = Stand.build(server.judge(), place);
+        try (Stand stand = undisturbed.stand();
                 Wire wire =
                         Wire.at(
-                                server.judge().port(),
+                                undisturbed.port(),
                                 point,
                                 after,
                                 () -> requireNonNull(deed.get()).accept(self.get()))) {
@@ -106,9 +97,8 @@ class LostSessionTest {
             assertThat(told.exit()).as(told.said()).isNotEqualTo(INTERNAL);
             boolean done = wire.done();
             stand.finish();
-            assertThat(expected.differences(stand.end()))
-                    .as("%s question %d", after ? "after" : "before", point)
-                    .isEmpty();
+            undisturbed.assertSameEnd(
+                    stand, "%s question %d".formatted(after ? "after" : "before", point));
             return done ? 1 : 0;
         }
     }

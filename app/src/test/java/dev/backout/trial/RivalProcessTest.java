@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.backout.testkit.run.RunEnd;
 import dev.backout.testkit.run.Wire;
-import dev.backout.testkit.server.DurableServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,37 +26,27 @@ class RivalProcessTest {
     private static final int NO = 1;
     private static final int STOPPED = 3;
     private static final List<String> ENDS = List.of("done", "lease-lost", "locked", "plan-stale");
-    private static DurableServer server;
-    private static RunEnd expected;
-    private static int questions;
-    @TempDir private static Path place;
+    private static Undisturbed undisturbed;
 
     @BeforeAll
-    static void start() throws SQLException, IOException {
-        server = DurableServer.start(18);
-        try (Stand stand = Stand.build(server.judge(), place);
-                Wire wire = Wire.through(server.judge().port());
-                Child child = stand.child(wire.port())) {
-            assertThat(child.exit()).as(child.said()).isZero();
-            questions = wire.questions();
-            expected = stand.end();
-        }
+    static void start(@TempDir Path place) throws SQLException, IOException {
+        undisturbed = Undisturbed.byChild(place);
     }
 
     @AfterAll
     static void stop() {
-        if (server != null) {
-            server.close();
+        if (undisturbed != null) {
+            undisturbed.close();
         }
     }
 
     @Test
     void ofSeveralStartedAtOnceOneDoesIt() throws SQLException, IOException {
         for (int number : Trials.MORE ? List.of(2, 3, 5, 2, 3, 5) : List.of(3)) {
-            try (Stand stand = Stand.build(server.judge(), place)) {
+            try (Stand stand = undisturbed.stand()) {
                 List<Child> children = new ArrayList<>();
                 for (int i = 0; i < number; i++) {
-                    children.add(stand.child(server.judge().port()));
+                    children.add(stand.child(undisturbed.port()));
                 }
                 int ended = 0;
                 for (Child child : children) {
@@ -70,7 +58,7 @@ class RivalProcessTest {
                     }
                 }
                 assertThat(ended).isEqualTo(1);
-                assertThat(expected.differences(stand.end())).isEmpty();
+                undisturbed.assertSameEnd(stand, number + " at once");
             }
         }
     }
@@ -79,23 +67,24 @@ class RivalProcessTest {
     void aFrozenOneThatWakesUpDoesNothingMore() throws SQLException, IOException {
         Map<String, Integer> words = new TreeMap<>();
         int tried = 0;
-        for (int point : Trials.points(questions, 2)) {
+        for (int point : Trials.points(undisturbed.questions(), 2)) {
             for (boolean after : Trials.ALL ? List.of(false, true) : List.of(point % 2 == 0)) {
                 String word = frozen(point, after);
                 words.merge(word, 1, Integer::sum);
                 tried++;
             }
         }
-        System.out.printf("frozen at %d of %d points: %s%n", tried, 2 * questions, words);
+        System.out.printf(
+                "frozen at %d of %d points: %s%n", tried, 2 * undisturbed.questions(), words);
         assertThat(tried).isPositive();
     }
 
     private static String frozen(int point, boolean after) throws SQLException, IOException {
         AtomicReference<Child> sleeper = new AtomicReference<>();
-        try (Stand stand = Stand.build(server.judge(), place);
+        try (Stand stand = undisturbed.stand();
                 Wire wire =
                         Wire.at(
-                                server.judge().port(),
+                                undisturbed.port(),
                                 point,
                                 after,
                                 () -> requireNonNull(sleeper.get()).freeze());
@@ -110,7 +99,7 @@ class RivalProcessTest {
             int exit = child.exit();
             String where = "frozen %s question %d".formatted(after ? "after" : "before", point);
             assertThat(stand.stepsDone()).as(where).isEqualTo("1,2,3,4,5");
-            assertThat(expected.differences(stand.end())).as(where).isEmpty();
+            undisturbed.assertSameEnd(stand, where);
             if (child.said().contains("taking the lease of the run failed")) {
                 return "not begun";
             }
