@@ -3,37 +3,28 @@ package dev.backout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ExitCode;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// `deploy`, `vault` and `prune` as they are typed.
-class DeployCommandTest {
+class DeployCommandTest extends DeskScene {
     private static final String DROP = "2 drop";
-    private static final JudgeServer SERVER = JudgeServer.shared(18);
 
-    @TempDir private Path folder;
-    private Desk desk;
+    DeployCommandTest() {
+        super(18);
+    }
 
     @BeforeEach
-    void open() throws SQLException, IOException {
-        desk = Desk.open(SERVER, folder);
+    void deploy() throws SQLException, IOException {
         desk.migration("1 first", "CREATE TABLE users (id int PRIMARY KEY, email text);");
         desk.type("deploy", "--no-proof").is(ExitCode.DONE);
         desk.execute("INSERT INTO users VALUES (1, 'a'), (2, 'b''%\\')");
         desk.migration(DROP, "ALTER TABLE users DROP COLUMN email;");
-    }
-
-    @AfterEach
-    void drop() throws SQLException {
-        desk.drop();
     }
 
     @Test

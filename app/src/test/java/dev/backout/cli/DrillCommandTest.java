@@ -51,7 +51,8 @@ class DrillCommandTest {
             CREATE MATERIALIZED VIEW names AS SELECT name FROM users;
             CREATE FUNCTION shout(t text) RETURNS text LANGUAGE sql AS 'SELECT upper(t)';
             ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
-            DO $$ BEGIN CREATE ROLE clerk; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+            DO $$ BEGIN CREATE ROLE clerk;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
             CREATE POLICY p ON orders TO clerk USING (true);
             GRANT SELECT ON users TO clerk;
             CREATE INDEX ON orders (user_id) WHERE note IS NOT NULL;

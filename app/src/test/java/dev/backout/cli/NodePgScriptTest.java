@@ -7,40 +7,35 @@ import dev.backout.testkit.nodepgmigrate.NodePgCli;
 import dev.backout.testkit.pgdump.PgDump;
 import dev.backout.testkit.pgdump.PgDumps;
 import dev.backout.testkit.process.ProgramResult;
-import dev.backout.testkit.server.JudgeServer;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Migrations of every form, with and without a transaction and a down, backed out one by one and
 /// two at a time: the tool's own command line does what it does where they were never applied.
-class NodePgScriptTest {
-    @TempDir Path folder;
-
+class NodePgScriptTest extends DeskScene {
     private final NodePgCli cli = NodePgCli.required();
     private final PgDump dumps = PgDumps.required(15);
-    private Desk desk;
 
-    @BeforeEach
-    void open() throws SQLException, IOException {
-        JudgeServer server = JudgeServer.shared(15);
-        desk = Desk.nodePg(server, folder);
-        cli.into(folder);
-        desk.write("migrations/100_base.sql", "CREATE TABLE base (id int PRIMARY KEY);");
+    NodePgScriptTest() {
+        super(15);
     }
 
-    @AfterEach
-    void drop() throws SQLException {
-        desk.drop();
+    @Override
+    Desk desk() throws SQLException, IOException {
+        return Desk.nodePg(server, folder);
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        cli.into(folder);
+        desk.write("migrations/100_base.sql", "CREATE TABLE base (id int PRIMARY KEY);");
     }
 
     /// What a state of the history is to the tool: what is applied, and what it would run next.

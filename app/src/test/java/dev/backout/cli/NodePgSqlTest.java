@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backout.error.ExitCode;
 import dev.backout.testkit.nodepgmigrate.NodePgCli;
 import dev.backout.testkit.process.ProgramResult;
-import dev.backout.testkit.server.JudgeServer;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +17,7 @@ import java.sql.SQLException;
 
 /// SQL migrations of node-pg-migrate from `check` to `redo`, with its own command line as the
 /// judge.
-class NodePgSqlTest {
+class NodePgSqlTest extends DeskScene {
     private static final String USERS =
             """
             -- Up Migration
@@ -36,21 +33,21 @@ class NodePgSqlTest {
             -- Down Migration
             """;
 
-    @TempDir Path folder;
-
     private final NodePgCli cli = NodePgCli.required();
-    private Desk desk;
 
-    @BeforeEach
-    void open() throws SQLException, IOException {
-        desk = Desk.nodePg(JudgeServer.shared(15), folder);
-        desk.write("migrations/1_users.sql", USERS);
-        desk.write("migrations/2_drops.sql", DROPS);
+    NodePgSqlTest() {
+        super(15);
     }
 
-    @AfterEach
-    void drop() throws SQLException {
-        desk.drop();
+    @Override
+    Desk desk() throws SQLException, IOException {
+        return Desk.nodePg(server, folder);
+    }
+
+    @BeforeEach
+    void write() throws IOException {
+        desk.write("migrations/1_users.sql", USERS);
+        desk.write("migrations/2_drops.sql", DROPS);
     }
 
     @Test

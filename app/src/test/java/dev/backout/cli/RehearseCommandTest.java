@@ -11,28 +11,21 @@ import dev.backout.backup.TableName;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.pgdump.Backups;
-import dev.backout.integration.pgdump.Programs;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 
 /// `rehearse` as it is typed, on copies that are restored from real dumps.
-class RehearseCommandTest {
-    private static final int MAJOR = 15;
+class RehearseCommandTest extends DumpScene {
     private static final String ROLES =
             """
             DO $$ BEGIN CREATE ROLE clerk; CREATE ROLE "Odd Owner";
-            EXCEPTION WHEN duplicate_object THEN NULL; END $$\
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$\
             """;
     private static final String FIRST =
             """
@@ -49,30 +42,8 @@ class RehearseCommandTest {
     private static final String BAD =
             "ALTER TABLE orders DROP COLUMN note; ALTER TABLE users RENAME name TO n;";
 
-    private static JudgeServer server;
-    private static Path pgDump;
-
-    @TempDir private Path folder;
-    @TempDir private Path backups;
-    private Desk desk;
-
-    @BeforeAll
-    static void start() {
-        pgDump = Programs.required(MAJOR);
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @BeforeEach
-    void open() throws SQLException, IOException {
-        desk = Desk.open(server, folder);
-        desk.write("backout.yaml", "backup: {folder: %s, pgDump: %s}\n".formatted(backups, pgDump));
+    void fill() throws SQLException, IOException {
         desk.execute(ROLES);
         desk.deploy("1_first", FIRST);
     }

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.backout.error.ExitCode;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,22 +18,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// `run`, `runs` and `unbar` as they are typed.
-class RunCommandTest {
+class RunCommandTest extends DeskScene {
     private static final String BAD = Desk.BAD;
 
-    @TempDir private Path folder;
-    private Desk desk;
-
-    @BeforeEach
-    void plan() throws SQLException, IOException {
-        desk = Desk.planned(JudgeServer.shared(18), folder, "plan.json");
-        desk.with("DATABASE_URL", desk.url().replace("postgres@", "postgres:secret@"))
-                .with("XDG_STATE_HOME", folder.resolve("state").toString());
+    RunCommandTest() {
+        super(18);
     }
 
-    @AfterEach
-    void drop() throws SQLException {
-        desk.drop();
+    @Override
+    Desk desk() throws SQLException, IOException {
+        return Desk.planned(server, folder, "plan.json");
+    }
+
+    @BeforeEach
+    void login() {
+        desk.with("DATABASE_URL", desk.url().replace("postgres@", "postgres:secret@"))
+                .with("XDG_STATE_HOME", folder.resolve("state").toString());
     }
 
     @Test

@@ -3,10 +3,7 @@ package dev.backout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ExitCode;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Passwords that migrations hold are in nothing that is written or printed.
-class SecretsTest {
+class SecretsTest extends DeskScene {
     private static final String SECRET = "hush-hush";
     private static final String FIRST =
             """
@@ -33,27 +30,14 @@ class SecretsTest {
             ALTER TABLE users RENAME name TO nick;
             """;
 
-    private static JudgeServer server;
-
-    @TempDir private Path folder;
     @TempDir private Path state;
-    private Desk desk;
 
-    @BeforeAll
-    static void start() {
-        server = JudgeServer.start(15);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+    SecretsTest() {
+        super(15);
     }
 
     @BeforeEach
-    void open() throws SQLException, IOException {
-        desk = Desk.open(server, folder);
+    void deploy() throws SQLException, IOException {
         desk.set("XDG_STATE_HOME", state.toString());
         desk.deploy("1_first", FIRST);
     }

@@ -1,12 +1,6 @@
 package dev.backout.cli;
 
-import dev.backout.integration.pgdump.Programs;
-import dev.backout.testkit.server.JudgeServer;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A shop whose migrations were applied by Prisma, so that nothing was kept, and real dumps of it.
-abstract class SurgicalScene {
-    static final int MAJOR = 15;
-
+abstract class SurgicalScene extends DumpScene {
     static final String FIRST =
             """
             CREATE TYPE mood AS ENUM ('sad', 'ok');
@@ -35,30 +27,8 @@ abstract class SurgicalScene {
             INSERT INTO "Big One" SELECT i, 'b' FROM generate_series(1, 7) i;
             """;
 
-    static JudgeServer server;
-    static Path pgDump;
-
-    @TempDir Path folder;
-    @TempDir Path backups;
-    Desk desk;
-
-    @BeforeAll
-    static void start() {
-        pgDump = Programs.required(MAJOR);
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
-
     @BeforeEach
-    void open() throws SQLException, IOException {
-        desk = Desk.open(server, folder);
-        desk.write("backout.yaml", "backup: {folder: %s, pgDump: %s}\n".formatted(backups, pgDump));
+    void fill() throws SQLException, IOException {
         desk.deploy("1_first", FIRST);
     }
 

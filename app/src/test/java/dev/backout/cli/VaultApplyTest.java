@@ -6,22 +6,17 @@ import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.ExitCode;
 import dev.backout.records.RecordSchema;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /// `vault apply` as it is typed: what was set aside is put back once somebody has mended what was
 /// in its way.
-class VaultApplyTest {
+class VaultApplyTest extends DeskScene {
     private static final String TABLES =
             """
             CREATE TABLE users (id int PRIMARY KEY, email varchar(10) UNIQUE, seen int DEFAULT 0);
@@ -51,24 +46,17 @@ class VaultApplyTest {
     private static final String USERS =
             "SELECT string_agg(concat_ws(':', id, email, seen), ' ' ORDER BY id) FROM users";
 
-    private static JudgeServer server;
-
-    @TempDir private Path folder;
-    private Desk desk;
-
-    @BeforeAll
-    static void start() {
-        server = JudgeServer.start(15);
+    VaultApplyTest() {
+        super(15);
     }
 
-    @AfterAll
-    static void stop() {
-        server.close();
+    @Override
+    Desk desk() throws SQLException, IOException {
+        return Desk.bare(server, folder);
     }
 
     @BeforeEach
     void setAside() throws SQLException, IOException {
-        desk = Desk.bare(server, folder);
         desk.execute(TABLES);
         try (Connection connection = Database.connect(DatabaseAddress.parse(desk.url(), folder))) {
             new RecordSchema("backout").ensure(connection);

@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.backout.error.ExitCode;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 
 /// `verify` as it is typed, about runs that really happened.
-class VerifyCommandTest {
+class VerifyCommandTest extends DeskScene {
     private static final String BAD = "20260102000000_nick";
     private static final String QUERIES =
             """
@@ -33,19 +30,12 @@ class VerifyCommandTest {
                 expect: true
             """;
 
-    private static JudgeServer server;
-
-    @TempDir private Path folder;
-    private Desk desk;
-
-    @BeforeAll
-    static void start() {
-        server = JudgeServer.shared(18);
+    VerifyCommandTest() {
+        super(18);
     }
 
     @BeforeEach
     void backOut() throws SQLException, IOException {
-        desk = Desk.open(server, folder);
         desk.deploy(
                 "20260101000000_first", "CREATE TABLE users (id int PRIMARY KEY, name text);\n");
         desk.deploy(BAD, "ALTER TABLE users RENAME COLUMN name TO nick;\n");

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ExitCode;
 import dev.backout.integration.pgdump.Programs;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// `verify` with the text of pg_dump as a second judge, and with migrations of another commit.
-class VerifyDumpTest {
+class VerifyDumpTest extends DeskScene {
     private static final int MAJOR = 15;
     private static final String FIRST =
             """
@@ -27,21 +24,14 @@ class VerifyDumpTest {
             """;
     private static final String BAD = "DROP VIEW names; ALTER TABLE users DROP COLUMN name;";
 
-    private static Path pgDump;
-    private static JudgeServer server;
+    private final Path pgDump = Programs.required(MAJOR);
 
-    @TempDir private Path folder;
-    private Desk desk;
-
-    @BeforeAll
-    static void start() {
-        pgDump = Programs.required(MAJOR);
-        server = JudgeServer.shared(MAJOR);
+    VerifyDumpTest() {
+        super(MAJOR);
     }
 
     @BeforeEach
     void backOut() throws SQLException, IOException {
-        desk = Desk.open(server, folder);
         desk.write("backout.yaml", "backup: {pgDump: %s}\n".formatted(pgDump));
         desk.deploy("1_first", FIRST);
         desk.deploy("2_bad", BAD);

@@ -3,13 +3,9 @@ package dev.backout.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ExitCode;
-import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,29 +15,16 @@ import java.util.UUID;
 
 /// `status` tells how applied migrations could be backed out, from what was proved earlier; what
 /// the database keeps is enough for `plan`.
-class WayBackTest {
+class WayBackTest extends DeskScene {
     private static final String NEXT = "20260102000000_next";
-    private static JudgeServer server;
 
-    @TempDir private Path folder;
-    private Desk desk;
-
-    @BeforeAll
-    static void start() {
-        server = JudgeServer.start(17);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
+    WayBackTest() {
+        super(17);
     }
 
     /// A comment that nobody wrote before: the proofs of another run of this test do not count.
     @BeforeEach
-    void open() throws SQLException, IOException {
-        desk = Desk.open(server, folder);
+    void deploy() throws SQLException, IOException {
         desk.deploy(
                 "20260101000000_first",
                 "-- %s\nCREATE TABLE users (id int PRIMARY KEY, nickname text);\n"
