@@ -2,13 +2,12 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.stream.LongStream;
@@ -17,8 +16,7 @@ import java.util.stream.Stream;
 /// The laws of nothing lost for migrations that Backout did not apply: a backup immediately before,
 /// a random migration, random later writes, and the way back out of the backup. `backout.laws.seed`
 /// and `backout.laws.count` choose others.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class BackupLawsTest {
     private static final long SEED = Long.getLong("backout.laws.seed", 1);
     private static final int COUNT = Integer.getInteger("backout.laws.count", 4);

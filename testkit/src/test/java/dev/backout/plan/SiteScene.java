@@ -1,17 +1,16 @@
 package dev.backout.plan;
 
+import dev.backout.testkit.server.NewestMajor;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 
 /// A live database without migrations, anew for each test, on the newest version, or on those that
 /// are asked for.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#newest")
+@NewestMajor
 abstract class SiteScene {
     @Parameter int major;
 

@@ -2,13 +2,12 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -17,8 +16,7 @@ import java.util.stream.Stream;
 
 /// The laws of nothing lost, on random migrations and random later writes: deploy, write, back out,
 /// write, apply again, back out. `backout.laws.seed` and `backout.laws.count` choose others.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class VaultLawsTest {
     private static final long SEED = Long.getLong("backout.laws.seed", 1);
     private static final int COUNT = Integer.getInteger("backout.laws.count", 8);

@@ -1,16 +1,15 @@
 package dev.backout.run;
 
+import dev.backout.testkit.server.EveryMajor;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 
 /// A shop with a migration too many, anew for each test, on every version that is tested.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 abstract class ShopScene {
     @Parameter int major;
 

@@ -7,13 +7,12 @@ import dev.backout.database.Sql;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.sql.MessageOutcome;
+import dev.backout.testkit.server.EveryMajor;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,8 +20,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// What holds whatever a statement destroys: the transaction, what is refused, what is seen.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class KeeperTest {
     private final int major;
     private KeeperScene scene;

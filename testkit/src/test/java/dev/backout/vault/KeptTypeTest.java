@@ -2,18 +2,17 @@ package dev.backout.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.testkit.server.EveryMajor;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
 
 /// Columns that get another type.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class KeptTypeTest {
     private final int major;
     private KeeperScene scene;

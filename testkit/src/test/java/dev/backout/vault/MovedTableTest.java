@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.database.Sql;
 import dev.backout.sql.MessageOutcome;
+import dev.backout.testkit.server.EveryMajor;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.sql.Connection;
@@ -19,8 +18,7 @@ import java.util.List;
 
 /// Tables that move into the vault, and those that are copied instead: nothing in the vault may
 /// stand in the way of anybody, and nobody may take along what is in it.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class MovedTableTest {
     private final int major;
     private KeeperScene scene;

@@ -2,13 +2,12 @@ package dev.backout.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,8 +20,7 @@ import java.util.stream.Stream;
 
 /// The laws of nothing lost, for random tables, migrations and later writes. `backout.rows.seed`
 /// chooses the first seed, `backout.trials` how many times more than usual.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class RowTrialTest {
     private static final long SEED = Long.getLong("backout.rows.seed", 1);
     private static final int EACH = 25;

@@ -7,15 +7,14 @@ import dev.backout.doctor.Finding;
 import dev.backout.doctor.Severity;
 import dev.backout.doctor.Topic;
 import dev.backout.records.RecordSchema;
+import dev.backout.testkit.server.EveryMajor;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -26,8 +25,7 @@ import java.util.function.Function;
 
 /// Every examination on a real server: first nothing is found; then something is, and the command
 /// that goes with it mends it.
-@ParameterizedClass(name = "on PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class LiveExaminationsTest {
     @Parameter int major;
     private Clinic clinic;

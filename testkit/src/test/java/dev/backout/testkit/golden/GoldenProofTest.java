@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.schema.ObjectKind;
 import dev.backout.testkit.golden.BackOutEngine.Answer;
+import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -12,8 +13,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -27,8 +26,7 @@ import java.util.stream.Stream;
 /// tested as a whole, one case of each kind. `backout.test.case` is a pattern for names; with
 /// `backout.golden.record`, `inverse` or `hazards`, what is found is written into the files
 /// instead.
-@ParameterizedClass(name = "PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 @Order(1)
 class GoldenProofTest {
     private static final String RECORD = System.getProperty("backout.golden.record", "");

@@ -3,6 +3,7 @@ package dev.backout.testkit.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.testkit.golden.EngineOnTrial;
+import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -11,8 +12,6 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -22,8 +21,7 @@ import java.util.stream.Stream;
 
 /// Random migrations: what the engine calls proved is right by pg_dump. `backout.random.seed` and
 /// `backout.random.count` choose others.
-@ParameterizedClass(name = "PostgreSQL {0}")
-@MethodSource("dev.backout.testkit.server.Majors#all")
+@EveryMajor
 class RandomMigrationsTest {
     private static final long SEED = Long.getLong("backout.random.seed", 1);
     private static final int COUNT = Integer.getInteger("backout.random.count", 15);

@@ -1,0 +1,20 @@
+package dev.backout.testkit.server;
+
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// A class whose tests run on the newest version, or on those that are asked for ([Majors#newest]),
+/// which is its parameter; beside other classes, one test after the other.
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ParameterizedClass(name = "on PostgreSQL {0}")
+@MethodSource("dev.backout.testkit.server.Majors#newest")
+@BesideOthers
+public @interface NewestMajor {}
