@@ -129,7 +129,7 @@ public final class JudgeServer implements AutoCloseable {
     /// Creates a copy of a database that nobody uses and returns its name.
     public String createDatabase(String template) throws SQLException {
         String name = "judge_" + databases.incrementAndGet();
-        execute("CREATE DATABASE %s TEMPLATE %s".formatted(name, template));
+        execute("CREATE DATABASE %s TEMPLATE %s%s".formatted(name, template, strategy()));
         return name;
     }
 
@@ -137,7 +137,9 @@ public final class JudgeServer implements AutoCloseable {
     /// too: from PostgreSQL 15 on it belongs to the owner of the database anyway.
     public String createDatabaseOwnedBy(String role) throws SQLException {
         String name = "judge_" + databases.incrementAndGet();
-        execute("CREATE DATABASE %s TEMPLATE template0 OWNER %s".formatted(name, role));
+        execute(
+                "CREATE DATABASE %s TEMPLATE template0 OWNER %s%s"
+                        .formatted(name, role, strategy()));
         if (major < 15) {
             try (Connection connection = connect(name);
                     Statement statement = connection.createStatement()) {
@@ -145,6 +147,12 @@ public final class JudgeServer implements AutoCloseable {
             }
         }
         return name;
+    }
+
+    /// Copying files takes half of what writing every page to the log does; the choice exists from
+    /// 15 on.
+    private String strategy() {
+        return major >= 15 ? " STRATEGY file_copy" : "";
     }
 
     /// Drops a database, whoever is connected.
