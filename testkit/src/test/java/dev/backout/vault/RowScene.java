@@ -38,10 +38,16 @@ final class RowScene implements AutoCloseable {
     private final JudgeServer server;
     private final String name;
     private final AtomicInteger origins = new AtomicInteger();
+    private final Connection reading;
+
+    /// One for as long as the scene lasts: its large queries are planned once.
+    private final CatalogReader catalog;
 
     private RowScene(JudgeServer server, String name) {
         this.server = server;
         this.name = name;
+        this.reading = connect();
+        this.catalog = CatalogReader.on(reading, Duration.ZERO);
     }
 
     /// A new database on the server of a major version, which lives as long as the tests.
@@ -140,7 +146,7 @@ final class RowScene implements AutoCloseable {
     /// @return what that has overwritten: led back itself, it is the way forward again
     List<Capture> back(List<Capture> captures, boolean preferKept) throws SQLException {
         String run = "run-" + origins.incrementAndGet();
-        Snapshot snapshot = catalog();
+        Snapshot snapshot = catalog.read();
         try (Connection connection = connect()) {
             List<RowsBack.Log> logs = new ArrayList<>();
             for (Holding holding :
@@ -164,12 +170,6 @@ final class RowScene implements AutoCloseable {
                         return 0;
                     });
             return VAULT.of(connection, run);
-        }
-    }
-
-    private Snapshot catalog() throws SQLException {
-        try (Connection connection = connect()) {
-            return CatalogReader.on(connection, Duration.ZERO).read();
         }
     }
 
@@ -256,6 +256,7 @@ final class RowScene implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        reading.close();
         server.dropDatabase(name);
     }
 }
