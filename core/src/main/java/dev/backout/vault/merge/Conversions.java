@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Columns whose type is converted back, and whose kept values are put in by the conversion itself:
@@ -50,17 +49,12 @@ final class Conversions {
         return new Conversions(Map.of());
     }
 
-    /// @param table the table of a holding as it was called before the migration, or null
-    /// @param names what columns are called, before and after
-    static Conversions of(
-            Vault vault,
-            List<Holding> holdings,
-            Function<Holding, @Nullable Address> table,
-            Names names) {
+    /// @param names what tables and columns are called, before and after
+    static Conversions of(Vault vault, List<Holding> holdings, Names names) {
         Map<Address, Integer> times = new HashMap<>();
         Map<Address, Lookup> lookups = new TreeMap<>();
         for (Holding holding : holdings) {
-            Address owner = table.apply(holding);
+            Address owner = names.table(holding);
             if (owner == null || !(holding.kept() instanceof Kept.RetypedColumn kept)) {
                 continue;
             }
@@ -81,7 +75,7 @@ final class Conversions {
 
     private static @Nullable Lookup lookup(
             Vault vault, Holding holding, Kept.RetypedColumn kept, Address column, Names names) {
-        Column today = today(column, names);
+        Column today = names.today(column);
         if (today == null || kept.key().isEmpty() || inherits(column.table(), names.before())) {
             return null;
         }
@@ -95,7 +89,7 @@ final class Conversions {
         arguments.add(ofServer ? value : text(value));
         for (String part : kept.key()) {
             Address then = TableKey.column(column.table(), names.then(holding, part));
-            Column key = today(then, names);
+            Column key = names.today(then);
             Entry was = names.before().find(then);
             String type = holding.type(part);
             if (key == null
@@ -150,13 +144,6 @@ final class Conversions {
     private static String text(String value) {
         return "CASE WHEN pg_catalog.num_nonnulls(%1$s) = 1 THEN pg_catalog.format('%%s', %1$s) END"
                 .formatted(value);
-    }
-
-    /// The column as the migration left it.
-    private static @Nullable Column today(Address then, Names names) {
-        Entry was = names.before().find(then);
-        Entry now = was == null ? null : names.after().find(was.id());
-        return now != null && now.object() instanceof Column column ? column : null;
     }
 
     private static boolean inherits(Address table, Snapshot before) {

@@ -3,11 +3,8 @@ package dev.backout.vault.merge;
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
-import dev.backout.schema.Entry;
-import dev.backout.schema.Generation;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
-import dev.backout.schema.Table;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
@@ -93,13 +90,13 @@ final class Merge {
                         .filter(one ->
                                 one.kept() instanceof Kept.DroppedColumn
                                         || one.kept() instanceof Kept.HiddenColumn)
-                        .filter(one -> table(one) != null)
-                        .map(one -> subject(one, Objects.requireNonNull(table(one))))
+                        .filter(one -> names.table(one) != null)
+                        .map(one -> names.subject(one, Objects.requireNonNull(names.table(one))))
                         .collect(Collectors.toSet());
         List<Statement> statements = new ArrayList<>();
         Set<Address> written = new HashSet<>();
-        for (Holding holding : order.of(holdings, this::table)) {
-            Address table = table(holding);
+        for (Holding holding : order.of(holdings, names::table)) {
+            Address table = names.table(holding);
             if (!(holding.kept() instanceof Kept.WrittenRows) || isPending(table)) {
                 statements.addAll(written());
             }
@@ -144,7 +141,7 @@ final class Merge {
     List<Returning> candidates(List<Holding> holdings) {
         List<Returning> candidates = new ArrayList<>();
         for (Holding holding : holdings) {
-            Address table = table(holding);
+            Address table = names.table(holding);
             if (table != null && !holding.columns().isEmpty()) {
                 candidates.add(returning(holding, table, "", "", ""));
             }
@@ -154,7 +151,7 @@ final class Merge {
 
     /// How columns that are converted get their values.
     Conversions conversions(List<Holding> holdings) {
-        return Conversions.of(vault, holdings, this::table, names);
+        return Conversions.of(vault, holdings, names);
     }
 
     private String place(Holding holding) {
@@ -166,7 +163,7 @@ final class Merge {
 
     private Returning returning(
             Holding holding, Address table, String unkept, String conflicting, String staying) {
-        Address subject = subject(holding, table);
+        Address subject = names.subject(holding, table);
         return new Returning(
                 holding,
                 subject,
@@ -205,8 +202,8 @@ final class Merge {
         return holdings.stream()
                 .filter(this::isLater)
                 .anyMatch(one -> {
-                    Address table = table(one);
-                    return table != null && subject(one, table).equals(column);
+                    Address table = names.table(one);
+                    return table != null && names.subject(one, table).equals(column);
                 });
     }
 
@@ -214,7 +211,7 @@ final class Merge {
     List<String> obstacles(List<Holding> holdings) {
         List<String> obstacles = new ArrayList<>();
         for (Holding holding : holdings) {
-            Address table = table(holding);
+            Address table = names.table(holding);
             if (isLater(holding) && table != null && !holding.columns().isEmpty()) {
                 String obstacle = obstacle(holding, holdings, table);
                 if (obstacle != null) {
@@ -243,7 +240,7 @@ final class Merge {
         return switch (holding.kept()) {
             case Kept.DroppedColumn kept -> {
                 Pairing pairing = pairing(holding, kept.key(), table);
-                Column column = column(table, kept.column().name());
+                Column column = names.column(table, kept.column().name());
                 if (column == null) {
                     yield "there was no such column before the migration";
                 }
@@ -257,11 +254,11 @@ final class Merge {
                 if (bulk.tables().contains(table)) {
                     notes.add(Bulk.note(table));
                 }
-                out.addAll(values(pairing).dropped(column, isLive(column.address())));
+                out.addAll(values(pairing).dropped(column, names.isLive(column.address())));
                 yield null;
             }
             case Kept.HiddenColumn kept -> {
-                Column column = column(table, kept.column().name());
+                Column column = names.column(table, kept.column().name());
                 HiddenBack back = moved.hidden(holding);
                 if (column == null || back == null) {
                     yield "it lies in its table as %s, and cannot get its name back"
@@ -272,8 +269,8 @@ final class Merge {
             }
             case Kept.RetypedColumn kept -> {
                 Pairing pairing = pairing(holding, kept.key(), table);
-                Column column = column(table, names.then(holding, kept.column().name()));
-                Column now = column == null ? null : today(column.address());
+                Column column = names.column(table, names.then(holding, kept.column().name()));
+                Column now = column == null ? null : names.today(column.address());
                 if (column == null || now == null) {
                     yield "the column is not what it was";
                 }
@@ -358,7 +355,7 @@ final class Merge {
                 moved.aside(
                         holding,
                         table,
-                        columns(table, ((Kept.MovedTable) holding.kept()).columns()),
+                        names.columns(table, ((Kept.MovedTable) holding.kept()).columns()),
                         order.settled(table),
                         before);
         if (aside != null) {
@@ -369,23 +366,12 @@ final class Merge {
         }
     }
 
-    private List<Column> columns(Address table, List<String> names) {
-        List<Column> columns = new ArrayList<>();
-        for (String name : names) {
-            Column column = column(table, name);
-            if (column != null) {
-                columns.add(column);
-            }
-        }
-        return columns;
-    }
-
     private @Nullable String rows(
             Holding holding, Address table, List<String> kept, List<Statement> out) {
         if (isRenamed(holding, table, kept)) {
             return "columns of it had other names before the migration";
         }
-        List<Column> columns = columns(table, kept);
+        List<Column> columns = names.columns(table, kept);
         if (columns.isEmpty()) {
             return "none of its columns was there before the migration";
         }
@@ -401,7 +387,7 @@ final class Merge {
                         ready,
                         new Images(vault, after, ready),
                         preferKept);
-        if (!isLive(table)) {
+        if (!names.isLive(table)) {
             out.addAll(back.intoEmpty(key));
             return null;
         }
@@ -410,7 +396,7 @@ final class Merge {
             return "nothing tells its rows apart from those that are live";
         }
         List<Column> returning =
-                columns.stream().filter(column -> !isLive(column.address())).toList();
+                columns.stream().filter(column -> !names.isLive(column.address())).toList();
         out.addAll(back.beside(pairing, returning));
         return null;
     }
@@ -423,55 +409,11 @@ final class Merge {
     /// before, and not one that was and that nothing else keeps.
     private boolean isRenamed(Holding holding, Address table, List<String> kept) {
         return kept.stream().anyMatch(name -> !names.then(holding, name).equals(name))
-                || kept.stream().anyMatch(name -> column(table, name) == null)
-                        && columns(table).stream()
+                || kept.stream().anyMatch(name -> names.column(table, name) == null)
+                        && names.columns(table).stream()
                                 .anyMatch(column ->
                                         !kept.contains(column.address().name())
                                                 && !dropped.contains(column.address()));
-    }
-
-    /// The columns before the migration that hold something of their own.
-    private List<Column> columns(Address table) {
-        Entry root = Objects.requireNonNull(before.find(table));
-        return Objects.requireNonNull(before.units().get(root.id())).entries().stream()
-                .map(Entry::object)
-                .filter(Column.class::isInstance)
-                .map(Column.class::cast)
-                .filter(column -> column.generation() == Generation.NONE)
-                .toList();
-    }
-
-    /// The table as it was called before the migration, or null when there was none.
-    private @Nullable Address table(Holding holding) {
-        Address now = holding.now();
-        Entry live = now == null ? null : after.find(now);
-        Entry then = live == null ? null : before.find(live.id());
-        Address called = holding.kept().table().address();
-        if (then == null) {
-            then = before.find(called);
-        }
-        if (then == null) {
-            Entry renamed = after.find(called);
-            then = renamed == null ? null : before.find(renamed.id());
-        }
-        return then != null && then.object() instanceof Table ? then.address() : null;
-    }
-
-    private @Nullable Column column(Address table, String name) {
-        Entry entry = before.find(TableKey.column(table, name));
-        return entry != null && entry.object() instanceof Column column ? column : null;
-    }
-
-    /// The same column as the migration left it.
-    private @Nullable Column today(Address column) {
-        Entry then = before.find(column);
-        Entry now = then == null ? null : after.find(then.id());
-        return now != null && now.object() instanceof Column live ? live : null;
-    }
-
-    /// Whether something of that name is there when the way back begins.
-    private boolean isLive(Address address) {
-        return after.find(address) != null;
     }
 
     /// For a column that comes back: rows that are younger than what is kept.
@@ -499,7 +441,8 @@ final class Merge {
         return switch (holding.kept()) {
             case Kept.MovedTable _, Kept.CopiedTable _ ->
                     order.settled(table).stream()
-                            .filter(key -> key.references() != null && isLive(key.references()))
+                            .filter(key ->
+                                    key.references() != null && names.isLive(key.references()))
                             .map(key -> References.found(key, name -> kept(holding, table, name)))
                             .collect(Collectors.joining(" AND "));
             case Kept.DroppedColumn _,
@@ -512,17 +455,7 @@ final class Merge {
 
     private String kept(Holding holding, Address table, String name) {
         String quoted = "k." + Identifiers.quote(name);
-        Column column = column(table, name);
+        Column column = names.column(table, name);
         return column == null ? quoted : Casts.to(quoted, holding.type(name), column.type());
-    }
-
-    private Address subject(Holding holding, Address table) {
-        return switch (holding.kept()) {
-            case Kept.DroppedColumn kept -> TableKey.column(table, kept.column().name());
-            case Kept.HiddenColumn kept -> TableKey.column(table, kept.column().name());
-            case Kept.RetypedColumn kept ->
-                    TableKey.column(table, names.then(holding, kept.column().name()));
-            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> table;
-        };
     }
 }
