@@ -142,7 +142,7 @@ class VerifyCommandTest extends DeskScene {
         assertThat(desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.DONE).out())
                 .contains(
                         "rows:          public.users: 2 rows; 2 when the run ended, and not the"
-                            + " same ones");
+                                + " same ones");
         desk.execute("DELETE FROM users");
         assertThat(desk.type("verify", "--no-pg-dump", "--no-drift").is(ExitCode.NO).out())
                 .contains("rows:      NO  public.users: 0 rows; 2 when the run ended");

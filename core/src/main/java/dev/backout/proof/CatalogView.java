@@ -81,8 +81,8 @@ final class CatalogView {
         return visible;
     }
 
-    /// Tables that are left out, with their sequences, and tables in which something is hidden, with
-    /// that.
+    /// Tables that are left out, with their sequences, and tables in which something is hidden,
+    /// with that.
     ///
     /// @param objects the addresses of the tables, and of what is hidden
     List<Unit> hidden(Set<Address> objects) {

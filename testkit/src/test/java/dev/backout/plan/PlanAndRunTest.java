@@ -48,8 +48,10 @@ class PlanAndRunTest extends SiteScene {
                     new Case(
                             "roles, policies and default privileges",
                             """
-                            DO $$ BEGIN CREATE ROLE reader; CREATE ROLE dba SUPERUSER;
-                            EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                            DO $$ BEGIN CREATE ROLE reader;
+                            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+                            DO $$ BEGIN CREATE ROLE dba SUPERUSER;
+                            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
                             GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader;
                             ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO reader;
                             CREATE POLICY own ON orders TO reader USING (user_id = 1);
