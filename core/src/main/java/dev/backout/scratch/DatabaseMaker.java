@@ -73,10 +73,7 @@ final class DatabaseMaker {
                                 Identifiers.literal(owner.password())));
     }
 
-<<<<<<< HEAD
-=======
     /// One at a time: databases that are made at once may have one owner.
->>>>>>> 5879cb2 (Make one owner at a time on a scratch server)
     private synchronized void role(Login owner) throws SQLException {
         String role = Identifiers.quote(owner.user());
         String existing =
