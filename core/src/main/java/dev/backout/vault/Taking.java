@@ -94,7 +94,9 @@ final class Taking {
         known.insistOn(tables.these(connection, oids));
     }
 
+    /// What is hidden in it would not return where its rows are copied back.
     private void gone(LiveTable table) throws SQLException {
+        list.replace(new Uncovering(connection, vault).of(table));
         long id = vault.nextId(connection);
         Move move = new Move(connection, vault);
         if (!wording.dropsTables()

@@ -241,7 +241,7 @@ class InPlaceTest extends SiteScene {
     }
 
     @Test
-    void itMovesWithItsTable() throws SQLException {
+    void itIsCopiedBeforeItsTableMoves() throws SQLException {
         site.apply(
                 "1_init",
                 "CREATE TABLE orders (id int PRIMARY KEY, n int);"
