@@ -61,10 +61,10 @@ class PrismaFailedTest {
     @BeforeEach
     void begin() throws SQLException {
         project =
-                prisma.project(directory)
-                        .migration(
-                                FIRST,
-                                CREATE + "ALTER TABLE \"users\" ADD COLUMN \"name\" TEXT;\n");
+                prisma.deployed(
+                        directory,
+                        FIRST,
+                        CREATE + "ALTER TABLE \"users\" ADD COLUMN \"name\" TEXT;\n");
     }
 
     @Test
@@ -167,9 +167,8 @@ class PrismaFailedTest {
         assertThat(states()).containsExactly("finished 1", "rolled back 0");
     }
 
-    /// Deploys a first migration, rows with duplicates, and a second one that fails on them.
+    /// Inserts rows with duplicates, and deploys a second migration that fails on them.
     private void fail(String sql) throws SQLException {
-        assertThat(prisma.cli().deploy(project).exit()).isZero();
         prisma.execute(project, "INSERT INTO users VALUES (1, 'a'), (2, 'a')");
         project.migration(SECOND, sql).models(sql.startsWith(UNIQUE) ? USERS : USERS + NOTES);
         assertThat(prisma.cli().deploy(project).exit()).isEqualTo(1);

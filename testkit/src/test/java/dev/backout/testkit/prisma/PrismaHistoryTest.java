@@ -42,8 +42,7 @@ class PrismaHistoryTest {
 
     @Test
     void resolvingASuccessAsRolledBackIsRefused() throws SQLException {
-        PrismaProject project = prisma.project(directory).migration(FIRST, CREATE);
-        prisma.cli().deploy(project);
+        PrismaProject project = prisma.deployed(directory, FIRST, CREATE);
         List<Row> before = prisma.history(project);
         PrismaResult refused = prisma.cli().resolve(project, "--rolled-back", FIRST);
         assertThat(refused.exit()).isEqualTo(1);
@@ -130,9 +129,7 @@ class PrismaHistoryTest {
 
     @Test
     void anEditIsNoticedByDevOnly() throws SQLException {
-        PrismaProject project =
-                prisma.project(directory).migration(FIRST, CREATE).migration(SECOND, ADD);
-        prisma.cli().deploy(project);
+        PrismaProject project = prisma.deployed(directory, FIRST, CREATE, SECOND, ADD);
         project.migration(SECOND, ADD + "-- edited\n");
         assertThat(prisma.cli().status(project).exit()).isZero();
         assertThat(prisma.cli().deploy(project).exit()).isZero();
@@ -141,8 +138,7 @@ class PrismaHistoryTest {
     }
 
     private PrismaProject failed() throws SQLException {
-        PrismaProject project =
-                prisma.project(directory).migration(FIRST, CREATE).migration(SECOND, BROKEN);
+        PrismaProject project = prisma.deployed(directory, FIRST, CREATE).migration(SECOND, BROKEN);
         PrismaResult result = prisma.cli().deploy(project);
         assertThat(result.exit()).isEqualTo(1);
         assertThat(result.output()).contains("division by zero", SECOND);

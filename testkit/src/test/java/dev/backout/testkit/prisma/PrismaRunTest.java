@@ -20,9 +20,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 
-/// The same after our own run.
+/// After our own run.
 @Order(2)
-class PrismaRunTest extends PrismaBackOutTest {
+class PrismaRunTest extends BackedOutScene {
     @Override
     PrismaBackOut engine() {
         return new RunnerBackOut();
