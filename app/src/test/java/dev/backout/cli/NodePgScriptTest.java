@@ -10,6 +10,7 @@ import dev.backout.testkit.process.ProgramResult;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 
 /// Migrations of every form, with and without a transaction and a down, backed out one by one and
 /// two at a time: the tool's own command line does what it does where they were never applied.
+@Order(1)
 class NodePgScriptTest extends DeskScene {
     private final NodePgCli cli = NodePgCli.required();
     private final PgDump dumps = PgDumps.required(15);

@@ -6,6 +6,7 @@ import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
 
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 /// The laws of nothing lost, on random migrations and random later writes: deploy, write, back out,
 /// write, apply again, back out. `backout.laws.seed` and `backout.laws.count` choose others.
 @EveryMajor
+@Order(3)
 class VaultLawsTest {
     private static final long SEED = Long.getLong("backout.laws.seed", 1);
     private static final int COUNT = Integer.getInteger("backout.laws.count", 8);

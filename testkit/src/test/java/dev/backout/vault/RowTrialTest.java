@@ -6,6 +6,7 @@ import dev.backout.testkit.server.EveryMajor;
 import dev.backout.testkit.server.Majors;
 
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
 
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 /// The laws of nothing lost, for random tables, migrations and later writes. `backout.rows.seed`
 /// chooses the first seed, `backout.trials` how many times more than usual.
 @EveryMajor
+@Order(3)
 class RowTrialTest {
     private static final long SEED = Long.getLong("backout.rows.seed", 1);
     private static final int EACH = 25;

@@ -4,6 +4,8 @@ import dev.backout.testkit.pgdump.Dump;
 import dev.backout.testkit.pgdump.PgDump;
 import dev.backout.testkit.server.JudgeServer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,6 +30,7 @@ public final class JudgeDatabase implements AutoCloseable {
 
     private final JudgeServer server;
     private final String name;
+    private @Nullable Connection eyes;
 
     private JudgeDatabase(JudgeServer server, String name) {
         this.server = server;
@@ -73,8 +76,7 @@ public final class JudgeDatabase implements AutoCloseable {
     /// A checksum of the rows of every table, column order forgotten.
     public Map<String, String> rowChecksums() throws SQLException {
         Map<String, String> checksums = new TreeMap<>();
-        try (Connection connection = server.connect(name);
-                Statement statement = connection.createStatement()) {
+        try (Statement statement = eyes().createStatement()) {
             for (String table : column(statement, TABLES)) {
                 String sql =
                         "SELECT md5(coalesce(string_agg(j, E'\\n' ORDER BY j), '')) FROM (SELECT"
@@ -85,8 +87,18 @@ public final class JudgeDatabase implements AutoCloseable {
         return checksums;
     }
 
+    /// The session of the checksums, which change nothing.
+    private Connection eyes() throws SQLException {
+        Connection open = eyes == null ? server.connect(name) : eyes;
+        eyes = open;
+        return open;
+    }
+
     @Override
     public void close() throws SQLException {
+        if (eyes != null) {
+            eyes.close();
+        }
         server.dropDatabase(name);
     }
 
