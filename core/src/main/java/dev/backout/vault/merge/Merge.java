@@ -116,12 +116,12 @@ final class Merge {
                                     unkept(holding, table),
                                     moved.has(holding) ? "" : conflicts.query(holding, table),
                                     staying(holding, table)));
-                    if (!own.isEmpty()) {
-                        if (!isLater(holding)) {
-                            written.add(table);
-                        }
-                        statements.addAll(own);
+                    // Rows that were written return with those of other tables, behind these.
+                    boolean withOthers = holding.kept() instanceof Kept.WrittenRows;
+                    if (!isLater(holding) && (withOthers || !own.isEmpty())) {
+                        written.add(table);
                     }
+                    statements.addAll(own);
                 }
             }
             if (without != null) {
