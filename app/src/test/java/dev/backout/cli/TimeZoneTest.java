@@ -71,7 +71,8 @@ class TimeZoneTest {
     }
 
     private void comesBack(String zone) throws SQLException {
-        assertThat(desk.type("status").is(ExitCode.DONE).out()).contains("schema    as the history says");
+        assertThat(desk.type("status").is(ExitCode.DONE).out())
+                .contains("schema    as the history says");
         assertThat(desk.type("plan", BAD).is(ExitCode.DONE).out())
                 .contains("public.visits.came is converted to timestamp without time zone")
                 .contains(zone);
