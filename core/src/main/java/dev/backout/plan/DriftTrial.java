@@ -14,6 +14,7 @@ import dev.backout.schema.DbObject;
 import dev.backout.schema.Index;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Trigger;
+import dev.backout.vault.merge.Quiet;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -85,12 +86,17 @@ final class DriftTrial {
     }
 
     private Undo rehearsed(UndoFinder.Candidate candidate, List<String> all) {
+        HandmadeTriggers handmade =
+                HandmadeTriggers.of(full, without, live, candidate.statements());
+        if (!handmade.obstacles().isEmpty()) {
+            return new Undo.Drifted(handmade.obstacles());
+        }
         Rehearsal rehearsal;
         try {
             rehearsal =
                     asides.rehearse(
                             replica,
-                            candidate.statements(),
+                            Quiet.around(handmade.triggers(), candidate.statements()),
                             candidate.changes(),
                             candidate.moved());
         } catch (InverseFailure failure) {
