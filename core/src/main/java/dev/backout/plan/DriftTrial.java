@@ -14,7 +14,6 @@ import dev.backout.schema.DbObject;
 import dev.backout.schema.Index;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Trigger;
-import dev.backout.vault.merge.Quiet;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +95,7 @@ final class DriftTrial {
             rehearsal =
                     asides.rehearse(
                             replica,
-                            Quiet.around(handmade.triggers(), candidate.statements()),
+                            handmade.stillDuring(candidate.statements()),
                             candidate.changes(),
                             candidate.moved());
         } catch (InverseFailure failure) {

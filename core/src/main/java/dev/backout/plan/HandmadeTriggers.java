@@ -63,6 +63,31 @@ record HandmadeTriggers(List<Trigger> triggers, List<String> obstacles) {
         return new HandmadeTriggers(triggers, obstacles);
     }
 
+    /// The same work while they keep still. Where a run is followed on a scratch database, so that
+    /// it can be undone, nobody made them.
+    List<Statement> stillDuring(List<Statement> work) {
+        if (triggers.isEmpty()) {
+            return work;
+        }
+        List<Statement> all = new ArrayList<>();
+        triggers.forEach(trigger -> all.add(alter(trigger, TriggerState.DISABLED)));
+        all.addAll(work);
+        // A table with pending events refuses to be altered.
+        all.add(new Statement("SET CONSTRAINTS ALL IMMEDIATE"));
+        triggers.forEach(trigger -> all.add(alter(trigger, trigger.state())));
+        return all;
+    }
+
+    private static Statement alter(Trigger trigger, TriggerState state) {
+        String sql =
+                "BEGIN ALTER TABLE %s %s TRIGGER %s; EXCEPTION WHEN undefined_object THEN NULL; END"
+                        .formatted(
+                                Identifiers.dotted(trigger.address().table().path()),
+                                state.sql(),
+                                Identifiers.quote(trigger.address().name()));
+        return new Statement("DO " + Identifiers.literal(sql));
+    }
+
     private static boolean fires(Trigger trigger) {
         return !trigger.inherited() && trigger.state() != TriggerState.DISABLED;
     }

@@ -28,14 +28,8 @@ public record Quiet(Snapshot ready, Set<Address> written, List<Statement> work) 
 
     /// The statements, with those around them that still the triggers.
     public List<Statement> statements() {
-        return around(firing(), work);
-    }
-
-    /// Work during which some triggers keep still, whatever it does with others.
-    ///
-    /// @param triggers of tables that have the same name before and after the work
-    public static List<Statement> around(List<Trigger> triggers, List<Statement> work) {
         List<Statement> statements = new ArrayList<>();
+        List<Trigger> triggers = firing();
         triggers.forEach(trigger -> statements.add(alter(trigger, TriggerState.DISABLED)));
         statements.addAll(work);
         if (!triggers.isEmpty()) {
