@@ -28,6 +28,7 @@ class ArchitectureTest {
                     "sql",
                     "database",
                     "schema",
+                    "platform",
                     "records",
                     "catalog",
                     "diff",
