@@ -11,6 +11,7 @@ import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.plan.UndoneMigration;
 import dev.backout.planfile.PlanFiles;
+import dev.backout.schema.Identifiers;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 import dev.backout.testkit.run.PlanMaker;
@@ -227,6 +228,18 @@ final class Desk {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
+        }
+    }
+
+    /// Makes roles, unless others made them before: they are the whole server's.
+    void roles(String... names) throws SQLException {
+        for (String name : names) {
+            execute(
+                    """
+                    DO $$ BEGIN CREATE ROLE %s;
+                    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$\
+                    """
+                            .formatted(Identifiers.quote(name)));
         }
     }
 

@@ -22,11 +22,6 @@ import java.util.List;
 
 /// `rehearse` as it is typed, on copies that are restored from real dumps.
 class RehearseCommandTest extends DumpScene {
-    private static final String ROLES =
-            """
-            DO $$ BEGIN CREATE ROLE clerk; CREATE ROLE "Odd Owner";
-            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$\
-            """;
     private static final String FIRST =
             """
             CREATE TABLE users (id int PRIMARY KEY, name text);
@@ -44,7 +39,7 @@ class RehearseCommandTest extends DumpScene {
 
     @BeforeEach
     void fill() throws SQLException, IOException {
-        desk.execute(ROLES);
+        desk.roles("clerk", "Odd Owner");
         desk.deploy("1_first", FIRST);
     }
 
