@@ -51,9 +51,10 @@ record Uncovering(Connection connection, Vault vault) {
         return new Capture(capture.id(), capture.origin(), capture.number(), copy, capture.state());
     }
 
-    /// A row that was written since has NULL there, which tells as much as no row in the vault.
-    private static String selected(
-            LiveTable table, Kept.HiddenColumn hidden, List<LiveColumn> key) {
+    /// A row that was written since has NULL there, which tells as much as no row in the vault;
+    /// unless the column has kept its default, for then NULL is what a row had before.
+    private String selected(LiveTable table, Kept.HiddenColumn hidden, List<LiveColumn> key)
+            throws SQLException {
         String name = Identifiers.quote(hidden.place());
         String as = key.isEmpty() ? hidden.column().name() : Kept.VALUE;
         return Stream.concat(
@@ -61,6 +62,18 @@ record Uncovering(Connection connection, Vault vault) {
                                         .stream().map(one -> one.expression() + " as " + one.sql()),
                                 Stream.of(name + " as " + Identifiers.quote(as)))
                         .collect(Collectors.joining(", "))
-                + " from %s where %s is not null".formatted(table.source(), name);
+                + " from %s".formatted(table.source())
+                + (hasDefault(table, hidden) ? "" : " where %s is not null".formatted(name));
+    }
+
+    private boolean hasDefault(LiveTable table, Kept.HiddenColumn hidden) throws SQLException {
+        return Sql.ask(
+                connection,
+                """
+                select atthasdef from pg_catalog.pg_attribute
+                where attrelid = ?::bigint::oid and attname = ?\
+                """,
+                table.oid(),
+                hidden.place());
     }
 }

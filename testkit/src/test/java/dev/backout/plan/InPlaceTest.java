@@ -226,6 +226,20 @@ class InPlaceTest extends SiteScene {
     }
 
     @Test
+    void noValueStaysNoValueWhenItIsCopied() throws SQLException {
+        site.apply(
+                "1_init",
+                "CREATE TABLE orders (id int PRIMARY KEY, note text, n int DEFAULT 7);"
+                        + " INSERT INTO orders VALUES (1, 'a', NULL), (2, 'b', 5), (3, 'c', 6);");
+        site.deploy("2_bad", "ALTER TABLE orders DROP COLUMN n;");
+        site.sql("INSERT INTO orders (id, note) VALUES (4, 'd')");
+        site.watch("orders").deploy("3_worse", "DELETE FROM orders WHERE id = 3;");
+        run(site.planLast());
+        run(site.planLast());
+        assertThat(site.value(ROWS)).isEqualTo("(1,a,) (2,b,5) (3,c,6) (4,d,7)");
+    }
+
+    @Test
     void itIsCopiedBeforeItsTableIsEmptied() throws SQLException {
         site.apply(
                 "1_init",
