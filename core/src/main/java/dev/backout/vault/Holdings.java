@@ -115,14 +115,7 @@ public record Holdings(Vault vault) {
         if (capture.kept().counted()) {
             return capture;
         }
-        String source = new Places(vault).source(connection, capture.kept());
-        Long rows =
-                source == null
-                        ? null
-                        : Sql.first(
-                                connection,
-                                "select pg_catalog.count(*) from " + source,
-                                row -> row.getLong(1));
+        Long rows = new Places(vault).rows(connection, capture.kept());
         return rows == null ? capture : capture.with(rows);
     }
 

@@ -105,4 +105,15 @@ public record Places(Vault vault) {
                 Identifiers.dotted(home.path()),
                 Stream.concat(hidden.key().stream(), Stream.of(hidden.place())).toList());
     }
+
+    /// How many rows or values are there, or null when it is gone.
+    @Nullable Long rows(Connection connection, Kept kept) throws SQLException {
+        String source = source(connection, kept);
+        return source == null
+                ? null
+                : Sql.first(
+                        connection,
+                        "select pg_catalog.count(*) from " + source,
+                        row -> row.getLong(1));
+    }
 }

@@ -163,14 +163,7 @@ public record Vault(RecordSchema records) {
 
     private Capture countMoved(Connection connection, Capture capture) throws SQLException {
         Sql.execute(connection, "set transaction read write; set local statement_timeout = 0");
-        String source = new Places(this).source(connection, capture.kept());
-        Long rows =
-                source == null
-                        ? null
-                        : Sql.first(
-                                connection,
-                                "select pg_catalog.count(*) from " + source,
-                                row -> row.getLong(1));
+        Long rows = new Places(this).rows(connection, capture.kept());
         if (rows == null) {
             return capture;
         }
