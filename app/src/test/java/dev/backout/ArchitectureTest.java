@@ -49,6 +49,7 @@ class ArchitectureTest {
     private static final List<String> APP =
             List.of(
                     "config",
+                    "reference",
                     "policy",
                     "proofs",
                     "check",

@@ -13,6 +13,7 @@ import dev.backout.migration.prisma.Prisma;
 import dev.backout.migration.supabase.Supabase;
 import dev.backout.platform.Platform;
 import dev.backout.platform.Platforms;
+import dev.backout.reference.References;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.verify.SmokeQuery;
 
@@ -211,7 +212,7 @@ public record Configuration(
         Path file = settings.file();
         Path parent = file == null ? null : file.getParent();
         Path base = parent == null ? choices.folder() : parent;
-        String url = new Reference(variables, base).resolve(server.url(), "scratch.url");
+        String url = new References(variables::value, base).url(server.url(), "scratch.url");
         return DatabaseAddress.parse(url, base);
     }
 

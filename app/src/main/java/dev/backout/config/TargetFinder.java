@@ -5,6 +5,7 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Secret;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.reference.References;
 
 import org.jspecify.annotations.Nullable;
 
@@ -159,7 +160,7 @@ final class TargetFinder {
     DatabaseAddress address(String written, String where) {
         Path file = settings.file();
         Path folder = file == null ? choices.folder() : file.resolveSibling("");
-        return parse(new Reference(variables, folder).resolve(written, where), where);
+        return parse(new References(variables::value, folder).url(written, where), where);
     }
 
     /// A URL from elsewhere may still be that of an environment.

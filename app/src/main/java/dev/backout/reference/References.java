@@ -1,29 +1,46 @@
-package dev.backout.config;
+package dev.backout.reference;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Fills in `${env:NAME}` and `${file:PATH}` in a URL of `backout.yaml`, so that no password needs
-/// to stand there. A part of a URL is percent-encoded, a whole URL is taken as it is.
+/// Fills in `${env:NAME}` and `${file:PATH}` of `backout.yaml`, so that no secret needs to stand
+/// there. What is journalled are the references; they are filled in at the moment of use, on the
+/// machine that uses them. Immutable.
 ///
-/// @param variables where `${env:...}` looks
+/// @param variables where `${env:...}` looks; null for a variable that is not set
 /// @param folder from where the paths of `${file:...}` are taken
-record Reference(Variables variables, Path folder) {
+public record References(Function<String, @Nullable String> variables, Path folder) {
     private static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
-    /// The text with every reference filled in.
+    /// Whether a text holds a reference.
+    public static boolean in(String text) {
+        return FORM.matcher(text).find();
+    }
+
+    /// A text without the references in it: what anybody may read of it.
+    public static String around(String text) {
+        return FORM.matcher(text).replaceAll("");
+    }
+
+    /// A URL with every reference filled in. A part of a URL is percent-encoded, a whole URL is
+    /// taken as it is.
     ///
     /// @param where the setting, for messages
-    String resolve(String text, String where) {
+    /// @throws BackoutException `configuration-invalid` when there is nothing behind a reference
+    public String url(String text, String where) {
         Matcher whole = FORM.matcher(text.strip());
         if (whole.matches()) {
             return value(whole.group(1), whole.group(2), where);
@@ -34,12 +51,28 @@ record Reference(Variables variables, Path folder) {
                                 encoded(value(found.group(1), found.group(2), where))));
     }
 
+    /// Any other text with every reference filled in.
+    ///
+    /// @param where the setting, for messages
+    /// @throws BackoutException `configuration-invalid` when there is nothing behind a reference
+    public Filled text(String text, String where) {
+        List<String> secrets = new ArrayList<>();
+        String filled =
+                FORM.matcher(text)
+                        .replaceAll(found -> {
+                            String value = value(found.group(1), found.group(2), where);
+                            secrets.add(value);
+                            return Matcher.quoteReplacement(value);
+                        });
+        return new Filled(filled, secrets);
+    }
+
     private String value(String kind, String name, String where) {
         return kind.equals("env") ? variable(name, where) : contents(name, where);
     }
 
     private String variable(String name, String where) {
-        String value = variables.value(name);
+        String value = variables.apply(name);
         if (value == null) {
             throw BackoutException.of(
                     ErrorCode.CONFIGURATION_INVALID,
