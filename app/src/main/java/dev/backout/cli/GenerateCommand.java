@@ -6,7 +6,6 @@ import dev.backout.check.Checker;
 import dev.backout.check.RollbackFile;
 import dev.backout.check.Words;
 import dev.backout.config.Configuration;
-import dev.backout.config.Suggestion;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
@@ -91,7 +90,7 @@ final class GenerateCommand implements Callable<ExitCode> {
         Configuration configuration = Configuration.read(options.choices(shell));
         MigrationTool tool = configuration.tool();
         MigrationDirectory directory = tool.read(gitRef.source(configuration));
-        Migration migration = named(directory);
+        Migration migration = MigrationArgument.named(directory, name);
         if (store) {
             print(new InverseKeeping(configuration, dryRun).store(directory, migration));
             return ExitCode.DONE;
@@ -142,20 +141,6 @@ final class GenerateCommand implements Callable<ExitCode> {
 
     private void print(Generated generated) {
         shell.out().println(json ? generated.json().toPrettyString() : generated.text());
-    }
-
-    private Migration named(MigrationDirectory directory) {
-        Migration migration = directory.named(name);
-        if (migration != null) {
-            return migration;
-        }
-        String nearest =
-                Suggestion.nearest(
-                        name, directory.migrations().stream().map(Migration::name).toList());
-        throw BackoutException.of(
-                ErrorCode.MIGRATION_UNKNOWN,
-                "there is no migration %s in %s".formatted(name, directory.location()),
-                nearest == null ? "backout status lists them" : "did you mean " + nearest + "?");
     }
 
     /// @throws BackoutException `unproved`

@@ -18,6 +18,7 @@ enum Subcommand {
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
     DEPLOY("applies pending migrations as prisma migrate deploy does, and keeps what they destroy"),
+    RESET("drops a development database's schemas and applies all migrations anew"),
     PLAN("decides how to back out migrations, and what that costs"),
     REHEARSE("carries a plan out on a copy, and adds what was seen to it"),
     APPROVE("signs a plan with an SSH key, where backout.yaml asks for that"),
@@ -70,6 +71,7 @@ enum Subcommand {
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
             case DEPLOY -> new DeployCommand(shell);
+            case RESET -> new ResetCommand(shell);
             case PLAN -> new PlanCommand(shell);
             case REHEARSE -> new RehearseCommand(shell);
             case APPROVE -> new ApproveCommand(shell);

@@ -192,6 +192,46 @@ public record Configuration(
         };
     }
 
+    /// The schemas that the project's migrations fill: what a reset drops.
+    public List<String> schemas(Target target) {
+        return switch (project.tool()) {
+            case ProjectTool.OfPrisma() -> {
+                Datasource datasource = project.datasource();
+                yield datasource == null || datasource.schemas().isEmpty()
+                        ? List.of(target.address().schema())
+                        : datasource.schemas();
+            }
+            case ProjectTool.OfNodePgMigrate nodePg -> nodePg.settings().schemas();
+            case ProjectTool.OfSupabase _ -> List.of(target.address().schema());
+        };
+    }
+
+    /// The command that seeds a development database, as Prisma has it: of `prisma.config.ts`, else
+    /// of `package.json`. Null when there is none.
+    public @Nullable String seed() {
+        PrismaConfig config = project.config();
+        if (!(project.tool() instanceof ProjectTool.OfPrisma)) {
+            return null;
+        }
+        if (config != null && config.seed() != null) {
+            return config.seed();
+        }
+        return Candidate.packageJson(project.root()).at("prisma", "seed")
+                        instanceof Document.Text text
+                ? text.text()
+                : null;
+    }
+
+    /// The variables that the project reads the URL of its database from.
+    public List<String> urlVariables() {
+        return finder().declaredNames();
+    }
+
+    /// The environments for production that mean the same database, under another name perhaps.
+    public List<String> productionsOf(Target target) {
+        return finder().productionsOf(target.address());
+    }
+
     /// The major version that the project says its database has, or null.
     public @Nullable Integer major() {
         return project.tool() instanceof ProjectTool.OfSupabase(Integer major) ? major : null;

@@ -56,7 +56,11 @@ final class PrismaConfigReader {
         Path migrations = path(value, "migrations", "path");
         List<UrlSource> urls = new ArrayList<>();
         addUrls(at(value, "datasource", "url"), urls);
-        return new PrismaConfig(file, schema, migrations, urls, unclear);
+        String seed =
+                at(value, "migrations", "seed") instanceof ScriptValue.Text text
+                        ? text.text()
+                        : null;
+        return new PrismaConfig(file, schema, migrations, urls, seed, unclear);
     }
 
     private @Nullable Path path(ScriptValue value, String... keys) {

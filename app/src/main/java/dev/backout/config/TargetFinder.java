@@ -181,6 +181,15 @@ final class TargetFinder {
                 settings.maxLock());
     }
 
+    /// The environments for production that mean this database as well, by their names.
+    List<String> productionsOf(DatabaseAddress address) {
+        return settings.environments().values().stream()
+                .filter(one -> one.production() && means(one, address))
+                .map(Environment::name)
+                .sorted()
+                .toList();
+    }
+
     private boolean means(Environment environment, DatabaseAddress address) {
         try {
             return address(environment).sameDatabase(address);
@@ -226,7 +235,8 @@ final class TargetFinder {
         return project == null ? List.of() : project.urls();
     }
 
-    private List<String> declaredNames() {
+    /// The variables that the project reads its URL from.
+    List<String> declaredNames() {
         List<String> names = new ArrayList<>();
         for (UrlSource source : declared()) {
             if (source instanceof UrlSource.Variable variable) {

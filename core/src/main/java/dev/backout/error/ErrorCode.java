@@ -86,6 +86,10 @@ public enum ErrorCode {
     APPROVAL_MISSING(ExitCode.WAITING),
     /// An approval cannot be given: with this key, by this person, or for this plan.
     APPROVAL_REFUSED(ExitCode.NO),
+    /// A command that is not for this database: production, or one that no environment names.
+    DATABASE_PROTECTED(ExitCode.NO),
+    /// A reset would destroy runs and captures that nobody gave up.
+    RECORDS_IN_THE_WAY(ExitCode.NO),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.
