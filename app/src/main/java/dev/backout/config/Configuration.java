@@ -6,16 +6,19 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.database.Secret;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.message.MessageSettings;
 import dev.backout.migration.MigrationSource;
 import dev.backout.migration.MigrationTool;
 import dev.backout.migration.nodepgmigrate.NodePgMigrate;
 import dev.backout.migration.prisma.Prisma;
 import dev.backout.migration.supabase.Supabase;
+import dev.backout.owners.Owners;
 import dev.backout.platform.Platform;
 import dev.backout.platform.Platforms;
 import dev.backout.reference.References;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.verify.SmokeQuery;
+import dev.backout.window.Window;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +105,44 @@ public record Configuration(
                         .map(Settings.Environment::approvals)
                         .max(Comparator.comparingInt(ApprovalRules::people))
                         .orElse(ApprovalRules.NONE);
+    }
+
+    /// Whose tables are whose; no project is needed.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static Owners owners(Choices choices) {
+        return SettingsReader.find(choices).owners();
+    }
+
+    /// Who is told of what is done on a database; nobody where no environment names it.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static MessageSettings messages(Choices choices, Target target) {
+        Settings.Environment own = environment(choices, target);
+        return own == null ? MessageSettings.NONE : own.messages();
+    }
+
+    /// When runs may begin on a database; null for whenever, and where no environment names it.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static @Nullable Window window(Choices choices, Target target) {
+        Settings.Environment own = environment(choices, target);
+        return own == null ? null : own.window();
+    }
+
+    /// Fills references of `backout.yaml` in; no project is needed.
+    public static References references(Choices choices) {
+        Path file = SettingsReader.find(choices).file();
+        Variables variables =
+                Variables.of(choices.environment(), List.of(choices.folder().resolve(".env")));
+        return new References(
+                variables::value, file == null ? choices.folder() : file.resolveSibling(""));
+    }
+
+    private static Settings.@Nullable Environment environment(Choices choices, Target target) {
+        return target.environment() == null
+                ? null
+                : SettingsReader.find(choices).environments().get(target.environment());
     }
 
     /// The database, with or without a project around; null when none is named.

@@ -2,10 +2,13 @@ package dev.backout.config;
 
 import dev.backout.approval.ApprovalRules;
 import dev.backout.backup.BackupSettings;
+import dev.backout.message.MessageSettings;
+import dev.backout.owners.Owners;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.RunSettings;
 import dev.backout.verify.SmokeQuery;
+import dev.backout.window.Window;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ import java.util.Map;
 /// @param smokeQueries what `verify` asks the database besides
 /// @param deploying what `deploy` demands, and how long the vault keeps
 /// @param tools which migration tool it is, and how it is used
+/// @param owners whose tables are whose
 public record Settings(
         @Nullable Path file,
         @Nullable Path schema,
@@ -48,7 +52,8 @@ public record Settings(
         BackupSettings backup,
         List<SmokeQuery> smokeQueries,
         Deploying deploying,
-        ToolSettings tools) {
+        ToolSettings tools,
+        Owners owners) {
     /// A schema of 2,000 tables takes 5 MB.
     static final long KEPT_SCRATCH = 128L << 20;
 
@@ -74,7 +79,8 @@ public record Settings(
                 BackupSettings.DEFAULT,
                 List.of(),
                 Deploying.DEFAULT,
-                ToolSettings.NONE);
+                ToolSettings.NONE,
+                Owners.NONE);
     }
 
     /// A database with a name.
@@ -85,6 +91,8 @@ public record Settings(
     /// @param lockTimeout how long a statement waits here, or null: as for all
     /// @param smokeQueries what `verify` asks here, or null: as for all
     /// @param approvals whose word a run needs here
+    /// @param messages who is told of runs and deployments here
+    /// @param window when runs may begin here, or null: whenever
     public record Environment(
             String name,
             String url,
@@ -92,7 +100,9 @@ public record Settings(
             @Nullable String schema,
             @Nullable Duration lockTimeout,
             @Nullable List<SmokeQuery> smokeQueries,
-            ApprovalRules approvals) {
+            ApprovalRules approvals,
+            MessageSettings messages,
+            @Nullable Window window) {
         @Override
         public String toString() {
             return "Environment[" + name + "]";

@@ -74,7 +74,8 @@ final class SettingsReader {
                 "backup",
                 "verify",
                 "deploy",
-                "vault");
+                "vault",
+                "owners");
         Duration lockTimeout = root.duration("lockTimeout");
         String recordSchema = root.text("recordSchema");
         return new Settings(
@@ -93,7 +94,8 @@ final class SettingsReader {
                 smokeQueries(root),
                 deploying(root.block("deploy"), root.block("vault")),
                 new ToolSettings(
-                        root.text("tool"), platform(root), nodePg(root.block("nodePgMigrate"))));
+                        root.text("tool"), platform(root), nodePg(root.block("nodePgMigrate"))),
+                OwnersReader.read(root.block("owners")));
     }
 
     private static @Nullable Platform platform(YamlBlock root) {
@@ -250,7 +252,9 @@ final class SettingsReader {
                                     "schema",
                                     "lockTimeout",
                                     "verify",
-                                    "approvals");
+                                    "approvals",
+                                    "messages",
+                                    "window");
             String url = one.text("url");
             if (url == null) {
                 throw one.wrong("url", "is missing");
@@ -266,7 +270,9 @@ final class SettingsReader {
                             one.duration("lockTimeout"),
                             one.has("verify") ? smokeQueries(one) : null,
                             ApprovalsReader.read(
-                                    one.block("approvals"), file.resolveSibling(""), production)));
+                                    one.block("approvals"), file.resolveSibling(""), production),
+                            MessagesReader.read(one.block("messages")),
+                            WindowReader.read(one.block("window"))));
         }
         return environments;
     }

@@ -73,6 +73,8 @@ record Timeline(Account account, Mask mask) {
             case ABORTING -> Line.of("the run is given up, by ").code(who);
             case ENDED -> Line.of("the run ended");
             case PUT_BACK -> Line.of("what was set aside was put back, by ").code(who);
+            case TOLD -> Line.of("told");
+            case NOT_TOLD -> Line.of("could not tell");
             case TERMINATED -> Line.of("sessions of others were ended, by ").code(who);
             case INTENDED -> what.plain(" is about to be done");
             case WAITED -> what.plain(" waited");
@@ -101,6 +103,8 @@ record Timeline(Account account, Mask mask) {
                     TERMINATED,
                     DIAGNOSED,
                     PUT_BACK,
+                    TOLD,
+                    NOT_TOLD,
                     ENDED ->
                     " in ";
         };

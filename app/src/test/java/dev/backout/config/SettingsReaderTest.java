@@ -8,6 +8,7 @@ import dev.backout.approval.Purpose;
 import dev.backout.backup.BackupSettings;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.message.MessageSettings;
 import dev.backout.policy.Rules;
 import dev.backout.verify.SmokeQuery;
 
@@ -78,7 +79,9 @@ class SettingsReaderTest {
                                 "app",
                                 Duration.ofSeconds(1),
                                 List.of(new SmokeQuery("select 1", "select 1", "1")),
-                                ApprovalRules.NONE));
+                                ApprovalRules.NONE,
+                                MessageSettings.NONE,
+                                null));
         assertThat(settings.smokeQueries())
                 .containsExactly(new SmokeQuery("users", "select 2", "2"));
         assertThat(settings.rules()).isEqualTo(new Rules(false, false, false, true, true));
@@ -219,7 +222,7 @@ class SettingsReaderTest {
                 "backup: {rto: 1 year} | backup.rto is a time such as 500ms | ''",
                 "colour: red | colour is not a setting | known here: tool, platform, nodePgMigrate,"
                     + " schema, migrations, lockTimeout, maxLock, environments, policy, scratch,"
-                    + " recordSchema, publications, backup, verify, deploy, vault",
+                    + " recordSchema, publications, backup, verify, deploy, vault, owners",
                 "publications: all | publications is accepted or nothing, not all | ''",
             })
     void refusesWithFileAndKey(String yaml, String message, String hint) {

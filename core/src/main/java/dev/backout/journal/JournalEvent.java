@@ -32,6 +32,10 @@ public enum JournalEvent {
     DIAGNOSED,
     /// Rows that the run had set aside were put back later.
     PUT_BACK,
+    /// A channel for messages took one.
+    TOLD,
+    /// A channel for messages did not take one.
+    NOT_TOLD,
     /// The run has ended.
     ENDED;
 

@@ -50,6 +50,8 @@ public record StepProgress(Map<Integer, JournalEvent> last) {
                         TERMINATED,
                         DIAGNOSED,
                         PUT_BACK,
+                        TOLD,
+                        NOT_TOLD,
                         ENDED -> {}
             }
         }

@@ -165,6 +165,8 @@ final class Abort {
                         NOT_UNDONE,
                         TERMINATED,
                         DIAGNOSED,
+                        TOLD,
+                        NOT_TOLD,
                         ENDED -> {}
             }
         }

@@ -1,0 +1,2 @@
+/// Messages as Slack's incoming webhooks take them.
+package dev.backout.integration.slack;

@@ -1,0 +1,2 @@
+/// Messages to whatever takes JSON over HTTP.
+package dev.backout.integration.webhook;

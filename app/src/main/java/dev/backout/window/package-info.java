@@ -1,0 +1,2 @@
+/// When work on a database may begin: the maintenance window.
+package dev.backout.window;
