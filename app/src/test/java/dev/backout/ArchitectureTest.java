@@ -67,6 +67,7 @@ class ArchitectureTest {
                     "drill",
                     "surgical",
                     "verify",
+                    "runbook",
                     "demo",
                     "cli");
 

@@ -38,7 +38,7 @@ record CopyRun(Shell shell, RunOptions running, Choices choices) {
         Runner runner = runner(site, text);
         PlanFile there = there(file, copy);
         runner.check(there);
-        text.steps(runner.steps(there, beginning(file)));
+        text.steps(runner.steps(there, beginning(file)), List.of());
     }
 
     private static PlanFile there(PlanFile file, DatabaseIdentity copy) {

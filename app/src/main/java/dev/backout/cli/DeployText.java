@@ -152,6 +152,8 @@ final class DeployText {
                     RunEvent.Began _,
                     RunEvent.Executing _,
                     RunEvent.Diagnosed _,
+                    RunEvent.StepDone _,
+                    RunEvent.Opened _,
                     RunEvent.Committed _ -> {}
         }
     }

@@ -9,8 +9,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-import java.util.List;
-
 /// What the commands take that go on with a run which is not at its end.
 final class OpenRun {
     @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
@@ -64,9 +62,7 @@ final class OpenRun {
                         running.place(
                                 site,
                                 shell,
-                                List.of(
-                                        new RunBackup(choices, site).work(),
-                                        new SurgicalRun(shell, choices, site).work(source)),
+                                RunParts.of(shell, choices, site).works(source),
                                 text::event)),
                 text);
     }

@@ -11,7 +11,7 @@ final class Overview {
         text.append("Backs out database migrations, proved first.\n\n");
         text.append("Usage: backout COMMAND [OPTIONS]\n\nCommands:\n");
         for (Subcommand command : Subcommand.values()) {
-            text.append(String.format("  %-12s%s%n", command.text(), command.purpose()));
+            text.append(String.format("  %-15s%s%n", command.text(), command.purpose()));
         }
         text.append(
                 """

@@ -15,6 +15,7 @@ import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.runbook.RunbookSteps;
 import dev.backout.vault.merge.Fill;
 
 import java.nio.file.Path;
@@ -59,6 +60,7 @@ final class PlanText {
             text.lines.add("");
         }
         text.decision();
+        text.order();
         text.losses();
         text.obstacles();
         text.locks();
@@ -113,6 +115,12 @@ final class PlanText {
         say("why", plan.reason());
         for (UndoneMigration migration : plan.migrations()) {
             say(plan.strategy() instanceof Strategy.Inverse ? "undoes" : "about", migration.name());
+        }
+    }
+
+    private void order() {
+        if (plan.strategy() instanceof Strategy.Inverse && plan.failure() == null) {
+            say("order", RunbookSteps.sentence(plan.order()));
         }
     }
 

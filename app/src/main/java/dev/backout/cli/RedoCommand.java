@@ -126,7 +126,7 @@ final class RedoCommand implements Callable<ExitCode> {
         Runner.Beginning beginning =
                 new Runner.Beginning(List.of(BackupWork.step(decided.plan())), null);
         if (dryRun) {
-            text.steps(runner.steps(file, beginning));
+            text.steps(runner.steps(file, beginning), List.of(backups.work()));
             return ExitCode.DONE;
         }
         if (!running.yes()) {

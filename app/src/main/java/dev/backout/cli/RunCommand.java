@@ -3,14 +3,11 @@ package dev.backout.cli;
 import dev.backout.backup.BackupChoice;
 import dev.backout.config.Choices;
 import dev.backout.error.ExitCode;
-import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunRecord;
-import dev.backout.journal.Step;
 import dev.backout.plan.PlanFile;
 import dev.backout.run.OutsideWork;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
-import dev.backout.surgical.SurgicalWork;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -84,21 +80,20 @@ final class RunCommand implements Callable<ExitCode> {
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
         RunText text = new RunText(shell, running.json(), site);
-        RunBackup backups = new RunBackup(choices, site);
-        List<OutsideWork> outside =
-                List.of(backups.work(), new SurgicalRun(shell, choices, site).work(source));
+        RunParts parts = RunParts.of(shell, choices, site);
+        List<OutsideWork> outside = parts.works(source);
         Runner runner = new Runner(running.place(site, shell, outside, text::event));
         text.intent(file, plan.path());
         RunRecord open = runner.check(file);
         Runner.Beginning beginning =
-                open == null ? beginning(backups, file, text) : Runner.Beginning.PLAIN;
+                open == null ? beginning(parts, file, text) : Runner.Beginning.PLAIN;
         PlanApprovals approvals = PlanApprovals.of(shell, choices, site, file, plan.path());
         if (dryRun) {
             if (!running.json()) {
                 approvals.lines(approvals.verdict()).forEach(shell::say);
             }
             if (open == null) {
-                text.steps(runner.steps(file, beginning));
+                text.steps(runner.steps(file, beginning), outside);
             } else {
                 text.view(runner.look(open.id()), false);
             }
@@ -114,11 +109,9 @@ final class RunCommand implements Callable<ExitCode> {
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 
-    private Runner.Beginning beginning(RunBackup backups, PlanFile file, RunText text) {
-        RunBackup.Decided decided = backups.decide(backup, file.plan());
+    private Runner.Beginning beginning(RunParts parts, PlanFile file, RunText text) {
+        RunBackup.Decided decided = parts.backups().decide(backup, file.plan());
         text.backup(decided);
-        List<Step.Outside> first = new ArrayList<>(List.of(BackupWork.step(decided.plan())));
-        first.addAll(SurgicalWork.steps(file.plan()));
-        return new Runner.Beginning(first, incident);
+        return new Runner.Beginning(parts.around(file.plan(), decided), incident);
     }
 }

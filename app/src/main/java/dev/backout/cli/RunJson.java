@@ -56,6 +56,8 @@ final class RunJson {
                 add(found.putArray("lines"), lines);
                 yield event("diagnosed", found);
             }
+            case RunEvent.StepDone(NumberedStep step) -> event("step-done", JournalJson.step(step));
+            case RunEvent.Opened(NumberedStep shut) -> event("opened", JournalJson.step(shut));
             case RunEvent.Committed(String run) -> event("committed", node.put("run", run));
         };
     }

@@ -6,6 +6,7 @@ import dev.backout.planfile.PlanFiles;
 import dev.backout.run.OutsideWork;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunPlace;
+import dev.backout.run.SessionSettings;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ final class RunOptions {
     /// @param outside what can do steps outside of the database
     RunPlace place(Site site, Shell shell, List<OutsideWork> outside, Consumer<RunEvent> listener) {
         return new RunPlace(
-                site::connect,
+                () -> SessionSettings.writing(site.connect()),
                 site.tool(),
                 locks.settings(site.target()),
                 Operator.of(shell.environment()),

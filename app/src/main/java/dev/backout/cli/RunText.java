@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.error.Counted;
 import dev.backout.journal.NumberedStep;
+import dev.backout.journal.Step;
 import dev.backout.journalfile.JournalJson;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Strategy;
 import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
+import dev.backout.run.OutsideWork;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunReport;
 import dev.backout.run.RunView;
@@ -88,15 +90,30 @@ final class RunText {
     }
 
     /// The steps that there are, for `--dry-run`.
-    void steps(List<NumberedStep> steps) {
+    ///
+    /// @param outside tells what a step outside of the database would do
+    void steps(List<NumberedStep> steps, List<OutsideWork> outside) {
         for (NumberedStep step : steps) {
+            List<String> foreseen = foreseen(step, outside);
             if (json) {
-                machine(RunJson.event("step", JournalJson.step(step)));
+                ObjectNode node = JournalJson.step(step);
+                foreseen.forEach(node.putArray("foreseen")::add);
+                machine(RunJson.event("step", node));
             } else {
                 say("step " + step.number(), step.step().title());
+                foreseen.forEach(line -> say("", line));
             }
         }
         say("dry run", "everything fits, and nothing was changed");
+    }
+
+    private static List<String> foreseen(NumberedStep step, List<OutsideWork> outside) {
+        return step.step() instanceof Step.Outside one
+                ? outside.stream()
+                        .filter(work -> work.kind().equals(one.kind()))
+                        .flatMap(work -> work.foresee(one).stream())
+                        .toList()
+                : List.of();
     }
 
     /// What happens meanwhile. Only a terminal is told of every statement.
@@ -139,7 +156,8 @@ final class RunText {
                             "%s had no lock in time; everything was undone, next try in %d ms"
                                     .formatted(doing, pause.toMillis()));
             case RunEvent.Diagnosed(NumberedStep _, List<String> lines) -> diagnosed(lines);
-            case RunEvent.Committed _ -> {}
+            case RunEvent.Opened(NumberedStep shut) -> say("reopened", shut.step().title());
+            case RunEvent.StepDone _, RunEvent.Committed _ -> {}
         }
     }
 

@@ -14,6 +14,7 @@ import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journalfile.JournalJson;
+import dev.backout.run.ShutDoors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,19 +66,19 @@ final class RunsCommand implements Callable<ExitCode> {
         try (Connection connection = site.connect()) {
             RunRecords runs = new RunRecords(site.records());
             if (run != null) {
-                return one(connection, runs, new Journal(site.records()), run);
+                return one(connection, runs, site, run);
             }
             if (follow) {
                 throw BackoutException.of(ErrorCode.USAGE, "--follow watches one run: name it");
             }
-            list(runs.list(connection), site);
+            list(runs.list(connection), connection, site);
             return ExitCode.DONE;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
         }
     }
 
-    private void list(List<RunRecord> runs, Site site) {
+    private void list(List<RunRecord> runs, Connection connection, Site site) {
         if (json) {
             ObjectNode node = new JsonMapper().createObjectNode();
             ArrayNode array = node.putArray("runs");
@@ -86,6 +87,7 @@ final class RunsCommand implements Callable<ExitCode> {
         } else if (runs.isEmpty()) {
             shell.out().println("no runs in " + site.target().address().place());
         } else {
+            shut(connection, site, "");
             runs.forEach(one -> shell.out().println(RunsText.line(one)));
             runs.stream()
                     .filter(one -> one.state().open())
@@ -94,7 +96,14 @@ final class RunsCommand implements Callable<ExitCode> {
         }
     }
 
-    private ExitCode one(Connection connection, RunRecords runs, Journal journal, String id) {
+    private void shut(Connection connection, Site site, String run) {
+        ShutDoors.of(connection, site.records()).stream()
+                .filter(one -> one.run().startsWith(run))
+                .forEach(one -> shell.out().println("SHUT: " + one.shout()));
+    }
+
+    private ExitCode one(Connection connection, RunRecords runs, Site site, String id) {
+        Journal journal = new Journal(site.records());
         RunRecord record = runs.find(connection, id);
         if (!journalled(connection, runs)) {
             shell.out().println(RunsText.line(record));
@@ -123,6 +132,7 @@ final class RunsCommand implements Callable<ExitCode> {
             pause();
         }
         if (!json && record.state().open()) {
+            shut(connection, site, record.id());
             shell.out().println(RunsText.next(record));
         }
         return ExitCode.DONE;

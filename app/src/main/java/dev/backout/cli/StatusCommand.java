@@ -21,6 +21,7 @@ import dev.backout.records.RecordSchema;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
 import dev.backout.run.InverseStore;
+import dev.backout.run.ShutDoors;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.status.CatalogAhead;
 import dev.backout.status.Drift;
@@ -149,6 +150,9 @@ final class StatusCommand implements Callable<ExitCode> {
                 new StatusLines(tool, bars, ways, showValues).of(statuses, all || json),
                 barred(bars),
                 unfinished(readable(() -> new RunRecords(records).list(connection), "run", notes)),
+                readable(() -> ShutDoors.of(connection, records), "shut", notes).stream()
+                        .map(ShutDoors::shout)
+                        .toList(),
                 vault(
                         readable(
                                 () -> new Inventory(new Vault(records)).all(connection),

@@ -26,6 +26,7 @@ enum Subcommand {
     JOB("prints a Kubernetes Job that carries a plan out"),
     RESUME("goes on with a run that stopped"),
     ABORT("gives a run up, and undoes what it did"),
+    RESUME_WRITES("opens again what a run shut for writes and left so"),
     REDO("applies again what a run backed out, with what it put into the vault"),
     VERIFY("looks whether a database is what a run had to make of it"),
     RUNS("lists what was carried out on a database, and how far it is"),
@@ -79,6 +80,7 @@ enum Subcommand {
             case JOB -> new JobCommand(shell);
             case RESUME -> new ResumeCommand(shell);
             case ABORT -> new AbortCommand(shell);
+            case RESUME_WRITES -> new ResumeWritesCommand(shell);
             case REDO -> new RedoCommand(shell);
             case VERIFY -> new VerifyCommand(shell);
             case RUNS -> new RunsCommand(shell);

@@ -16,6 +16,7 @@ import dev.backout.owners.Owners;
 import dev.backout.platform.Platform;
 import dev.backout.platform.Platforms;
 import dev.backout.reference.References;
+import dev.backout.runbook.Runbook;
 import dev.backout.scratch.ScratchRequest;
 import dev.backout.verify.SmokeQuery;
 import dev.backout.window.Window;
@@ -137,6 +138,14 @@ public record Configuration(
                 Variables.of(choices.environment(), List.of(choices.folder().resolve(".env")));
         return new References(
                 variables::value, file == null ? choices.folder() : file.resolveSibling(""));
+    }
+
+    /// What is done around the database of a run. Nothing for a database that no environment names.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static Runbook runbook(Choices choices, Target target) {
+        Settings.Environment own = environment(choices, target);
+        return own == null ? Runbook.NONE : own.runbook();
     }
 
     private static Settings.@Nullable Environment environment(Choices choices, Target target) {

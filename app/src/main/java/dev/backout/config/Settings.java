@@ -7,6 +7,7 @@ import dev.backout.owners.Owners;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.RunSettings;
+import dev.backout.runbook.Runbook;
 import dev.backout.verify.SmokeQuery;
 import dev.backout.window.Window;
 
@@ -93,6 +94,7 @@ public record Settings(
     /// @param approvals whose word a run needs here
     /// @param messages who is told of runs and deployments here
     /// @param window when runs may begin here, or null: whenever
+    /// @param runbook what is done around the database
     public record Environment(
             String name,
             String url,
@@ -102,7 +104,8 @@ public record Settings(
             @Nullable List<SmokeQuery> smokeQueries,
             ApprovalRules approvals,
             MessageSettings messages,
-            @Nullable Window window) {
+            @Nullable Window window,
+            Runbook runbook) {
         @Override
         public String toString() {
             return "Environment[" + name + "]";

@@ -24,10 +24,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Finds and reads `backout.yaml`.
 final class SettingsReader {
     static final String NAME = "backout.yaml";
+
+    private static final String[] ENVIRONMENT =
+            Stream.concat(
+                            Stream.of(
+                                    "url",
+                                    "production",
+                                    "schema",
+                                    "lockTimeout",
+                                    "verify",
+                                    "approvals",
+                                    "messages",
+                                    "window"),
+                            RunbookReader.KEYS.stream())
+                    .toArray(String[]::new);
 
     private final Path file;
 
@@ -244,17 +259,7 @@ final class SettingsReader {
     private Map<String, Environment> environments(YamlBlock block) {
         Map<String, Environment> environments = new LinkedHashMap<>();
         for (String name : block.keys()) {
-            YamlBlock one =
-                    block.block(name)
-                            .only(
-                                    "url",
-                                    "production",
-                                    "schema",
-                                    "lockTimeout",
-                                    "verify",
-                                    "approvals",
-                                    "messages",
-                                    "window");
+            YamlBlock one = block.block(name).only(ENVIRONMENT);
             String url = one.text("url");
             if (url == null) {
                 throw one.wrong("url", "is missing");
@@ -272,7 +277,8 @@ final class SettingsReader {
                             ApprovalsReader.read(
                                     one.block("approvals"), file.resolveSibling(""), production),
                             MessagesReader.read(one.block("messages")),
-                            WindowReader.read(one.block("window"))));
+                            WindowReader.read(one.block("window")),
+                            RunbookReader.read(one)));
         }
         return environments;
     }

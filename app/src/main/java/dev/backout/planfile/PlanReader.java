@@ -10,6 +10,7 @@ import dev.backout.plan.Forward;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.OnlineWork;
+import dev.backout.plan.Order;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Rehearsed;
@@ -59,7 +60,8 @@ final class PlanReader {
                         node.has("vault") ? vault(field(node, "vault")) : VaultWork.NONE,
                         node.has("online")
                                 ? OnlineJson.read(this, field(node, "online"))
-                                : OnlineWork.NONE),
+                                : OnlineWork.NONE,
+                        node.has("order") ? order(field(node, "order")) : Order.UNKNOWN),
                 new Plan.Shapes(
                         list(node, "before", this::expectation),
                         list(node, node.has("between") ? "between" : "after", this::expectation),
@@ -73,6 +75,10 @@ final class PlanReader {
                 texts(node, "notes"),
                 node.has("failure") ? new FailureReader(this).failure(node.get("failure")) : null,
                 optional(node, "rehearsals", this::rehearsed));
+    }
+
+    private Order order(JsonNode node) {
+        return new Order(flag(node, "applicationFirst"), flag(node, "pause"), text(node, "reason"));
     }
 
     private Rehearsed rehearsed(JsonNode node) {

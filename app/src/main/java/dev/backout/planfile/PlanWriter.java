@@ -12,6 +12,7 @@ import dev.backout.plan.FromBackup;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Obstacle;
 import dev.backout.plan.OnlineWork;
+import dev.backout.plan.Order;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlannedLock;
 import dev.backout.plan.Rehearsed;
@@ -63,6 +64,14 @@ final class PlanWriter {
         node.set("obstacles", array(plan.obstacles(), PlanWriter::obstacle));
         node.set("locks", array(plan.locks(), PlanWriter::lock));
         node.put("expectedMillis", plan.expected().toMillis());
+        if (!plan.order().equals(Order.UNKNOWN)) {
+            node.set(
+                    "order",
+                    MAPPER.createObjectNode()
+                            .put("applicationFirst", plan.order().applicationFirst())
+                            .put("pause", plan.order().pause())
+                            .put("reason", plan.order().reason()));
+        }
         node.set("statements", texts(plan.statements()));
         node.set("notes", texts(plan.notes()));
         node.set("before", array(plan.before(), PlanWriter::expectation));

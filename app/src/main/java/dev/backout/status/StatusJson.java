@@ -42,6 +42,7 @@ public final class StatusJson {
         texts(root.putArray("warming"), report.warming());
         texts(root.putArray("barred"), report.barred());
         texts(root.putArray("unfinished"), report.unfinished());
+        texts(root.putArray("shut"), report.shut());
         texts(root.putArray("notes"), report.notes());
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root);

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param migrations every migration that history or directory knows, in order
 /// @param barred what may not be applied, one line each
 /// @param unfinished runs that stopped or whose process died, one line each
+/// @param shut what runs shut for writes and have not opened again, one line each
 /// @param vault what the vault holds in a phrase, `3 captures, 1.2 GB`; empty when it holds nothing
 /// @param warming columns that are copied for a migration that is not applied yet, one line each
 /// @param notes what is odd about directory and history, one sentence each
@@ -25,6 +26,7 @@ public record StatusReport(
         List<StatusLine> migrations,
         List<String> barred,
         List<String> unfinished,
+        List<String> shut,
         String vault,
         List<String> warming,
         List<String> notes,
@@ -34,6 +36,7 @@ public record StatusReport(
         migrations = List.copyOf(migrations);
         barred = List.copyOf(barred);
         unfinished = List.copyOf(unfinished);
+        shut = List.copyOf(shut);
         warming = List.copyOf(warming);
         notes = List.copyOf(notes);
     }

@@ -23,6 +23,7 @@ public final class StatusText {
     /// @param all whether every applied migration is listed, not only the newest and the odd ones
     public static List<String> lines(StatusReport report, boolean all) {
         List<String> lines = new ArrayList<>();
+        report.shut().forEach(line -> lines.add("SHUT      " + line));
         lines.add(
                 "database  %s%s"
                         .formatted(report.database(), report.production() ? "  (production)" : ""));

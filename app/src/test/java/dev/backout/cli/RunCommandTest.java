@@ -71,7 +71,17 @@ class RunCommandTest extends DeskScene {
         assertThat(events)
                 .extracting(event -> event.get("event").asText())
                 .containsExactly(
-                        "run", "step", "step", "try", "statement", "committed", "step", "result");
+                        "run",
+                        "step",
+                        "step-done",
+                        "step",
+                        "try",
+                        "statement",
+                        "committed",
+                        "step-done",
+                        "step",
+                        "step-done",
+                        "result");
         JsonNode report = events.getLast();
         assertThat(report.get("database").asText()).isEqualTo(desk.database());
         assertThat(report.get("migrations").get(0).asText()).isEqualTo(BAD);

@@ -10,6 +10,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.message.MessageSettings;
 import dev.backout.policy.Rules;
+import dev.backout.runbook.Runbook;
 import dev.backout.verify.SmokeQuery;
 
 import org.junit.jupiter.api.Test;
@@ -81,7 +82,8 @@ class SettingsReaderTest {
                                 List.of(new SmokeQuery("select 1", "select 1", "1")),
                                 ApprovalRules.NONE,
                                 MessageSettings.NONE,
-                                null));
+                                null,
+                                Runbook.NONE));
         assertThat(settings.smokeQueries())
                 .containsExactly(new SmokeQuery("users", "select 2", "2"));
         assertThat(settings.rules()).isEqualTo(new Rules(false, false, false, true, true));

@@ -22,6 +22,7 @@ import dev.backout.plan.Obstacle;
 import dev.backout.plan.OffendingRows;
 import dev.backout.plan.Offer;
 import dev.backout.plan.OnlineWork;
+import dev.backout.plan.Order;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.PlannedLock;
@@ -172,7 +173,8 @@ class PlanFilesTest {
                         List.of("ALTER TABLE public.users\n  ADD COLUMN \"e\"\"mail \u00e4\" text"),
                         List.of(),
                         VAULT,
-                        ONLINE),
+                        ONLINE,
+                        new Order(true, false, "the new release needs the column")),
                 new Plan.Shapes(
                         List.of(Expectation.of(table())),
                         List.of(new Expectation(EMAIL, "f")),
@@ -249,7 +251,8 @@ class PlanFilesTest {
                                         "",
                                         "")),
                         plan.vault(),
-                        plan.online()),
+                        plan.online(),
+                        plan.order()),
                 plan.shapes(),
                 plan.cost(),
                 plan.notes(),

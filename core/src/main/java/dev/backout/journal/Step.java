@@ -49,6 +49,11 @@ public sealed interface Step {
     /// A statement that refuses a transaction, or must not hold its locks for as long as one.
     record Alone(String title, LoneStatement statement) implements Step {}
 
+    /// What an earlier step outside of the database shut is opened again.
+    ///
+    /// @param shut the number of that step
+    record Opening(String title, int shut) implements Step {}
+
     /// Everything is read once more and compared.
     record Verify(String title) implements Step {}
 }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /// A step as the columns of its row, and back.
 ///
-/// @param kind which of the six
+/// @param kind which of the seven
 /// @param title as it is
 /// @param statements the SQL, where there is some
 /// @param details what else the kind needs
@@ -22,6 +22,7 @@ record StepColumns(String kind, String title, List<String> statements, List<Stri
     private static final String COPYING = "copying";
     private static final String FILLING = "filling";
     private static final String ALONE = "alone";
+    private static final String OPENING = "opening";
     private static final String VERIFY = "verify";
 
     StepColumns {
@@ -40,6 +41,8 @@ record StepColumns(String kind, String title, List<String> statements, List<Stri
             case Step.Filling(String title, Fill fill) -> FillColumns.of(FILLING, title, fill);
             case Step.Alone(String title, LoneStatement lone) ->
                     new StepColumns(ALONE, title, List.of(lone.sql()), details(lone));
+            case Step.Opening(String title, int shut) ->
+                    new StepColumns(OPENING, title, List.of(), List.of(Integer.toString(shut)));
             case Step.Verify(String title) -> new StepColumns(VERIFY, title, List.of(), List.of());
         };
     }
@@ -55,6 +58,7 @@ record StepColumns(String kind, String title, List<String> statements, List<Stri
                 case COPYING -> new Step.Copying(title, details);
                 case FILLING -> new Step.Filling(title, FillColumns.fill(statements, details));
                 case ALONE -> new Step.Alone(title, lone());
+                case OPENING -> new Step.Opening(title, Integer.parseInt(details.getFirst()));
                 case VERIFY -> new Step.Verify(title);
                 default -> throw unknown(null);
             };

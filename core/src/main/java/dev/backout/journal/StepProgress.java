@@ -69,10 +69,26 @@ public record StepProgress(Map<Integer, JournalEvent> last) {
         return last.get(step.number()) == JournalEvent.INTENDED;
     }
 
+    /// Whether its last try failed, and may have left something.
+    public boolean failed(NumberedStep step) {
+        return last.get(step.number()) == JournalEvent.FAILED;
+    }
+
+    /// Whether the step was done or tried, and undone.
+    public boolean undone(NumberedStep step) {
+        return last.get(step.number()) == JournalEvent.UNDONE;
+    }
+
     /// Whether the step is settled when a run is given up.
     public boolean settled(NumberedStep step) {
         JournalEvent event = last.get(step.number());
         return event == null || event == JournalEvent.UNDONE || event == JournalEvent.KEPT;
+    }
+
+    /// Whether the transaction is committed that the run is about.
+    public boolean committed(List<NumberedStep> steps) {
+        return steps.stream()
+                .anyMatch(step -> step.step() instanceof Step.Transaction && done(step));
     }
 
     /// Whether any step is done.

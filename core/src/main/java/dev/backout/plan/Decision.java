@@ -84,6 +84,7 @@ final class Decision {
         for (int i = 0; known && i < undone.size(); i++) {
             draft.forward(undone.get(i), found.observations().get(i));
         }
+        draft.order(Order.of(found.observations(), known));
         return draft.inverse(found, reason(known, troubles), casualties, obstacles, locks, sizes);
     }
 

@@ -71,17 +71,19 @@ public record Plan(
     /// @param afterwards statements that run one by one after that transaction
     /// @param vault what comes out of the vault, and goes into it
     /// @param online what is done before and after the transaction, so that it is short
+    /// @param order which goes back first, the database or the application
     public record Work(
             List<String> statements,
             List<LoneStatement> afterwards,
             VaultWork vault,
-            OnlineWork online) {
+            OnlineWork online,
+            Order order) {
         /// Nothing is run.
         public static final Work NONE = new Work(List.of(), List.of());
 
         /// Without the vault.
         public Work(List<String> statements, List<LoneStatement> afterwards) {
-            this(statements, afterwards, VaultWork.NONE, OnlineWork.NONE);
+            this(statements, afterwards, VaultWork.NONE, OnlineWork.NONE, Order.UNKNOWN);
         }
 
         /// Copies the lists.
@@ -224,6 +226,11 @@ public record Plan(
     /// What is done before and after the transaction, so that it is short.
     public OnlineWork online() {
         return work.online();
+    }
+
+    /// Which goes back first, the database or the application.
+    public Order order() {
+        return work.order();
     }
 
     /// What comes out of the vault, and goes into it.

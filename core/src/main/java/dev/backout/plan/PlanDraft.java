@@ -19,6 +19,7 @@ final class PlanDraft {
     private final List<UndoneMigration> migrations = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private OnlineWork online = OnlineWork.NONE;
+    private Order order = Order.UNKNOWN;
 
     PlanDraft(String engine, DatabaseIdentity database, MigrationTool tool) {
         this.engine = engine;
@@ -45,6 +46,11 @@ final class PlanDraft {
     /// What is done outside of the transaction.
     void online(OnlineWork work) {
         online = work;
+    }
+
+    /// Which goes back first.
+    void order(Order found) {
+        order = found;
     }
 
     void note(String line) {
@@ -111,7 +117,8 @@ final class PlanDraft {
                                 found.statements().stream().map(Statement::sql).toList(),
                                 rehearsal.alone(),
                                 casualties.vault(),
-                                online),
+                                online,
+                                order),
                         new Plan.Shapes(
                                 Expectations.of(start, between, end),
                                 Expectations.of(between, start, end),
@@ -165,7 +172,8 @@ final class PlanDraft {
                                 solution.statements(),
                                 solution.afterwards(),
                                 cost.vault(),
-                                OnlineWork.NONE),
+                                OnlineWork.NONE,
+                                Order.UNKNOWN),
                         new Plan.Shapes(solution.before(), solution.between(), solution.after()),
                         new Plan.Cost(
                                 cost.casualties(),

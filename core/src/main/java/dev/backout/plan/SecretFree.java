@@ -65,7 +65,9 @@ final class SecretFree {
         Plan.Shapes shapes =
                 new Plan.Shapes(plan.before(), unchanged(plan.between()), unchanged(plan.after()));
         return plan.with(
-                new Plan.Work(kept, plan.afterwards(), plan.vault(), plan.online()), shapes, notes);
+                new Plan.Work(kept, plan.afterwards(), plan.vault(), plan.online(), plan.order()),
+                shapes,
+                notes);
     }
 
     private void leave(String sql) {

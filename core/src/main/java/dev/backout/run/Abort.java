@@ -73,6 +73,8 @@ final class Abort {
                     new CopyWork(process).undo(step, columns);
             // Once the transaction is committed, giving up is refused.
             case Step.Filling _, Step.Verify _ -> undone(step);
+            // What it opened stays open; undoing the step that shut it finds that.
+            case Step.Opening _ -> undone(step);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.backout.run;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.NumberedStep;
-import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
@@ -29,12 +28,8 @@ import java.util.stream.Collectors;
 record Doubts(Vault vault, Connection connection, String run) {
     /// Why what was done cannot be undone; nothing when the migration was not backed out yet.
     List<String> of(Plan plan, List<NumberedStep> steps, StepProgress progress) {
-        boolean backedOut =
-                steps.stream()
-                        .anyMatch(step ->
-                                step.step() instanceof Step.Transaction && progress.done(step));
         List<String> doubts = new ArrayList<>();
-        if (!backedOut) {
+        if (!progress.committed(steps)) {
             return doubts;
         }
         for (UndoneMigration migration : plan.migrations()) {

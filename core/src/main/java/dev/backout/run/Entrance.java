@@ -62,6 +62,21 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         }
     }
 
+    /// Refuses while another process carries out that very run.
+    void insistOnNobody(String run, OpenSessions sessions) {
+        try {
+            Holder holder = leases.holder(sessions.watch());
+            if (holder != null
+                    && run.equals(holder.run())
+                    && !holder.expired()
+                    && leases.alive(sessions.watch())) {
+                throw Leases.held(holder);
+            }
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.LOCKED, "looking for other runs failed", e);
+        }
+    }
+
     /// A run of another plan that stopped half-way has left the schema between two shapes.
     private void insistOnNoneHalfDone(OpenSessions sessions) {
         for (RunRecord run : runs.list(sessions.watch())) {

@@ -3,6 +3,7 @@ package dev.backout.run;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Answer;
+import dev.backout.journal.Doors;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
@@ -50,6 +51,7 @@ final class Execution {
         for (NumberedStep step : process.steps()) {
             if (!progress.done(step)) {
                 StepGuard.forward(process).around(step, () -> perform(step, progress));
+                process.tell(new RunEvent.StepDone(step));
             }
         }
         try {
@@ -66,6 +68,14 @@ final class Execution {
             new VaultCheck(new Vault(process.records()))
                     .insist(process.watch(), process.plan().vault().captures());
         }
+        if (openedByHand(step, progress)) {
+            process.note(
+                    step,
+                    JournalEvent.KEPT,
+                    Duration.ZERO,
+                    "the migration is backed out, and what this shut was opened since");
+            return;
+        }
         process.tell(new RunEvent.StepBegins(step));
         boolean unsure = progress.unsure(step);
         switch (step.step()) {
@@ -77,8 +87,18 @@ final class Execution {
                     new FillWork(process, fill).perform(step, this::locked);
             case Step.Alone(String _, var lone) ->
                     locked(() -> new LoneWork(process).perform(step, lone, JournalEvent.DONE));
+            case Step.Opening opening ->
+                    new OutsideSteps(process)
+                            .open(step, new Doors(process.steps(), progress).shutBy(opening));
             case Step.Verify _ -> verify(step);
         }
+    }
+
+    /// Nothing is shut once more for a transaction that is committed.
+    private boolean openedByHand(NumberedStep step, StepProgress progress) {
+        return progress.undone(step)
+                && new Doors(process.steps(), progress).shuts(step)
+                && progress.committed(process.steps());
     }
 
     private void transaction(NumberedStep step) throws SQLException {

@@ -2,12 +2,17 @@ package dev.backout.run;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Doors;
+import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
+import dev.backout.journal.StepProgress;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Does steps outside of the database: intent, deed, line.
 ///
@@ -31,7 +36,7 @@ record OutsideSteps(RunProcess process) {
         String what =
                 work.perform(
                         outside, process.run(), line -> process.tell(new RunEvent.Progress(line)));
-        process.note(step, JournalEvent.DONE, Duration.ofNanos(System.nanoTime() - began), what);
+        process.note(step, JournalEvent.DONE, since(began), what);
     }
 
     /// Undoes a step that was done, or that may have been.
@@ -41,20 +46,63 @@ record OutsideSteps(RunProcess process) {
         process.note(
                 step,
                 undone.undone() ? JournalEvent.UNDONE : JournalEvent.KEPT,
-                Duration.ofNanos(System.nanoTime() - began),
+                since(began),
                 undone.what());
     }
 
-    private OutsideWork work(Step.Outside outside) {
-        for (OutsideWork work : process.place().outside()) {
-            if (work.kind().equals(outside.kind())) {
-                return work;
+    /// Opens what an earlier step shut; that it is open already is no failure.
+    void open(NumberedStep opening, NumberedStep shut) throws SQLException {
+        process.note(opening, JournalEvent.INTENDED, Duration.ZERO, "");
+        long began = System.nanoTime();
+        OutsideWork.Undone undone = undone(shut);
+        process.note(opening, JournalEvent.DONE, since(began), undone.what());
+    }
+
+    /// The doors that are shut, or may be.
+    Doors doors() {
+        return new Doors(
+                process.steps(), StepProgress.of(process.run(), process.steps(), process.lines()));
+    }
+
+    /// Opens all doors that a run leaves shut which stops before anything was backed out.
+    ///
+    /// @return what could not be opened, and why; empty when all doors are as they were
+    List<String> reopen() throws SQLException {
+        List<String> left = new ArrayList<>();
+        for (NumberedStep shut : doors().shut().reversed()) {
+            long began = System.nanoTime();
+            try {
+                OutsideWork.Undone undone = undone(shut);
+                process.note(shut, JournalEvent.UNDONE, since(began), undone.what());
+                process.tell(new RunEvent.Opened(shut));
+            } catch (BackoutException e) {
+                process.note(
+                        JournalEntry.ofStep(
+                                shut,
+                                JournalEvent.NOT_UNDONE,
+                                since(began),
+                                String.valueOf(e.getMessage())));
+                left.add("%s: %s".formatted(shut.step().title(), e.getMessage()));
             }
         }
-        throw BackoutException.of(
-                ErrorCode.JOURNAL_INVALID,
-                "the run has a step of kind \"%s\", which this Backout cannot do"
-                        .formatted(outside.kind()),
-                "use the Backout that began the run");
+        return left;
+    }
+
+    private OutsideWork.Undone undone(NumberedStep shut) {
+        if (!(shut.step() instanceof Step.Outside outside)) {
+            throw BackoutException.of(
+                    ErrorCode.JOURNAL_INVALID,
+                    "step %d of the run shuts nothing".formatted(shut.number()),
+                    "somebody changed the records: look at backout.step");
+        }
+        return work(outside).undo(outside, process.run());
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private OutsideWork work(Step.Outside outside) {
+        return process.place().work(outside);
     }
 }

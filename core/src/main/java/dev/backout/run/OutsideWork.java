@@ -2,6 +2,7 @@ package dev.backout.run;
 
 import dev.backout.journal.Step;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Does steps outside of the database. Whoever runs steps knows them by this port only. A step may
@@ -9,6 +10,13 @@ import java.util.function.Consumer;
 public interface OutsideWork {
     /// The kind of step that it does.
     String kind();
+
+    /// What doing the step would do now, for somebody who only wants to look; changes nothing.
+    ///
+    /// @return a line each; none when the title says it all
+    default List<String> foresee(Step.Outside step) {
+        return List.of();
+    }
 
     /// Looks whether the step happened, after a process died that meant to do it. Changes nothing.
     ///

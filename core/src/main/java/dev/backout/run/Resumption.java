@@ -53,6 +53,7 @@ record Resumption(RunProcess process) {
         return steps.stream()
                 .filter(step ->
                         !(step.step() instanceof Step.Outside
+                                || step.step() instanceof Step.Opening
                                 || step.step() instanceof Step.Copying))
                 .anyMatch(progress::done);
     }

@@ -61,6 +61,12 @@ public sealed interface RunEvent {
         }
     }
 
+    /// A step is done.
+    record StepDone(NumberedStep step) implements RunEvent {}
+
+    /// The run stopped before it backed anything out, and opened again what this step had shut.
+    record Opened(NumberedStep shut) implements RunEvent {}
+
     /// The transaction is committed.
     ///
     /// @param run the run's id

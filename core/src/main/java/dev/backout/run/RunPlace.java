@@ -1,6 +1,9 @@
 package dev.backout.run;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.journal.Operator;
+import dev.backout.journal.Step;
 import dev.backout.migration.MigrationTool;
 import dev.backout.plan.PlanFile;
 
@@ -33,6 +36,22 @@ public record RunPlace(
     /// Copies the list.
     public RunPlace {
         outside = List.copyOf(outside);
+    }
+
+    /// What can do a step outside of the database.
+    ///
+    /// @throws BackoutException `journal-invalid` when nobody here can
+    OutsideWork work(Step.Outside step) {
+        for (OutsideWork work : outside) {
+            if (work.kind().equals(step.kind())) {
+                return work;
+            }
+        }
+        throw BackoutException.of(
+                ErrorCode.JOURNAL_INVALID,
+                "the run has a step of kind \"%s\", which this Backout cannot do"
+                        .formatted(step.kind()),
+                "use the Backout that began the run");
     }
 
     /// With another copy of the journal.

@@ -43,26 +43,26 @@ public final class Runner {
 
     /// What a new run begins with.
     ///
-    /// @param first steps outside of the database that come before anything is changed
+    /// @param around what is done outside of the database
     /// @param incident the incident or ticket that it belongs to, or null
     /// @param approved who approved it, for the journal; may be empty
-    public record Beginning(List<Step.Outside> first, @Nullable String incident, String approved) {
+    public record Beginning(Around around, @Nullable String incident, String approved) {
         /// Nothing but the plan.
-        public static final Beginning PLAIN = new Beginning(List.of(), null, "");
-
-        /// Copies the list.
-        public Beginning {
-            first = List.copyOf(first);
-        }
+        public static final Beginning PLAIN = new Beginning(Around.NOTHING, null, "");
 
         /// Where nobody's word was needed.
+        public Beginning(Around around, @Nullable String incident) {
+            this(around, incident, "");
+        }
+
+        /// With steps before the transaction only.
         public Beginning(List<Step.Outside> first, @Nullable String incident) {
-            this(first, incident, "");
+            this(Around.before(first), incident);
         }
 
         /// The same with what the journal says of approvals.
         public Beginning approved(String text) {
-            return new Beginning(first, incident, text);
+            return new Beginning(around, incident, text);
         }
     }
 
@@ -79,7 +79,7 @@ public final class Runner {
 
     /// The steps that a run of the plan would have.
     public List<NumberedStep> steps(PlanFile file, Beginning beginning) {
-        return RunRecords.numbered(StepPlanner.steps(file.plan(), beginning.first()));
+        return RunRecords.numbered(StepPlanner.steps(file.plan(), beginning.around()));
     }
 
     /// Runs the plan, or goes on with the run of it that is open, and looks at everything once
@@ -151,6 +151,33 @@ public final class Runner {
                     steps.stream().filter(step -> !progress.done(step)).toList(),
                     new Doubts(new Vault(records), sessions.watch(), record.id())
                             .of(file.plan(), steps, progress));
+        }
+    }
+
+    /// What runs have shut and not opened again.
+    public List<ShutDoors> shut() {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            return ShutDoors.of(sessions.watch(), records);
+        }
+    }
+
+    /// Opens again what a run shut and left so, whatever else becomes of that run: writes go on.
+    ///
+    /// It takes no lease, so that it works beside a process that hangs.
+    ///
+    /// @param id the run's id, or the beginning of it
+    /// @param alive whether it is done although somebody is at work on the run
+    /// @return what was opened, a line each; empty when nothing was shut
+    /// @throws BackoutException `run-unknown`, `locked` when somebody is at work on the run,
+    ///   `step-failed` when something could not be opened
+    public List<String> open(String id, boolean alive) {
+        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
+            RunRecord record = runs.find(sessions.watch(), id);
+            if (!alive) {
+                entrance().insistOnNobody(record.id(), sessions);
+            }
+            List<NumberedStep> steps = runs.steps(sessions.watch(), record.id());
+            return new DoorOpener(place, sessions.worker(), record.id(), steps).open();
         }
     }
 

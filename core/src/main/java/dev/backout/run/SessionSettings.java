@@ -1,6 +1,8 @@
 package dev.backout.run;
 
 import dev.backout.database.Sql;
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +35,25 @@ public final class SessionSettings {
         } catch (SQLException e) {
             if (!INVALID_PARAMETER.equals(e.getSQLState())) {
                 throw e;
+            }
+        }
+    }
+
+    /// A session that may write although the database is shut for writes by its own setting.
+    ///
+    /// @param connection in autocommit mode
+    /// @throws BackoutException `database-unreachable`; the connection is closed then
+    public static Connection writing(Connection connection) {
+        try {
+            session(connection, "default_transaction_read_only", "off");
+            return connection;
+        } catch (SQLException e) {
+            try (connection) {
+                throw SqlFailure.of(
+                        ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+            } catch (SQLException closing) {
+                throw SqlFailure.of(
+                        ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", closing);
             }
         }
     }

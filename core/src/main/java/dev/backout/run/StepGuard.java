@@ -3,14 +3,18 @@ package dev.backout.run;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Doors;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunState;
+import dev.backout.journal.Step;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What happens when a step fails: the journal is told, nothing more is run, and the person is told
 /// what is done, what is not, and what to do next.
@@ -64,15 +68,11 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
     }
 
     private BackoutException stopped(NumberedStep step, BackoutException failure) {
-        BackoutException told =
-                new BackoutException(
-                        failure.code(),
-                        "%s: %s".formatted(step.text(), failure.getMessage()),
-                        hints(step, failure),
-                        failure);
         if (failure.code() == ErrorCode.LEASE_LOST) {
-            return told;
+            return told(step, failure, List.of());
         }
+        List<String> doors = new ArrayList<>();
+        Exception unwritten = null;
         try {
             process.lease()
                     .write(connection -> {
@@ -83,12 +83,68 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                                         step, failed, null, String.valueOf(failure.getMessage())));
                     });
             process.copy();
+            doors.addAll(doors());
             diagnose(step, failure);
         } catch (SQLException | BackoutException e) {
             // The database cannot be told; whoever resumes finds the step not done.
-            told.addSuppressed(e);
+            unwritten = e;
+            perhapsShut(step).ifPresent(doors::add);
+        }
+        BackoutException told = told(step, failure, doors);
+        if (unwritten != null) {
+            told.addSuppressed(unwritten);
         }
         return told;
+    }
+
+    private BackoutException told(NumberedStep step, BackoutException failure, List<String> doors) {
+        return new BackoutException(
+                failure.code(),
+                "%s: %s".formatted(step.text(), failure.getMessage()),
+                hints(step, failure, doors),
+                failure);
+    }
+
+    /// Before the commit what the run shut is opened again at once. Behind it nobody is let in to
+    /// what has not passed its gates; that is said first.
+    private List<String> doors() throws SQLException {
+        OutsideSteps steps = new OutsideSteps(process);
+        Doors doors = steps.doors();
+        List<NumberedStep> shut = doors.shut();
+        if (shut.isEmpty()) {
+            return List.of();
+        }
+        if (state == RunState.ABORTING || doors.progress().committed(doors.steps())) {
+            return List.of(shout(shut));
+        }
+        List<String> left = new ArrayList<>(steps.reopen());
+        left.add(
+                left.isEmpty()
+                        ? "what the run had shut is open again, as before"
+                        : shout(steps.doors().shut()));
+        return left;
+    }
+
+    private String shout(List<NumberedStep> shut) {
+        return "STILL SHUT: %s; backout resume-writes %s opens it"
+                .formatted(
+                        shut.stream()
+                                .map(one -> one.step().title())
+                                .collect(Collectors.joining(", ")),
+                        process.run());
+    }
+
+    /// Where the journal cannot be asked.
+    private Optional<String> perhapsShut(NumberedStep step) {
+        return process.steps().stream()
+                .filter(one ->
+                        one.step() instanceof Step.Opening(String _, int shut)
+                                && shut <= step.number()
+                                && one.number() >= step.number())
+                .findFirst()
+                .map(_ ->
+                        "PERHAPS STILL SHUT: the journal could not be asked; backout resume-writes %s opens it"
+                                .formatted(process.run()));
     }
 
     /// After the failure is written: looking around must not cost its line.
@@ -99,8 +155,9 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                 JournalEntry.ofStep(step, JournalEvent.DIAGNOSED, null, String.join("\n", lines)));
     }
 
-    private List<String> hints(NumberedStep step, BackoutException failure) {
-        List<String> hints = new ArrayList<>(failure.hints());
+    private List<String> hints(NumberedStep step, BackoutException failure, List<String> doors) {
+        List<String> hints = new ArrayList<>(doors);
+        hints.addAll(failure.hints());
         if (state == RunState.ABORTING) {
             hints.add(
                     "the step stands as it was; backout abort %s tries again"

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 final class StepPlanner {
     private StepPlanner() {}
 
-    /// @param first steps outside of the database that come before anything is changed
-    static List<Step> steps(Plan plan, List<Step.Outside> first) {
-        List<Step> steps = new ArrayList<>(first);
+    /// @param around what is done outside of the database
+    static List<Step> steps(Plan plan, Around around) {
+        List<Step> steps = new ArrayList<>(around.before());
         List<String> copies = plan.online().copies();
         if (!copies.isEmpty()) {
             steps.add(
@@ -26,7 +26,15 @@ final class StepPlanner {
                                     .formatted(String.join(", ", copies)),
                             copies));
         }
+        List<Step> openings = new ArrayList<>();
+        for (Around.Door door : around.shutting()) {
+            steps.add(door.shut());
+            openings.addFirst(new Step.Opening(door.opening(), steps.size()));
+        }
+        steps.addAll(around.onceShut());
         steps.add(new Step.Transaction(title(plan), plan.statements()));
+        steps.addAll(around.whileShut());
+        steps.addAll(openings);
         for (Fill fill : plan.online().fills()) {
             steps.add(
                     new Step.Filling(
@@ -38,6 +46,7 @@ final class StepPlanner {
             steps.add(new Step.Alone(FirstLine.of(lone.sql()), lone));
         }
         steps.add(new Step.Verify("verify database " + plan.database().name()));
+        steps.addAll(around.last());
         return List.copyOf(steps);
     }
 

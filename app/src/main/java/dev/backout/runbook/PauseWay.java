@@ -1,0 +1,10 @@
+package dev.backout.runbook;
+
+/// One way of pausing writes.
+public sealed interface PauseWay {
+    /// By the database's own setting.
+    ///
+    /// @param endSessions whether sessions that are open already are ended; the setting reaches new
+    ///   ones only
+    record Database(boolean endSessions) implements PauseWay {}
+}

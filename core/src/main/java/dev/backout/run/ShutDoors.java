@@ -1,0 +1,57 @@
+package dev.backout.run;
+
+import dev.backout.journal.Journal;
+import dev.backout.journal.RunRecord;
+import dev.backout.journal.RunRecords;
+import dev.backout.records.RecordSchema;
+
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a run shut and has not opened again.
+///
+/// @param run its id
+/// @param titles of the steps that shut it
+public record ShutDoors(String run, List<String> titles) {
+    /// Copies the list.
+    public ShutDoors {
+        titles = List.copyOf(titles);
+    }
+
+    /// What open runs have shut.
+    ///
+    /// @param records where they are; there need not be any
+    public static List<ShutDoors> of(Connection connection, RecordSchema records) {
+        RunRecords runs = new RunRecords(records);
+        List<ShutDoors> shut = new ArrayList<>();
+        for (RunRecord run : runs.list(connection)) {
+            if (run.state().open() && records.journalled(connection)) {
+                List<String> titles =
+                        DoorOpener.doors(
+                                        new Journal(records),
+                                        connection,
+                                        run.id(),
+                                        runs.steps(connection, run.id()))
+                                .shut()
+                                .stream()
+                                .map(step -> step.step().title())
+                                .toList();
+                if (!titles.isEmpty()) {
+                    shut.add(new ShutDoors(run.id(), titles));
+                }
+            }
+        }
+        return shut;
+    }
+
+    /// `run 01J...: pause writes: ...`.
+    public String text() {
+        return "run %s: %s".formatted(run, String.join(", ", titles));
+    }
+
+    /// What is shouted, with what opens it.
+    public String shout() {
+        return "%s (backout resume-writes %s opens it)".formatted(text(), run);
+    }
+}
