@@ -90,6 +90,10 @@ public enum ErrorCode {
     DATABASE_PROTECTED(ExitCode.NO),
     /// A reset would destroy runs and captures that nobody gave up.
     RECORDS_IN_THE_WAY(ExitCode.NO),
+    /// What has to hold before a run goes on does not.
+    GATE_FAILED(ExitCode.NO),
+    /// Nobody can tell whether it holds: a person has to say.
+    GATE_INCONCLUSIVE(ExitCode.WAITING),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.
