@@ -68,6 +68,7 @@ class ArchitectureTest {
                     "surgical",
                     "verify",
                     "runbook",
+                    "gate",
                     "demo",
                     "cli");
 

@@ -13,8 +13,7 @@ public sealed interface HttpReply {
     /// @param body as UTF-8, as much of it as was to be read
     /// @param cut whether there was more
     /// @param took until the last byte that was read
-    record Answered(
-            int status, @Nullable String location, String body, boolean cut, Duration took)
+    record Answered(int status, @Nullable String location, String body, boolean cut, Duration took)
             implements HttpReply {}
 
     /// Nobody answered, or not to the end, or what came was no HTTP.
