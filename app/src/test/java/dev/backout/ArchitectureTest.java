@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "runbook",
                     "gate",
                     "demo",
+                    "setup",
                     "cli");
 
     private static final JavaClasses PRODUCT =

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 /// asked for is loaded. `-h`, `--help` and `--stacktrace` are added to every command.
 enum Subcommand {
     DEMO("the whole story on an embedded PostgreSQL, nothing installed or kept"),
+    INIT("writes a backout.yaml with comments, of what it finds in the project"),
     STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
@@ -69,6 +70,7 @@ enum Subcommand {
     Callable<ExitCode> create(Shell shell) {
         return switch (this) {
             case DEMO -> new DemoCommand(shell);
+            case INIT -> new InitCommand(shell);
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);
             case DEPLOY -> new DeployCommand(shell);

@@ -311,6 +311,11 @@ public record Configuration(
         return Workspace.topOf(project.root());
     }
 
+    /// The top of the git repository around a folder, or the folder itself when there is none.
+    public static Path topOf(Path folder) {
+        return Workspace.topOf(folder);
+    }
+
     /// The migrations, on disk or at a commit.
     public MigrationSource source(@Nullable String gitRef) {
         return gitRef == null

@@ -14,33 +14,63 @@ import java.util.Map;
 
 /// A JSON or YAML document as plain values. Read from the stream of tokens: loading the binding of
 /// Jackson costs more time than a whole `status` may take.
-sealed interface Document {
+public sealed interface Document {
+    /// A block of keys.
     record Fields(Map<String, Document> fields) implements Document {
         Document below(String key) {
             return fields.getOrDefault(key, new Nothing());
         }
     }
 
+    /// A list.
     record Items(List<Document> items) implements Document {}
 
     /// A text or a number, as it is written.
     record Text(String text) implements Document {}
 
+    /// `true` or `false`.
     record Flag(boolean value) implements Document {}
 
     /// Nothing: `null`, or a key with nothing behind it.
     record Nothing() implements Document {}
 
+    /// Reads JSON.
+    ///
     /// @throws IOException also when the text is not JSON
     static Document json(byte[] bytes) throws IOException {
         return read(new JsonFactory().createParser(bytes));
     }
 
+    /// Reads YAML.
+    ///
     /// @throws IOException also when the text is not YAML, or has a key twice
     static Document yaml(String text) throws IOException {
         var factory =
                 YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
         return read(factory.createParser(text));
+    }
+
+    /// A JSON text of somebody else's; nothing when it is none.
+    static Document jsonOrNothing(String text) {
+        try {
+            return read(new JsonFactory().createParser(text));
+        } catch (IOException e) {
+            return new Nothing();
+        }
+    }
+
+    /// The documents of a YAML file of somebody else's, one after the other; none when it is not
+    /// YAML, as the templates of a chart.
+    static List<Document> yamls(String text) {
+        List<Document> documents = new ArrayList<>();
+        try (JsonParser parser = new YAMLFactory().createParser(text)) {
+            while (parser.nextToken() != null) {
+                documents.add(value(parser));
+            }
+            return documents;
+        } catch (IOException e) {
+            return List.of();
+        }
     }
 
     /// The value behind keys, or nothing.

@@ -3,6 +3,7 @@ package dev.backout.config;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 /// Reads a `.env` file as the dotenv package does, and fills in `${NAME}` as Prisma 6 does.
 ///
 /// `$NAME` without braces stays as it is, there as here: passwords hold dollar signs.
-final class DotEnv {
+public final class DotEnv {
     private static final Pattern LINE =
             Pattern.compile(
                     """
@@ -46,6 +47,11 @@ final class DotEnv {
         Map<String, String> expanded = new HashMap<>();
         raw.forEach((name, value) -> expanded.put(name, file.expand(value, Set.of(name))));
         return expanded;
+    }
+
+    /// The names of the file's variables, in its order.
+    public static List<String> names(String text) {
+        return LINE.matcher(text).results().map(found -> found.group(1)).toList();
     }
 
     private static String value(String written) {

@@ -14,16 +14,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Writes the file that `generate` makes: whole or not at all, and never over one that a person
-/// wrote.
-final class RollbackWriter {
+/// Writes a file that a command makes: whole or not at all, and never over one that a person wrote.
+final class GeneratedWriter {
     private final Shell shell;
     private final boolean force;
     private final boolean dry;
 
     /// @param force whether a file that says something else is overwritten
     /// @param dry whether it is only said what would be done
-    RollbackWriter(Shell shell, boolean force, boolean dry) {
+    GeneratedWriter(Shell shell, boolean force, boolean dry) {
         this.shell = shell;
         this.force = force;
         this.dry = dry;

@@ -1,0 +1,2 @@
+/// What `init` finds in a project, and the backout.yaml that it writes of it.
+package dev.backout.setup;
