@@ -2,6 +2,7 @@ package dev.backout.cli;
 
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
+import dev.backout.integration.command.CommandSite;
 import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.Step;
 import dev.backout.plan.Plan;
@@ -28,7 +29,12 @@ record RunParts(RunBackup backups, SurgicalRun surgical, RunbookSteps runbook) {
                 new RunbookSteps(
                         Configuration.runbook(choices, site.target()),
                         site::connect,
-                        site.records()));
+                        site.records(),
+                        new CommandSite(
+                                Configuration.references(choices),
+                                shell.environment(),
+                                site.target().address(),
+                                site.target().environment())));
     }
 
     /// Who does the steps.

@@ -1,47 +1,64 @@
 package dev.backout.config;
 
+import dev.backout.integration.command.ShellCommand;
 import dev.backout.runbook.PauseWay;
 import dev.backout.runbook.Pausing;
+import dev.backout.runbook.Release;
 import dev.backout.runbook.Runbook;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// Reads what an environment says about everything around its database.
 final class RunbookReader {
     /// The keys of an environment that are read here.
-    static final List<String> KEYS = List.of("writes");
+    static final List<String> KEYS = List.of("writes", "application", "steps");
 
     private RunbookReader() {}
 
     static Runbook read(YamlBlock environment) {
-        return new Runbook(pausing(environment.block("writes")));
+        YamlBlock steps = environment.block("steps").only("before", "after");
+        return new Runbook(
+                commands(steps, "before"),
+                pausing(environment.block("writes")),
+                environment.blocks("application").stream().map(RunbookReader::release).toList(),
+                commands(steps, "after"));
     }
 
     private static Pausing pausing(YamlBlock block) {
         block.only("when", "pause", "quiet", "timeout");
-        List<PauseWay> ways = new ArrayList<>();
-        for (YamlBlock one : block.blocks("pause")) {
-            ways.add(way(one));
-        }
         Duration quiet = block.duration("quiet");
         Duration timeout = block.duration("timeout");
         return new Pausing(
                 when(block),
-                ways,
+                block.blocks("pause").stream().map(RunbookReader::way).toList(),
                 quiet == null ? Pausing.NONE.quiet() : quiet,
                 timeout == null ? Pausing.NONE.timeout() : timeout);
     }
 
     private static PauseWay way(YamlBlock block) {
-        block.only("database");
-        String sessions = block.block("database").only("sessions").text("sessions");
+        return switch (one(block, "database", "command")) {
+            case "database" -> new PauseWay.Database(endsSessions(block.block("database")));
+            default -> new PauseWay.Command(undoable(block.block("command")));
+        };
+    }
+
+    private static boolean endsSessions(YamlBlock block) {
+        String sessions = block.only("sessions").text("sessions");
         if (sessions != null && !List.of("end", "stay").contains(sessions)) {
-            throw block.block("database").wrong("sessions", "is end or stay, not " + sessions);
+            throw block.wrong("sessions", "is end or stay, not " + sessions);
         }
-        return new PauseWay.Database("end".equals(sessions));
+        return "end".equals(sessions);
+    }
+
+    /// What nobody can resume must not be paused.
+    private static ShellCommand undoable(YamlBlock block) {
+        ShellCommand command = CommandReader.read(block);
+        if (command.undo() == null) {
+            throw block.wrong("undo", "is missing: it has to resume writes");
+        }
+        return command;
     }
 
     private static Pausing.When when(YamlBlock block) {
@@ -55,5 +72,31 @@ final class RunbookReader {
             }
         }
         throw block.wrong("when", "is needed, always or never, not " + text);
+    }
+
+    private static Release release(YamlBlock block) {
+        one(block, "command");
+        return new Release.Command(CommandReader.read(block.block("command")));
+    }
+
+    private static List<ShellCommand> commands(YamlBlock block, String key) {
+        return block.blocks(key).stream()
+                .map(one -> {
+                    one(one, "command");
+                    return CommandReader.read(one.block("command"));
+                })
+                .toList();
+    }
+
+    /// The one key of an entry that says of which kind it is.
+    private static String one(YamlBlock entry, String... kinds) {
+        List<String> keys = entry.only(kinds).keys();
+        if (keys.size() != 1) {
+            throw entry.wrong(
+                    kinds[0],
+                    "or one of its like has to stand alone in an entry: "
+                            + String.join(", ", kinds));
+        }
+        return keys.getFirst();
     }
 }

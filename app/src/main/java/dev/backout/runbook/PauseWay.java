@@ -1,5 +1,7 @@
 package dev.backout.runbook;
 
+import dev.backout.integration.command.ShellCommand;
+
 /// One way of pausing writes.
 public sealed interface PauseWay {
     /// By the database's own setting.
@@ -7,4 +9,7 @@ public sealed interface PauseWay {
     /// @param endSessions whether sessions that are open already are ended; the setting reaches new
     ///   ones only
     record Database(boolean endSessions) implements PauseWay {}
+
+    /// By a command, whose `undo` resumes them.
+    record Command(ShellCommand command) implements PauseWay {}
 }

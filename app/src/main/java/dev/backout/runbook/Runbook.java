@@ -1,9 +1,27 @@
 package dev.backout.runbook;
 
+import dev.backout.integration.command.ShellCommand;
+
+import java.util.List;
+
 /// What an environment of `backout.yaml` says about an incident: only what stands there is done.
 ///
+/// @param before commands that come first of all
 /// @param pausing how writes are paused
-public record Runbook(Pausing pausing) {
+/// @param application what brings the old release back, in this order
+/// @param after commands that come last
+public record Runbook(
+        List<ShellCommand> before,
+        Pausing pausing,
+        List<Release> application,
+        List<ShellCommand> after) {
     /// Nothing but the database.
-    public static final Runbook NONE = new Runbook(Pausing.NONE);
+    public static final Runbook NONE = new Runbook(List.of(), Pausing.NONE, List.of(), List.of());
+
+    /// Copies the lists.
+    public Runbook {
+        before = List.copyOf(before);
+        application = List.copyOf(application);
+        after = List.copyOf(after);
+    }
 }

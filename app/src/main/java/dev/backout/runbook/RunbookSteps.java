@@ -1,8 +1,12 @@
 package dev.backout.runbook;
 
+import dev.backout.integration.command.CommandSite;
+import dev.backout.integration.command.CommandWork;
+import dev.backout.integration.command.ShellCommand;
 import dev.backout.journal.Step;
 import dev.backout.plan.Order;
 import dev.backout.plan.Plan;
+import dev.backout.plan.Strategy;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.Around;
 import dev.backout.run.DatabasePause;
@@ -20,31 +24,44 @@ import java.util.function.Supplier;
 /// @param runbook what `backout.yaml` says for this database
 /// @param connections opens sessions of the database
 /// @param records our records there
+/// @param commands where commands run
 public record RunbookSteps(
-        Runbook runbook, Supplier<Connection> connections, RecordSchema records) {
-    /// What is done around the transaction of a plan.
+        Runbook runbook,
+        Supplier<Connection> connections,
+        RecordSchema records,
+        CommandSite commands) {
+    /// What is done around the transaction of a plan. Only a plan that leads back has an old
+    /// release to return to.
     ///
     /// @param first what the run begins with: its backup
     /// @throws dev.backout.error.BackoutException when something cannot be done here; nothing was
     ///   changed
     public Around around(Plan plan, List<Step.Outside> first) {
-        boolean pause = runbook.pausing().applies(plan.order().pause());
+        if (!(plan.strategy() instanceof Strategy.Inverse)) {
+            return Around.before(first);
+        }
+        Order order = plan.order();
+        boolean pause = runbook.pausing().applies(order.pause());
+        List<Step.Outside> before = new ArrayList<>(steps(runbook.before()));
+        before.addAll(first);
+        List<Step.Outside> release = runbook.application().stream().map(this::release).toList();
+        if (order.applicationFirst()) {
+            before.addAll(release);
+        }
         return new Around(
-                first,
-                pause ? doors() : List.of(),
-                pause
-                        ? List.of(
-                                QuietWait.step(
-                                        runbook.pausing().quiet(), runbook.pausing().timeout()))
-                        : List.of(),
-                List.of(),
-                List.of());
+                before,
+                pause ? runbook.pausing().ways().stream().map(this::door).toList() : List.of(),
+                pause ? List.of(quiet()) : List.of(),
+                order.applicationFirst() ? List.of() : release,
+                steps(runbook.after()));
     }
 
     /// Who does the steps.
     public List<OutsideWork> works() {
         return List.of(
-                new DatabasePause(connections, records), new QuietWait(connections, records));
+                new DatabasePause(connections, records),
+                new QuietWait(connections, records),
+                new CommandWork(commands));
     }
 
     /// The order of a plan, for people.
@@ -60,17 +77,29 @@ public record RunbookSteps(
                         order.reason());
     }
 
-    private List<Around.Door> doors() {
-        List<Around.Door> doors = new ArrayList<>();
-        for (PauseWay way : runbook.pausing().ways()) {
-            doors.add(
-                    switch (way) {
-                        case PauseWay.Database(boolean endSessions) ->
-                                new Around.Door(
-                                        new DatabasePause(connections, records).step(endSessions),
-                                        "resume writes: the database is as it was before");
-                    });
-        }
-        return doors;
+    private Step.Outside quiet() {
+        return QuietWait.step(runbook.pausing().quiet(), runbook.pausing().timeout());
+    }
+
+    private static List<Step.Outside> steps(List<ShellCommand> commands) {
+        return commands.stream().map(CommandWork::step).toList();
+    }
+
+    private Step.Outside release(Release release) {
+        return switch (release) {
+            case Release.Command(ShellCommand command) -> CommandWork.step(command);
+        };
+    }
+
+    private Around.Door door(PauseWay way) {
+        return switch (way) {
+            case PauseWay.Database(boolean endSessions) ->
+                    new Around.Door(
+                            new DatabasePause(connections, records).step(endSessions),
+                            "resume writes: the database is as it was before");
+            case PauseWay.Command(ShellCommand command) ->
+                    new Around.Door(
+                            CommandWork.step(command), "resume writes: undo " + command.name());
+        };
     }
 }
