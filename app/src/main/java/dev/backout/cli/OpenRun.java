@@ -9,6 +9,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.util.Map;
+
 /// What the commands take that go on with a run which is not at its end.
 final class OpenRun {
     @Parameters(paramLabel = "RUN", description = "the run's id, or the beginning of it")
@@ -47,6 +49,13 @@ final class OpenRun {
     ///
     /// @param command its name, for messages
     Ready ready(Shell shell, String command) {
+        return ready(shell, command, Map.of());
+    }
+
+    /// The same, where people let gates pass.
+    ///
+    /// @param passed their reasons, by the gates' names
+    Ready ready(Shell shell, String command, Map<String, String> passed) {
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
         if (!running.yes() && !dryRun) {
@@ -62,7 +71,7 @@ final class OpenRun {
                         running.place(
                                 site,
                                 shell,
-                                RunParts.of(shell, choices, site).works(source),
+                                RunParts.of(shell, choices, site, passed).works(source),
                                 text::event)),
                 text);
     }

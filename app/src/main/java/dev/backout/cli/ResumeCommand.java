@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 final class ResumeCommand implements Callable<ExitCode> {
     @Mixin private final OpenRun open = new OpenRun();
 
+    @Mixin private final PassGate passing = new PassGate();
+
     private final Shell shell;
 
     ResumeCommand(Shell shell) {
@@ -24,7 +26,8 @@ final class ResumeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        OpenRun.Ready ready = open.ready(shell, "resume");
+        OpenRun.Ready ready = open.ready(shell, "resume", passing.passed());
+        passing.insist(ready.runner(), open.run());
         if (open.dryRun()) {
             ready.text().view(ready.runner().look(open.run()), false);
             return ExitCode.DONE;

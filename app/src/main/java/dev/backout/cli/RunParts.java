@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What a run does outside of its transaction: the backup, what comes out of one, and the runbook.
 ///
@@ -23,6 +24,11 @@ import java.util.List;
 /// @param runbook everything else
 record RunParts(RunBackup backups, SurgicalRun surgical, RunbookSteps runbook) {
     static RunParts of(Shell shell, Choices choices, Site site) {
+        return of(shell, choices, site, Map.of());
+    }
+
+    /// @param passed the reasons of people who let gates pass, by the gates' names
+    static RunParts of(Shell shell, Choices choices, Site site, Map<String, String> passed) {
         return new RunParts(
                 new RunBackup(choices, site),
                 new SurgicalRun(shell, choices, site),
@@ -34,7 +40,8 @@ record RunParts(RunBackup backups, SurgicalRun surgical, RunbookSteps runbook) {
                                 Configuration.references(choices),
                                 shell.environment(),
                                 site.target().address(),
-                                site.target().environment())));
+                                site.target().environment()),
+                        passed));
     }
 
     /// Who does the steps.

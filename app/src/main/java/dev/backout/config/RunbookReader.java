@@ -13,7 +13,7 @@ import java.util.Locale;
 /// Reads what an environment says about everything around its database.
 final class RunbookReader {
     /// The keys of an environment that are read here.
-    static final List<String> KEYS = List.of("writes", "application", "steps");
+    static final List<String> KEYS = List.of("writes", "application", "gates", "steps");
 
     private RunbookReader() {}
 
@@ -23,6 +23,7 @@ final class RunbookReader {
                 commands(steps, "before"),
                 pausing(environment.block("writes")),
                 environment.blocks("application").stream().map(RunbookReader::release).toList(),
+                GatesReader.read(environment, "gates"),
                 commands(steps, "after"));
     }
 

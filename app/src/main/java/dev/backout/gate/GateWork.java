@@ -10,6 +10,8 @@ import dev.backout.journal.Step;
 import dev.backout.run.OutsideWork;
 import dev.backout.verify.SmokeQuery;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,9 +31,9 @@ public record GateWork(GateSite site, Map<String, String> passed) implements Out
         passed = Map.copyOf(passed);
     }
 
-    /// Whether a step is the gate of that name.
-    public static boolean is(Step.Outside step, String name) {
-        return step.kind().equals(KIND) && GateFields.gate(fields(step)).name().equals(name);
+    /// What the gate is called that a step asks; null when it asks none.
+    public static @Nullable String name(Step.Outside step) {
+        return step.kind().equals(KIND) ? GateFields.gate(fields(step)).name() : null;
     }
 
     /// The step that asks it.
@@ -44,6 +46,7 @@ public record GateWork(GateSite site, Map<String, String> passed) implements Out
         return KIND;
     }
 
+    @Override
     public List<String> foresee(Step.Outside step) {
         Gate gate = GateFields.gate(fields(step));
         String what =

@@ -1,5 +1,6 @@
 package dev.backout.runbook;
 
+import dev.backout.gate.Gate;
 import dev.backout.integration.command.ShellCommand;
 
 import java.util.List;
@@ -9,19 +10,23 @@ import java.util.List;
 /// @param before commands that come first of all
 /// @param pausing how writes are paused
 /// @param application what brings the old release back, in this order
+/// @param gates what has to hold before writes go on
 /// @param after commands that come last
 public record Runbook(
         List<ShellCommand> before,
         Pausing pausing,
         List<Release> application,
+        List<Gate> gates,
         List<ShellCommand> after) {
     /// Nothing but the database.
-    public static final Runbook NONE = new Runbook(List.of(), Pausing.NONE, List.of(), List.of());
+    public static final Runbook NONE =
+            new Runbook(List.of(), Pausing.NONE, List.of(), List.of(), List.of());
 
     /// Copies the lists.
     public Runbook {
         before = List.copyOf(before);
         application = List.copyOf(application);
+        gates = List.copyOf(gates);
         after = List.copyOf(after);
     }
 }

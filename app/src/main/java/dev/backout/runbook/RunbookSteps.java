@@ -1,5 +1,7 @@
 package dev.backout.runbook;
 
+import dev.backout.gate.GateSite;
+import dev.backout.gate.GateWork;
 import dev.backout.integration.command.CommandSite;
 import dev.backout.integration.command.CommandWork;
 import dev.backout.integration.command.ShellCommand;
@@ -16,6 +18,7 @@ import dev.backout.run.QuietWait;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Makes the steps around a run's transaction of what `backout.yaml` says, and knows who does them.
@@ -25,11 +28,18 @@ import java.util.function.Supplier;
 /// @param connections opens sessions of the database
 /// @param records our records there
 /// @param commands where commands run
+/// @param passed the reasons of people who let gates pass, by the gates' names
 public record RunbookSteps(
         Runbook runbook,
         Supplier<Connection> connections,
         RecordSchema records,
-        CommandSite commands) {
+        CommandSite commands,
+        Map<String, String> passed) {
+    /// Copies the map.
+    public RunbookSteps {
+        passed = Map.copyOf(passed);
+    }
+
     /// What is done around the transaction of a plan. Only a plan that leads back has an old
     /// release to return to.
     ///
@@ -48,11 +58,13 @@ public record RunbookSteps(
         if (order.applicationFirst()) {
             before.addAll(release);
         }
+        List<Step.Outside> shut = new ArrayList<>(order.applicationFirst() ? List.of() : release);
+        runbook.gates().forEach(gate -> shut.add(GateWork.step(gate)));
         return new Around(
                 before,
                 pause ? runbook.pausing().ways().stream().map(this::door).toList() : List.of(),
                 pause ? List.of(quiet()) : List.of(),
-                order.applicationFirst() ? List.of() : release,
+                shut,
                 steps(runbook.after()));
     }
 
@@ -61,7 +73,8 @@ public record RunbookSteps(
         return List.of(
                 new DatabasePause(connections, records),
                 new QuietWait(connections, records),
-                new CommandWork(commands));
+                new CommandWork(commands),
+                new GateWork(new GateSite(commands, connections), passed));
     }
 
     /// The order of a plan, for people.

@@ -1,0 +1,120 @@
+package dev.backout.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.error.ExitCode;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+
+/// Commands and gates of backout.yaml in a run, as it is typed.
+class GatesCommandTest extends DeskScene {
+    GatesCommandTest() {
+        super(18);
+    }
+
+    @Override
+    Desk desk() throws SQLException, IOException {
+        return Desk.planned(server, folder, "plan.json");
+    }
+
+    private void runbook(String text) throws IOException {
+        desk.write(
+                "backout.yaml",
+                """
+                environments:
+                  test:
+                    url: %s
+                %s\
+                """
+                        .formatted(desk.url(), text.indent(4)));
+        desk.set("TOKEN", "s3cr3t-token");
+    }
+
+    private Desk.Answer run() {
+        return desk.type("run", "plan.json", "--yes", "--backup", "none:test");
+    }
+
+    @Test
+    void commandsAndGatesAreStepsOfTheRun() throws IOException, SQLException {
+        runbook(
+                """
+                steps:
+                  before: [{command: {name: turn the flag off, do: 'echo "$T off" >> said', environment: {T: '${env:TOKEN}'}}}]
+                  after: [{command: {name: tell the cache, do: 'echo "after $BACKOUT_ENVIRONMENT" | tee -a said'}}]
+                gates:
+                  - sql: {name: nickname is gone, sql: "select count(*) from information_schema.columns where table_name = 'users' and column_name = 'nickname'", expect: 0}
+                  - write: {name: users can be written, do: insert into users values (-1), sql: select count(*) from users where id = -1, expect: 1, cleanup: delete from users where id = -1}
+                """);
+        String dry =
+                desk.type("run", "plan.json", "--dry-run", "--backup", "none:test")
+                        .is(ExitCode.DONE)
+                        .out();
+        assertThat(dry).contains("gate: nickname is gone", "turn the flag off", "tell the cache");
+        assertThat(Files.exists(folder.resolve("said"))).isFalse();
+        String out = run().is(ExitCode.DONE).out();
+        assertThat(out.indexOf("turn the flag off")).isLessThan(out.indexOf("back out"));
+        assertThat(Files.readString(folder.resolve("said")))
+                .isEqualTo("s3cr3t-token off\nafter test\n");
+        assertThat(desk.value("select count(*) from users")).isEqualTo("2");
+        assertThat(desk.value("select string_agg(message, ' ') from backout.journal"))
+                .contains("ended with status 0: after test", "the answer is as it has to be")
+                .doesNotContain("s3cr3t");
+        assertThat(desk.value("select string_agg(s::text, ' ') from backout.step s"))
+                .contains("${env:TOKEN}")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void aGateThatFailsStopsTheRunAndIsAskedAgain() throws IOException {
+        runbook("gates: [{command: {name: shop is well, do: test -e well, timeout: 4s}}]\n");
+        Desk.Answer failed = run().is(ExitCode.NO);
+        assertThat(failed.err())
+                .contains("gate-failed: step 3 of 4, gate: shop is well: the command ended with")
+                .contains("backout resume ")
+                .contains("--pass-gate 'shop is well' --because REASON");
+        String id = id();
+        desk.type("resume", id, "--yes").is(ExitCode.NO);
+        desk.write("well", "");
+        desk.type("resume", id, "--yes").is(ExitCode.DONE);
+    }
+
+    @Test
+    void whatNobodyCanTellWaitsForAPersonWhoseWordIsJournalled() throws IOException, SQLException {
+        runbook(
+                "gates: [{http: {name: ready, url: 'http://no-such-host.invalid/', timeout:"
+                        + " 10ms}}]\n");
+        assertThat(run().is(ExitCode.WAITING).err())
+                .contains("gate-inconclusive: step 3 of 4, gate: ready: nobody can tell: the name");
+        String id = id();
+        assertThat(
+                        desk.type("resume", id, "--yes", "--pass-gate", "ready")
+                                .is(ExitCode.USAGE)
+                                .err())
+                .contains("--pass-gate NAME and --because REASON go together");
+        assertThat(
+                        desk.type("resume", id, "--yes", "--pass-gate", "redy", "--because", "x")
+                                .is(ExitCode.USAGE)
+                                .err())
+                .contains("has no gate redy before it", "it has ready");
+        desk.type("resume", id, "--yes", "--pass-gate", "ready", "--because", "DNS is being moved")
+                .is(ExitCode.DONE);
+        assertThat(
+                        desk.value(
+                                "select operator || ': ' || message from backout.journal where"
+                                        + " event = 'done' and title = 'gate: ready'"))
+                .endsWith(": not asked, a person lets it pass: DNS is being moved")
+                .doesNotStartWith(":");
+    }
+
+    private String id() throws IOException {
+        try {
+            return String.valueOf(desk.value("select id from backout.run"));
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+}
