@@ -88,7 +88,7 @@ class AbortCrashTest {
         trial.shop().execute("INSERT INTO users VALUES (11, 'Ann'), (12, 'Ann')");
         try {
             trial.runner(Mortality.none())
-                    .run(trial.file(), new Runner.Beginning(trial.first(), null));
+                    .run(trial.file(), new Runner.Beginning(trial.around(), null));
         } catch (BackoutException e) {
             assertThat(e.code()).isEqualTo(ErrorCode.STEP_FAILED);
         }

@@ -27,14 +27,17 @@ import org.jspecify.annotations.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Processes that die, one after the other, at work on copies of one database and on one plan. Safe
 /// for several threads, each with copies of its own.
 ///
 /// @param original the database that is copied
 /// @param plan for it
-/// @param first what is done before the transaction
-record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements AutoCloseable {
+/// @param around what is done around the transaction, on which copy
+record CrashScene(Shop original, Plan plan, Function<Shop, Around> around)
+        implements AutoCloseable {
     static final boolean ALL = "all".equals(System.getProperty("backout.crash"));
     static final Step.Outside NOTE =
             new Step.Outside(Notes.KIND, "write a note", List.of("a", "b"));
@@ -60,6 +63,13 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
     static CrashScene of(
             UndoneMigration undone, List<Step.Outside> first, List<LoneStatement> afterwards)
             throws SQLException {
+        return of(undone, _ -> Around.before(first), afterwards);
+    }
+
+    /// The same, with steps around the transaction that depend on the copy.
+    static CrashScene of(
+            UndoneMigration undone, Function<Shop, Around> around, List<LoneStatement> afterwards)
+            throws SQLException {
         Shop original = Shop.on(Shop.server(18));
         original.execute(
                 "INSERT INTO users SELECT g, 'name ' || g, NULL FROM generate_series(1, 3) g");
@@ -68,7 +78,7 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
                 Connection live = other.connect();
                 Connection twin = copy.connect()) {
             Plan plan = PlanMaker.make(live, twin, Shop.TOOL, undone, INVERSE, afterwards);
-            return new CrashScene(original, plan, first);
+            return new CrashScene(original, plan, around);
         }
     }
 
@@ -77,7 +87,7 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
         Shop shop = original.twin();
         try (Connection connection = shop.connect()) {
             PlanFile file = Places.file(plan.on(DatabaseIdentityReader.read(connection)));
-            return new Trial(shop, file, first, new Notes());
+            return new Trial(shop, file, around.apply(shop), new Notes());
         }
     }
 
@@ -107,8 +117,7 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
     }
 
     /// One copy and what is done there.
-    record Trial(Shop shop, PlanFile file, List<Step.Outside> first, Notes notes)
-            implements AutoCloseable {
+    record Trial(Shop shop, PlanFile file, Around around, Notes notes) implements AutoCloseable {
         /// Runs the plan or goes on with it, as far as the process lives.
         void run(Mortality process) throws SQLException {
             RunRecord open = open();
@@ -117,7 +126,7 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
                     process,
                     () -> {
                         if (open == null) {
-                            runner.run(file, new Runner.Beginning(first, null));
+                            runner.run(file, new Runner.Beginning(around, null));
                         } else {
                             runner.resume(open.id());
                         }
@@ -129,7 +138,8 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
             live(process, () -> runner(process).abort(run));
         }
 
-        private void live(Mortality process, Runnable work) throws SQLException {
+        /// What a process does as long as it lives.
+        void live(Mortality process, Runnable work) throws SQLException {
             try {
                 work.run();
             } catch (Mortality.Death death) {
@@ -147,14 +157,18 @@ record CrashScene(Shop original, Plan plan, List<Step.Outside> first) implements
         }
 
         Runner runner(Mortality process) {
+            Supplier<Connection> sessions = process.sessions(shop::connect);
             return new Runner(
                     new RunPlace(
-                            process.sessions(shop::connect),
+                            () -> SessionSettings.writing(sessions.get()),
                             Shop.TOOL,
                             Shop.fast(),
                             new Operator("tester@here", null),
                             Places::parse,
-                            List.of(notes.of(process)),
+                            List.of(
+                                    notes.of(process),
+                                    new DatabasePause(sessions, RECORDS),
+                                    new QuietWait(sessions, RECORDS)),
                             JournalCopy.NONE,
                             event -> {}));
         }
