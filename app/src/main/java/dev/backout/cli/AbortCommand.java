@@ -1,6 +1,7 @@
 package dev.backout.cli;
 
 import dev.backout.error.ExitCode;
+import dev.backout.run.AbortReport;
 import dev.backout.run.RunView;
 
 import picocli.CommandLine.Command;
@@ -24,13 +25,20 @@ final class AbortCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        OpenRun.Ready ready = open.ready(shell, "abort");
-        if (open.dryRun()) {
-            RunView view = ready.runner().look(open.run());
-            ready.text().view(view, true);
-            return view.doubts().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+        try (OpenRun.Ready ready = open.ready(shell, "abort")) {
+            RunText text = ready.text();
+            RunMessages messages = ready.messages();
+            if (open.dryRun()) {
+                RunView view = ready.runner().look(open.run());
+                text.view(view, true);
+                text.messages(messages.preview());
+                return view.doubts().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+            }
+            messages.aborting();
+            AbortReport report = messages.telling(() -> ready.runner().abort(open.run()));
+            text.report(report);
+            messages.done(report);
+            return ExitCode.DONE;
         }
-        ready.text().report(ready.runner().abort(open.run()));
-        return ExitCode.DONE;
     }
 }

@@ -33,7 +33,13 @@ final class OpenRun {
     ///
     /// @param runner does it
     /// @param text tells of it
-    record Ready(Runner runner, RunText text) {}
+    /// @param messages tells others
+    record Ready(Runner runner, RunText text, RunMessages messages) implements AutoCloseable {
+        @Override
+        public void close() {
+            messages.close();
+        }
+    }
 
     /// The run's id, or the beginning of it.
     String run() {
@@ -66,13 +72,16 @@ final class OpenRun {
                     site.target().production() ? "This is PRODUCTION. " : "");
         }
         RunText text = new RunText(shell, running.json(), site);
-        return new Ready(
+        RunMessages messages =
+                RunMessages.open(shell, choices, site, running.silent(), text::message);
+        Runner runner =
                 new Runner(
                         running.place(
                                 site,
                                 shell,
                                 RunParts.of(shell, choices, site, passed).works(source),
-                                text::event)),
-                text);
+                                messages.beside(text::event)));
+        messages.about(run);
+        return new Ready(runner, text, messages);
     }
 }

@@ -30,6 +30,9 @@ import java.util.stream.Collectors;
 /// @param programs signs and checks
 record PlanApprovals(
         Shell shell, ApprovalRules rules, PlanFile plan, Path path, SshKeygen programs) {
+    /// The word in the journal of a run that went on without approvals.
+    static final String EMERGENCY = "EMERGENCY";
+
     static PlanApprovals of(Shell shell, Choices choices, Site site, PlanFile plan, Path path) {
         return new PlanApprovals(
                 shell,
@@ -76,8 +79,9 @@ record PlanApprovals(
         }
         if (!verdict.complete()) {
             parts.add(
-                    "EMERGENCY, without the word of %s: %s"
-                            .formatted(asked(verdict.missing()), emergency));
+                    EMERGENCY
+                            + ", without the word of %s: %s"
+                                    .formatted(asked(verdict.missing()), emergency));
         }
         return String.join("; ", parts);
     }

@@ -119,22 +119,44 @@ final class RedoCommand implements Callable<ExitCode> {
         PlanFile file = PlanFiles.file(plan);
         RunText text = new RunText(shell, running.json(), site);
         RunBackup backups = new RunBackup(choices, site);
+        try (RunMessages messages =
+                RunMessages.open(shell, choices, site, running.silent(), text::message)) {
+            return call(site, file, confirmation, text, backups, messages);
+        }
+    }
+
+    private ExitCode call(
+            Site site,
+            PlanFile file,
+            Confirmation confirmation,
+            RunText text,
+            RunBackup backups,
+            RunMessages messages) {
+        Plan plan = file.plan();
         Runner runner =
-                new Runner(running.place(site, shell, List.of(backups.work()), text::event));
+                new Runner(
+                        running.place(
+                                site,
+                                shell,
+                                List.of(backups.work()),
+                                messages.beside(text::event)));
         RunBackup.Decided decided = backups.decide(backup, plan);
         text.backup(decided);
         Runner.Beginning beginning =
                 new Runner.Beginning(List.of(BackupWork.step(decided.plan())), null);
+        messages.about(plan, runner.steps(file, beginning), null);
         if (dryRun) {
             text.steps(runner.steps(file, beginning), List.of(backups.work()));
+            text.messages(messages.preview());
             return ExitCode.DONE;
         }
         if (!running.yes()) {
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(plan.database().name(), warning);
         }
-        RunReport report = runner.run(file, beginning);
+        RunReport report = messages.telling(() -> runner.run(file, beginning));
         text.report(report);
+        messages.done(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 

@@ -26,14 +26,19 @@ final class ResumeCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        OpenRun.Ready ready = open.ready(shell, "resume", passing.passed());
-        passing.insist(ready.runner(), open.run());
-        if (open.dryRun()) {
-            ready.text().view(ready.runner().look(open.run()), false);
-            return ExitCode.DONE;
+        try (OpenRun.Ready ready = open.ready(shell, "resume", passing.passed())) {
+            passing.insist(ready.runner(), open.run());
+            RunText text = ready.text();
+            RunMessages messages = ready.messages();
+            if (open.dryRun()) {
+                text.view(ready.runner().look(open.run()), false);
+                text.messages(messages.preview());
+                return ExitCode.DONE;
+            }
+            RunReport report = messages.telling(() -> ready.runner().resume(open.run()));
+            text.report(report);
+            messages.done(report);
+            return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
         }
-        RunReport report = ready.runner().resume(open.run());
-        ready.text().report(report);
-        return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 }

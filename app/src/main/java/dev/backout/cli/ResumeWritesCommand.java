@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.config.Choices;
+import dev.backout.error.BackoutException;
 import dev.backout.error.ExitCode;
 import dev.backout.run.Runner;
 import dev.backout.run.ShutDoors;
@@ -85,10 +86,10 @@ final class ResumeWritesCommand implements Callable<ExitCode> {
                 one.titles().forEach(node.withArray("/shut")::add);
                 continue;
             }
-            for (String opened : runner.open(one.run(), anyway)) {
-                say("opened:    " + opened);
-                node.withArray("/opened").add(opened);
-            }
+            List<String> opened = runner.open(one.run(), anyway);
+            opened.forEach(line -> say("opened:    " + line));
+            opened.forEach(node.withArray("/opened")::add);
+            tell(choices, site, one.run(), opened);
         }
         if (running.json()) {
             shell.out().println(node.put("dryRun", dryRun).toString());
@@ -101,6 +102,18 @@ final class ResumeWritesCommand implements Callable<ExitCode> {
                             : "next:      backout runs tells how far the run is");
         }
         return ExitCode.DONE;
+    }
+
+    /// A channel that cannot be found must not keep anybody from opening.
+    private void tell(Choices choices, Site site, String id, List<String> opened) {
+        RunText text = new RunText(shell, running.json(), site);
+        try (RunMessages messages =
+                RunMessages.open(shell, choices, site, running.silent(), text::message)) {
+            messages.about(id);
+            messages.opened(opened);
+        } catch (BackoutException e) {
+            shell.err().println("note: nobody was told: " + e.getMessage());
+        }
     }
 
     private void say(String line) {

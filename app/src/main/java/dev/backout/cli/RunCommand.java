@@ -82,11 +82,32 @@ final class RunCommand implements Callable<ExitCode> {
         RunText text = new RunText(shell, running.json(), site);
         RunParts parts = RunParts.of(shell, choices, site);
         List<OutsideWork> outside = parts.works(source);
-        Runner runner = new Runner(running.place(site, shell, outside, text::event));
+        try (RunMessages messages =
+                RunMessages.open(shell, choices, site, running.silent(), text::message)) {
+            return call(choices, site, file, confirmation, text, parts, outside, messages);
+        }
+    }
+
+    private ExitCode call(
+            Choices choices,
+            Site site,
+            PlanFile file,
+            Confirmation confirmation,
+            RunText text,
+            RunParts parts,
+            List<OutsideWork> outside,
+            RunMessages messages) {
+        Runner runner =
+                new Runner(running.place(site, shell, outside, messages.beside(text::event)));
         text.intent(file, plan.path());
         RunRecord open = runner.check(file);
         Runner.Beginning beginning =
                 open == null ? beginning(parts, file, text) : Runner.Beginning.PLAIN;
+        if (open == null) {
+            messages.about(file.plan(), runner.steps(file, beginning), incident);
+        } else {
+            messages.about(open.id());
+        }
         PlanApprovals approvals = PlanApprovals.of(shell, choices, site, file, plan.path());
         if (dryRun) {
             if (!running.json()) {
@@ -97,6 +118,7 @@ final class RunCommand implements Callable<ExitCode> {
             } else {
                 text.view(runner.look(open.id()), false);
             }
+            text.messages(messages.preview());
             return ExitCode.DONE;
         }
         String approved = open == null ? approvals.insist(emergency) : "";
@@ -104,8 +126,12 @@ final class RunCommand implements Callable<ExitCode> {
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(file.plan().database().name(), warning);
         }
-        RunReport report = runner.run(file, beginning.approved(approved));
+        if (emergency != null && approved.contains(PlanApprovals.EMERGENCY)) {
+            messages.emergency(approved);
+        }
+        RunReport report = messages.telling(() -> runner.run(file, beginning.approved(approved)));
         text.report(report);
+        messages.done(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 

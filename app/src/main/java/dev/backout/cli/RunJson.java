@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.journal.NumberedStep;
 import dev.backout.journalfile.JournalJson;
+import dev.backout.message.Message;
 import dev.backout.run.AbortReport;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
@@ -60,6 +61,16 @@ final class RunJson {
             case RunEvent.Opened(NumberedStep shut) -> event("opened", JournalJson.step(shut));
             case RunEvent.Committed(String run) -> event("committed", node.put("run", run));
         };
+    }
+
+    /// A message, with its facts.
+    static ObjectNode message(Message message) {
+        ObjectNode node =
+                MAPPER.createObjectNode()
+                        .put("kind", message.kind().word())
+                        .put("title", message.title());
+        message.facts().forEach((fact, text) -> node.put(fact.word(), text));
+        return node;
     }
 
     /// An object with its name as `event` in front.

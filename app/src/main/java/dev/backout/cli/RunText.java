@@ -6,6 +6,7 @@ import dev.backout.error.Counted;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
 import dev.backout.journalfile.JournalJson;
+import dev.backout.message.Message;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
 import dev.backout.plan.Strategy;
@@ -114,6 +115,28 @@ final class RunText {
                         .flatMap(work -> work.foresee(one).stream())
                         .toList()
                 : List.of();
+    }
+
+    /// A message, where standard output is a channel for them.
+    void message(Message message) {
+        if (json) {
+            machine(RunJson.event("message", RunJson.message(message)));
+        } else {
+            message.text().lines().forEach(line -> say("message", line));
+        }
+    }
+
+    /// The messages that there would be, for `--dry-run`.
+    void messages(List<MessagePreview.Shown> shown) {
+        for (MessagePreview.Shown one : shown) {
+            if (json) {
+                ObjectNode node = RunJson.message(one.message());
+                one.channels().forEach(node.putArray("channels")::add);
+                machine(RunJson.event("would-tell", node));
+            } else {
+                one.lines().forEach(line -> say("message", line));
+            }
+        }
     }
 
     /// What happens meanwhile. Only a terminal is told of every statement.

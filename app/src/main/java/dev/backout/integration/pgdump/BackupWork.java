@@ -44,6 +44,22 @@ public record BackupWork(Backups backups, DatabaseAddress address) implements Ou
         return new Step.Outside(KIND, title, arguments(plan.way()));
     }
 
+    /// What one would fall back on after such a step, for people: the backup's name, or why there
+    /// is none; empty for a step of another kind.
+    ///
+    /// @param database its name
+    /// @param run the run's id
+    public static String fallback(Step.Outside step, String database, String run) {
+        return step.kind().equals(KIND)
+                ? switch (way(step.arguments())) {
+                    case BackupWay.WholeDump _, BackupWay.TablesDump _, BackupWay.Snapshot _ ->
+                            BackupIds.of(database, run);
+                    case BackupWay.Reference reference -> reference.name();
+                    case BackupWay.None none -> "none: " + none.reason();
+                }
+                : "";
+    }
+
     @Override
     public String kind() {
         return KIND;

@@ -107,9 +107,9 @@ public record HttpChannel(
         }
         Duration pause = pause(response);
         return new Outcome.Later(
-                pause.equals(PAUSE)
-                        ? why
-                        : "%s and asks to wait for %d s".formatted(why, pause.toSeconds()),
+                pause.compareTo(PAUSE) > 0
+                        ? "%s and asks to wait for %d s".formatted(why, pause.toSeconds())
+                        : why,
                 pause);
     }
 
