@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 enum Subcommand {
     DEMO("the whole story on an embedded PostgreSQL, nothing installed or kept"),
     INIT("writes a backout.yaml with comments, of what it finds in the project"),
+    CI("prints workflows that prove pull requests and carry out approved plans"),
     STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
@@ -70,6 +71,7 @@ enum Subcommand {
     Callable<ExitCode> create(Shell shell) {
         return switch (this) {
             case DEMO -> new DemoCommand(shell);
+            case CI -> new CiCommand(shell);
             case INIT -> new InitCommand(shell);
             case CHECK -> new CheckCommand(shell);
             case GENERATE -> new GenerateCommand(shell);

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Everything that a command needs to know before it begins. Reading it opens no connection.
 ///
@@ -314,6 +315,15 @@ public record Configuration(
     /// The top of the git repository around a folder, or the folder itself when there is none.
     public static Path topOf(Path folder) {
         return Workspace.topOf(folder);
+    }
+
+    /// The variables that the URL of an environment is made of; none when backout.yaml does not
+    /// know the environment.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public static Set<String> variablesOf(Choices choices, String environment) {
+        Settings.Environment one = SettingsReader.find(choices).environments().get(environment);
+        return one == null ? Set.of() : References.variablesIn(one.url());
     }
 
     /// The migrations, on disk or at a commit.

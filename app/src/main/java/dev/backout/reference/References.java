@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,16 @@ public record References(Function<String, @Nullable String> variables, Path fold
     /// Whether a text holds a reference.
     public static boolean in(String text) {
         return FORM.matcher(text).find();
+    }
+
+    /// The names of the variables that a text refers to, in its order.
+    public static Set<String> variablesIn(String text) {
+        Set<String> names = new LinkedHashSet<>();
+        FORM.matcher(text)
+                .results()
+                .filter(found -> found.group(1).equals("env"))
+                .forEach(found -> names.add(found.group(2)));
+        return names;
     }
 
     /// A text without the references in it: what anybody may read of it.
