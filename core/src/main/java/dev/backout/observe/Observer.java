@@ -58,18 +58,22 @@ public final class Observer {
     public Observation observe(String sql, Snapshot before, Snapshot after, Snapshot now) {
         MigrationScript script = MigrationScript.of(sql);
         TransactionUse use = script.transactionUse();
+        if (script.touchesRows()) {
+            probe.markSequences();
+        }
         Run run = measured(use == TransactionUse.ORDINARY ? sql : text(script.work()));
         boolean done = use == TransactionUse.ORDINARY && run.succeeded() && !needsLook(script, run);
         Measures measures = run.measures();
         if (!run.succeeded()) {
             measures = assumed(SchemaDiff.byIdentity(before, after));
         } else if (use != TransactionUse.LEFT_OPEN && needsLook(script, run)) {
-            database.reset();
+            probe.reset();
             measures = closer(script, before, after, now, run);
         }
         if (!done) {
-            database.reset();
+            probe.reset();
         }
+        probe.forgetSequences();
         ServerFailure failure = database.run(done ? "COMMIT" : sql).failure();
         database.reset();
         TransactionUse seen = run.refused() ? TransactionUse.REFUSED : use;

@@ -5,6 +5,7 @@ import dev.backout.error.ErrorCode;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.scratch.ScratchDatabase;
+import dev.backout.scratch.SequenceValues;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -48,6 +49,7 @@ final class Probe {
 
     private final ScratchDatabase database;
     private @Nullable PreparedStatement locked;
+    private @Nullable SequenceValues sequences;
 
     Probe(ScratchDatabase database) {
         this.database = database;
@@ -67,6 +69,25 @@ final class Probe {
             }
         } catch (SQLException e) {
             throw failed("locks", e);
+        }
+    }
+
+    /// Remembers where sequences stand.
+    void markSequences() {
+        sequences = database.sequences();
+    }
+
+    /// They may stand anywhere from now on.
+    void forgetSequences() {
+        sequences = null;
+    }
+
+    /// Undoes what the session's transaction did, and leads sequences back to where they stood when
+    /// that was remembered.
+    void reset() {
+        database.reset();
+        if (sequences != null) {
+            database.restore(sequences);
         }
     }
 

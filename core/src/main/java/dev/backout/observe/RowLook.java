@@ -75,7 +75,7 @@ final class RowLook {
             }
             return run(new RowTold(script, survivors, now, triggers, columns, locked));
         } finally {
-            database.reset();
+            probe.reset();
         }
     }
 

@@ -30,7 +30,7 @@ final class DownTrial {
         }
         Snapshot after = replica.catalog();
         DownVerdict verdict =
-                switch (replica.run(down)) {
+                switch (replica.attempt(down)) {
                     case MessageOutcome.Completed completed -> compare(after);
                     case MessageOutcome.Failed(ServerFailure failure, List<String> notices) ->
                             new DownVerdict.Fails(failure.message(), failure.in(down));

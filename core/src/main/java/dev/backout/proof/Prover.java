@@ -49,11 +49,12 @@ public final class Prover {
 
     /// Proves the next migration of the history.
     public MigrationProof prove(Subject subject) {
-        Snapshot before = replica.catalog();
         Broken broken = up(subject.sql());
         if (broken != null) {
             return broken(subject, broken);
         }
+        // Not read again yet.
+        Snapshot before = replica.catalog();
         Snapshot after = replica.refresh();
         List<Change> changes = SchemaDiff.byIdentity(before, after);
         Inverse inverse = new InverseBuilder(ddl, replica).build(before, after);
@@ -106,11 +107,7 @@ public final class Prover {
     /// Applies migrations without proving anything; those that do not run are passed over, as they
     /// left nothing.
     public void follow(List<Subject> subjects) {
-        for (Subject subject : subjects) {
-            if (replica.run(subject.sql()).failure() == null) {
-                replica.remember(subject.sql());
-            }
-        }
+        subjects.forEach(subject -> replica.next(subject.sql()));
         if (!subjects.isEmpty()) {
             replica.refresh();
         }
@@ -123,10 +120,8 @@ public final class Prover {
     public SequencedMap<String, Broken> replay(List<Subject> subjects) {
         SequencedMap<String, Broken> broken = new LinkedHashMap<>();
         for (Subject subject : subjects) {
-            ServerFailure failure = replica.run(subject.sql()).failure();
-            if (failure == null) {
-                replica.remember(subject.sql());
-            } else {
+            ServerFailure failure = replica.next(subject.sql()).failure();
+            if (failure != null) {
                 broken.put(
                         subject.name(),
                         new Broken(
@@ -175,11 +170,8 @@ public final class Prover {
     }
 
     private @Nullable Broken up(String sql) {
-        return switch (replica.run(sql)) {
-            case MessageOutcome.Completed completed -> {
-                replica.remember(sql);
-                yield null;
-            }
+        return switch (replica.next(sql)) {
+            case MessageOutcome.Completed _ -> null;
             case MessageOutcome.Failed(ServerFailure failure, List<String> notices) -> {
                 replica.refresh();
                 yield new Broken(failure.sqlState(), failure.message(), failure.in(sql));

@@ -39,6 +39,9 @@ public final class Replica implements Workbench, AutoCloseable {
     /// Classes of the manual's appendix A: integrity constraint violation, data exception.
     private static final Set<String> OF_ROWS = Set.of("23", "22");
 
+    /// An error that code raises by itself.
+    private static final String RAISED = "P0";
+
     private final ScratchServer server;
     private final ScratchOptions options;
     private final List<String> history = new ArrayList<>();
@@ -49,6 +52,11 @@ public final class Replica implements Workbench, AutoCloseable {
     private final @Nullable RecordSchema records;
     private String filling = "";
     private final CatalogView view;
+
+    /// Whether its rows are those that its history leads to; experiments leave others.
+    private boolean exact = true;
+
+    private @Nullable String met;
 
     /// An empty database.
     public Replica(ScratchServer server, ScratchOptions options) {
@@ -156,6 +164,31 @@ public final class Replica implements Workbench, AutoCloseable {
                 : outcome;
     }
 
+    /// Runs the next file of the history, as [#attempt] does, and remembers it when it ran:
+    /// [#restore] will run it again.
+    MessageOutcome next(String sql) {
+        MessageOutcome outcome = attempt(sql);
+        if (outcome instanceof MessageOutcome.Completed) {
+            history.add(sql);
+        }
+        return outcome;
+    }
+
+    /// Runs a file where the history ends, as [#run] does. Rows that experiments left are not in
+    /// its way.
+    MessageOutcome attempt(String sql) {
+        MessageOutcome outcome = run(sql);
+        if (records == null && !exact && mayBeOfRows(outcome.failure())) {
+            restore();
+            outcome = run(sql);
+        }
+        return outcome;
+    }
+
+    private static boolean mayBeOfRows(@Nullable ServerFailure failure) {
+        return isOfRows(failure) || (failure != null && failure.sqlState().startsWith(RAISED));
+    }
+
     private MessageOutcome send(String sql) {
         MessageOutcome outcome = database.run(sql);
         database.reset();
@@ -202,8 +235,10 @@ public final class Replica implements Workbench, AutoCloseable {
     }
 
     /// A transaction over made-up rows, in this database as it is now.
-    RowSession rowSession() {
-        return new RowSession(database, catalog());
+    ///
+    /// @param writes whether what is run may take values of sequences
+    RowSession rowSession(boolean writes) {
+        return new RowSession(database, catalog(), writes);
     }
 
     /// A file with what was done for it, as far as it was run already.
@@ -226,11 +261,6 @@ public final class Replica implements Workbench, AutoCloseable {
         return new Stations(states, statements);
     }
 
-    /// Makes a file part of the history: [#restore] will run it again.
-    void remember(String sql) {
-        history.add(sql);
-    }
-
     /// Deletes all rows of all tables.
     void emptyTables() {
         String tables =
@@ -239,6 +269,7 @@ public final class Replica implements Workbench, AutoCloseable {
                                 entry.object() instanceof Table table && table.foreign() == null)
                         .map(entry -> Identifiers.dotted(entry.address().path()))
                         .collect(Collectors.joining(", "));
+        exact = false;
         if (!tables.isEmpty()) {
             ServerFailure failure = run("TRUNCATE " + tables + " CASCADE").failure();
             if (failure != null) {
@@ -259,11 +290,36 @@ public final class Replica implements Workbench, AutoCloseable {
         replay(history.subList(0, history.size() - 1));
     }
 
+    /// Brings back the rows that were there before the last files of the history. The catalog stays
+    /// as it is; it has to be that of then.
+    ///
+    /// @param files how many files
+    /// @return why that is not possible, or null when it is done
+    @Nullable String takeRowsOfBefore(int files) {
+        ScratchDatabase here = database;
+        try {
+            follow(history.subList(0, history.size() - files));
+            try (ScratchDatabase then = database) {
+                return here.takeRows(then, records == null ? null : records.name());
+            }
+        } finally {
+            database = here;
+        }
+    }
+
     private void replay(List<String> files) {
+        database.close();
+        follow(files);
+        observer = new Observer(database);
+        view.replace(database);
+        exact = true;
+    }
+
+    /// Goes on in another database, which has followed these files.
+    private void follow(List<String> files) {
         // The same owner, or everything would differ from what was read before.
         ScratchOptions sameOwner = options.ownedBy(database.role());
         Checkpoint from = checkpoint != null && checkpoint.leadsTo(files) ? checkpoint : null;
-        database.close();
         database = from == null ? server.create(sameOwner) : server.copyOf(from.database());
         List<String> rest = files.subList(from == null ? 0 : from.files().size(), files.size());
         Unmodelled fresh = CatalogView.unmodelled(database);
@@ -280,8 +336,6 @@ public final class Replica implements Workbench, AutoCloseable {
         if (Checkpoint.worth(rest.size())) {
             keep(files, fresh);
         }
-        observer = new Observer(database);
-        view.replace(database);
     }
 
     /// Keeps a copy of the database, unless it has what copies do not get: settings and the like of
@@ -302,19 +356,35 @@ public final class Replica implements Workbench, AutoCloseable {
                 statements.stream()
                         .map(Statement::text)
                         .collect(Collectors.joining("\n", BEGIN, "\nCOMMIT;\n"));
+        exact = false;
         ServerFailure failure = run(text).failure();
+        if (failure != null && isOfRows(failure)) {
+            met = failure.message();
+            emptyTables();
+            failure = run(text).failure();
+        }
         if (failure != null) {
             throw refused(statements, text, failure);
         }
         return refresh();
     }
 
+    /// What the server said of rows that were in the way of statements since this was last asked:
+    /// all tables are empty now. Null when none were.
+    @Nullable String takeMet() {
+        String taken = met;
+        met = null;
+        return taken;
+    }
+
     /// Rows that migrations inserted have no counterpart in a vault that is empty here. The schema
     /// is what is proved.
     private boolean isInTheWay(@Nullable ServerFailure failure) {
-        return records != null
-                && failure != null
-                && OF_ROWS.contains(failure.sqlState().substring(0, 2));
+        return records != null && isOfRows(failure);
+    }
+
+    private static boolean isOfRows(@Nullable ServerFailure failure) {
+        return failure != null && OF_ROWS.contains(failure.sqlState().substring(0, 2));
     }
 
     /// Applies statements as [#apply] does and tells what they did on the way. What needs a

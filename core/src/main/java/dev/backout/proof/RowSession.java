@@ -6,6 +6,7 @@ import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchDatabase;
+import dev.backout.scratch.SequenceValues;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.ServerFailure;
 
@@ -28,10 +29,13 @@ final class RowSession {
 
     private final ScratchDatabase database;
     private final String deferred;
+    private final @Nullable SequenceValues sequences;
 
-    RowSession(ScratchDatabase database, Snapshot catalog) {
+    /// @param writes whether what is run may take values of sequences
+    RowSession(ScratchDatabase database, Snapshot catalog, boolean writes) {
         this.database = database;
         this.deferred = deferred(catalog);
+        this.sequences = writes ? database.sequences() : null;
     }
 
     /// Inserts rows.
@@ -72,6 +76,9 @@ final class RowSession {
     /// Undoes everything.
     void end() {
         database.reset();
+        if (sequences != null) {
+            database.restore(sequences);
+        }
     }
 
     /// Whether a failure is for the rows. What needs help is done otherwise outside.

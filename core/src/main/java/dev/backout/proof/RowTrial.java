@@ -79,7 +79,7 @@ final class RowTrial {
             return;
         }
         GeneratedRows rows = new RowGenerator(replica.catalog()).rows(tables, hopeless);
-        RowSession session = replica.rowSession();
+        RowSession session = replica.rowSession(script.touchesRows());
         try {
             List<String> notices = session.fill(rows);
             if (notices == null) {

@@ -34,6 +34,11 @@ public final class Trial {
     private final List<String> notes = new ArrayList<>();
     private final List<String> unmodelled = new ArrayList<>();
     private final @Nullable RowTrial rows;
+
+    /// Whether what the migration left in tables was in its way.
+    private boolean meetsItsOwn;
+
+    /// Whether tables lack rows that the history gives them.
     private boolean disturbed;
 
     /// @param replica where the inverse was tried; its history ends with the files
@@ -76,6 +81,7 @@ public final class Trial {
                     case Inverse.Refused(InverseFailure failure) ->
                             new Verdict.Unproved(List.of(refusal(failure)));
                 };
+        disturbed |= replica.takeMet() != null;
         if (disturbed || !(verdict instanceof Verdict.Proved)) {
             replica.restore();
         }
@@ -102,19 +108,28 @@ public final class Trial {
     private Verdict prove(Inverse.Reversible inverse) {
         notes.addAll(ColumnOrder.notes(before, replica.catalog()));
         notes.addAll(replica.takeHelpNotes());
+        String met = replica.takeMet();
+        disturbed = met != null;
         tryRows(inverse);
-        String failure = again(inverse);
+        Verdict failure = again(inverse);
         if (failure == null && inverse.stages().size() > 1) {
             failure = whole(inverse);
         }
         if (failure != null) {
             discardRows();
-            return new Verdict.Refuted(List.of(failure));
+            return failure;
         }
-        if (rows != null) {
-            notes.addAll(rows.findings().notes(disturbed));
-        }
+        noteRows(met);
         return new Verdict.Proved(notes);
+    }
+
+    /// @param met what the server said of rows that were in the inverse's way, or null
+    private void noteRows(@Nullable String met) {
+        if (met != null) {
+            notes.add(RowFindings.NONE.withInverse(met).notes(meetsItsOwn).getFirst());
+        } else if (rows != null) {
+            notes.addAll(rows.findings().notes(meetsItsOwn));
+        }
     }
 
     /// A change of something that no snapshot tells must never pass for right.
@@ -130,35 +145,61 @@ public final class Trial {
     }
 
     /// The stages were committed one by one; the file that people get is one transaction.
-    private @Nullable String whole(Inverse.Reversible inverse) {
+    private @Nullable Verdict whole(Inverse.Reversible inverse) {
         try {
             replica.refill();
             List<Change> left = SchemaDiff.byName(before, replica.apply(inverse.statements()));
-            return left.isEmpty() ? again(inverse) : ChangeText.differences(left).getFirst();
+            return left.isEmpty()
+                    ? again(inverse)
+                    : refuted(ChangeText.differences(left).getFirst());
         } catch (InverseFailure failure) {
-            return refusal(failure);
+            return refuted(refusal(failure));
         }
     }
 
-    /// The migrations once more, on what the inverse left. Rows that they insert are still there:
-    /// when they are in the way it is tried on empty tables, for the schema is what is proved here.
-    private @Nullable String again(Inverse.Reversible inverse) {
+    /// The migrations once more, on what the inverse left. What they wrote into tables is still
+    /// there: when it fails it is tried on the rows of before, for the schema is what is proved
+    /// here.
+    private @Nullable Verdict again(Inverse.Reversible inverse) {
         ServerFailure failure = applyAll();
-        if (failure != null && failure.sqlState().startsWith(INTEGRITY)) {
-            disturbed = true;
-            notes.add(ROWS_STAY);
-            replica.emptyTables();
+        if (failure != null) {
+            ServerFailure first = failure;
+            String without = rewind(inverse);
             tryRows(inverse);
             failure = applyAll();
-        }
-        if (failure != null) {
-            return "applied again, it fails: " + failure.message();
+            if (failure != null) {
+                return without != null && isIntegrity(failure)
+                        ? untried(first, without)
+                        : refuted("applied again, it fails: " + failure.message());
+            }
+            meetsItsOwn = true;
+            notes.add(isIntegrity(first) ? ROWS_STAY : meetsItsOwn(first));
         }
         List<Change> left = SchemaDiff.byName(after, replica.refresh());
-        return left.isEmpty() ? null : "applied again, " + ChangeText.differences(left).getFirst();
+        return left.isEmpty()
+                ? null
+                : refuted("applied again, " + ChangeText.differences(left).getFirst());
     }
 
-    /// Again on empty tables, when the migration's own rows were in the way.
+    /// Leads the replica to where the inverse leads, with the rows of before.
+    ///
+    /// @return why it cannot have those and is empty, or null
+    private @Nullable String rewind(Inverse.Reversible inverse) {
+        if (!SchemaDiff.byName(before, replica.refresh()).isEmpty()) {
+            // A file that commits in its middle.
+            replica.restore();
+            replica.refill();
+            replica.apply(inverse.statements());
+        }
+        String without = replica.takeRowsOfBefore(files.size());
+        if (without != null) {
+            disturbed = true;
+            replica.emptyTables();
+        }
+        return without;
+    }
+
+    /// Anew on the rows of before, when what the migration left was in its way.
     private void tryRows(Inverse.Reversible inverse) {
         if (rows != null) {
             rows.attempt(inverse.statements());
@@ -194,6 +235,26 @@ public final class Trial {
                 replica.observe(files.get(index), states.get(index), states.get(index + 1));
         observations.add(observation);
         return observation.failure();
+    }
+
+    private static String meetsItsOwn(ServerFailure failure) {
+        return "applied again on what it left in tables, it fails (%s); on what was there before, it does not"
+                .formatted(failure.message());
+    }
+
+    private static boolean isIntegrity(ServerFailure failure) {
+        return failure.sqlState().startsWith(INTEGRITY);
+    }
+
+    private static Verdict refuted(String difference) {
+        return new Verdict.Refuted(List.of(difference));
+    }
+
+    private static Verdict untried(ServerFailure failure, String without) {
+        return new Verdict.Unproved(
+                List.of(
+                        "applied again on what it left in tables, it fails (%s), and what was there before cannot be brought back: %s"
+                                .formatted(failure.message(), without)));
     }
 
     private static String refusal(InverseFailure failure) {

@@ -2,6 +2,7 @@ package dev.backout.scratch;
 
 import dev.backout.schema.Identifiers;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -94,6 +95,22 @@ final class DatabaseMaker {
                         + Identifiers.literal(GivenServer.mark(run)));
         if (!control.superuser()) {
             control.execute("GRANT " + role + " TO CURRENT_USER");
+        }
+    }
+
+    /// A superuser may set that for a role, who may not set it himself; it is taken when a session
+    /// begins, so it need not stay.
+    Connection quietSession(String name, Login owner) throws SQLException {
+        String setting =
+                "ALTER ROLE %s IN DATABASE %s %%s session_replication_role%%s"
+                        .formatted(
+                                Identifiers.quote(owner.user()).replace("%", "%%"),
+                                Identifiers.quote(name).replace("%", "%%"));
+        control.execute(setting.formatted("SET", " = replica"));
+        try {
+            return owner.session(name);
+        } finally {
+            control.execute(setting.formatted("RESET", ""));
         }
     }
 

@@ -212,6 +212,42 @@ public final class ScratchDatabase implements AutoCloseable {
         return refused;
     }
 
+    /// Where the sequences stand that [#role] may read.
+    public SequenceValues sequences() {
+        try {
+            return SequenceValues.of(session());
+        } catch (SQLException e) {
+            throw ScratchServer.failed("the sequences of " + name + " cannot be read", e);
+        }
+    }
+
+    /// Leads sequences back to where they stood. The session is in no transaction.
+    public void restore(SequenceValues values) {
+        try {
+            values.restore(session());
+        } catch (SQLException e) {
+            throw ScratchServer.failed("the sequences of " + name + " cannot be set", e);
+        }
+    }
+
+    /// Makes the rows of the tables of [#role] what they are in another database that has the same
+    /// tables, and its sequences, too. No trigger fires.
+    ///
+    /// @param without a schema that is left alone, or null
+    /// @return why that is not possible here, or null when it is done; nothing was changed then
+    public @Nullable String takeRows(ScratchDatabase other, @Nullable String without) {
+        if (!server.superuser()) {
+            return "only a superuser may have triggers keep still";
+        }
+        try (Connection from = other.reading();
+                Connection to = server.quietSession(name, owner)) {
+            new RowCopy(from, to, without).copy();
+            return null;
+        } catch (SQLException e) {
+            return ServerFailure.of(e).message();
+        }
+    }
+
     /// Does something with [#session] under the watchdog: when it takes longer than the limit, the
     /// session is ended and the work fails as it does when a server goes away.
     public <T> T within(Duration limit, Callable<T> work) throws Exception {

@@ -2,19 +2,12 @@ package dev.backout.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backout.ddl.DdlOptions;
-import dev.backout.ddl.postgres.PostgresDdl;
 import dev.backout.observe.DataEffect;
 import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Observation;
 import dev.backout.observe.RowFailure;
 import dev.backout.observe.hazard.Finding;
 import dev.backout.observe.hazard.Hazards;
-import dev.backout.scratch.ScratchOptions;
-import dev.backout.scratch.ScratchPlaces;
-import dev.backout.scratch.ScratchRequest;
-import dev.backout.scratch.ScratchServer;
-import dev.backout.scratch.ScratchServers;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,17 +29,16 @@ class RowTrialTest {
             );
             """;
 
-    private static @Nullable ScratchServer server;
+    private static @Nullable ProofScene scene;
 
     @BeforeAll
     static void start() {
-        server =
-                new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
+        scene = new ProofScene();
     }
 
     @AfterAll
     static void stop() {
-        Objects.requireNonNull(server).close();
+        Objects.requireNonNull(scene).close();
     }
 
     @Test
@@ -282,12 +274,7 @@ class RowTrialTest {
     }
 
     private static MigrationProof prove(String setup, String migration, @Nullable String down) {
-        ScratchServer on = Objects.requireNonNull(server);
-        try (Replica replica = new Replica(on, ScratchOptions.plain())) {
-            Prover prover = new Prover(replica, new PostgresDdl(DdlOptions.of(on.major())));
-            prover.follow(List.of(new Subject("setup", setup, null)));
-            return prover.prove(new Subject("tried", migration, down));
-        }
+        return Objects.requireNonNull(scene).prove(List.of(setup), migration, down);
     }
 
     private static RowFailure up(MigrationProof proof) {

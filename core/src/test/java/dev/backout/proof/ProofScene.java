@@ -1,0 +1,48 @@
+package dev.backout.proof;
+
+import dev.backout.ddl.DdlOptions;
+import dev.backout.ddl.postgres.PostgresDdl;
+import dev.backout.scratch.ScratchOptions;
+import dev.backout.scratch.ScratchPlaces;
+import dev.backout.scratch.ScratchRequest;
+import dev.backout.scratch.ScratchServer;
+import dev.backout.scratch.ScratchServers;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A server on which histories are proved, each on a replica of its own.
+final class ProofScene implements AutoCloseable {
+    private final ScratchServer server =
+            new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
+
+    /// Applies some migrations and proves the one that follows.
+    MigrationProof prove(List<String> earlier, String migration, @Nullable String down) {
+        try (Replica replica = new Replica(server, ScratchOptions.plain())) {
+            Prover prover = prover(replica);
+            prover.follow(earlier.stream().map(sql -> new Subject("earlier", sql, null)).toList());
+            return prover.prove(new Subject("tried", migration, down));
+        }
+    }
+
+    /// Proves all migrations of a history.
+    List<MigrationProof> proveAll(List<String> history) {
+        List<MigrationProof> proofs = new ArrayList<>();
+        try (Replica replica = new Replica(server, ScratchOptions.plain())) {
+            Prover prover = prover(replica);
+            history.forEach(sql -> proofs.add(prover.prove(new Subject("one", sql, null))));
+        }
+        return proofs;
+    }
+
+    private Prover prover(Replica replica) {
+        return new Prover(replica, new PostgresDdl(DdlOptions.of(server.major())));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
