@@ -20,6 +20,11 @@ public record RunReach(Set<TableName> tables, boolean known, boolean destroys) {
         tables = Set.copyOf(tables);
     }
 
+    /// What a deployment reaches: nobody knows which rows its migrations write.
+    public static RunReach ofDeployment() {
+        return new RunReach(Set.of(), false, true);
+    }
+
     /// What a plan reaches.
     public static RunReach of(Plan plan) {
         Set<TableName> tables = new TreeSet<>();

@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.backup.BackupChoice;
 import dev.backout.config.Configuration;
 import dev.backout.config.Deploying;
 import dev.backout.config.Target;
@@ -37,8 +38,9 @@ import java.util.concurrent.Callable;
                         + " proved way back.",
         footer = {
             "",
-            "Exit status: 0 everything is applied, 1 the history, a bar or a script stops it, 3 a"
-                    + " migration failed and was undone.",
+            "Exit status: 0 everything is applied, 1 the history, a bar or a script stops it, or a"
+                    + " gate says no afterwards, 3 a migration failed and was undone, 5 a gate"
+                    + " cannot tell.",
             "",
             "Examples:",
             "  backout deploy                       in place of: npx prisma migrate deploy",
@@ -76,6 +78,23 @@ final class DeployCommand implements Callable<ExitCode> {
                     "how long what is destroyed has to stay, 36h, 14d or 8w; keepFor of"
                             + " backout.yaml otherwise")
     private @Nullable Duration keepFor;
+
+    @Option(
+            names = "--backup",
+            paramLabel = "WAY",
+            converter = BackupChoiceConverter.class,
+            description =
+                    "takes a backup first, as backout run does: pg_dump, snapshot:COMMAND,"
+                            + " reference:NAME or none:REASON; deploy.backup of backout.yaml"
+                            + " otherwise")
+    private @Nullable BackupChoice backup;
+
+    @Option(
+            names = "--gates",
+            description =
+                    "asks the gates of the environment when something was applied; deploy.gates of"
+                            + " backout.yaml otherwise")
+    private boolean gates;
 
     @Mixin private final WarmOptions warm = new WarmOptions();
 
@@ -126,6 +145,7 @@ final class DeployCommand implements Callable<ExitCode> {
                             .find(connection, !noProof && pending.failed().isEmpty(), text::note);
             if (dryRun) {
                 text.dryRun(pending, forecasts);
+                care(configuration, text).foresee();
                 return ExitCode.DONE;
             }
         } catch (SQLException e) {
@@ -136,9 +156,22 @@ final class DeployCommand implements Callable<ExitCode> {
             text.warmed(deployer.warm(directory, forecasts));
             return ExitCode.DONE;
         }
+        DeployCare care = care(configuration, text);
+        care.before();
         DeployReport report = deployer.deploy(directory, forecasts);
         text.report(report);
+        care.after(report);
         return ExitCode.DONE;
+    }
+
+    private DeployCare care(Configuration configuration, DeployText text) {
+        return DeployCare.of(
+                shell,
+                options.choices(shell),
+                configuration.settings().deploying(),
+                text,
+                backup,
+                gates);
     }
 
     private DeploySettings settings(Configuration configuration, Target target) {

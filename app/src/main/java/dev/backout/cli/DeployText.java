@@ -306,6 +306,15 @@ final class DeployText {
         shell.out().println(node);
     }
 
+    /// Something around the deployment.
+    void tell(String word, String text) {
+        if (json) {
+            machine("note", node().put("about", word).put("text", text));
+        } else {
+            say(word, text);
+        }
+    }
+
     synchronized void say(String word, String text) {
         if (!json) {
             String label = word.isEmpty() ? "" : word + ":";

@@ -2,6 +2,7 @@ package dev.backout.cli;
 
 import dev.backout.backup.BackupChoice;
 import dev.backout.backup.BackupPlan;
+import dev.backout.backup.RunReach;
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
 import dev.backout.database.SqlFailure;
@@ -36,10 +37,20 @@ final class RunBackup {
         }
     }
 
+    /// Whether the policy demands a backup.
+    boolean required() {
+        return backups.required();
+    }
+
     /// Decides, and stops when it cannot be taken. Changes nothing.
     Decided decide(BackupChoice choice, Plan plan) {
+        return decide(choice, RunReach.of(plan));
+    }
+
+    /// The same for whatever destroys that much.
+    Decided decide(BackupChoice choice, RunReach reach) {
         try (Connection connection = site.connect()) {
-            BackupPlan decided = backups.decide(choice, plan, connection);
+            BackupPlan decided = backups.decide(choice, reach, connection);
             return new Decided(decided, new ArrayList<>(backups.check(decided, connection)));
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);

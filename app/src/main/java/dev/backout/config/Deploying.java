@@ -1,5 +1,7 @@
 package dev.backout.config;
 
+import dev.backout.backup.BackupChoice;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -14,6 +16,9 @@ import java.util.List;
 /// @param never tables (`public.sessions`) and columns (`public.users.card`) that are not kept
 /// @param inPlace tables and columns that are kept in place when they are dropped
 /// @param byName tables whose rows nobody writes by the position of columns
+/// @param backup which backup is taken before a deployment that has something to apply, or null:
+///   none, unless the policy demands one
+/// @param gates whether the gates of the environment are asked afterwards
 public record Deploying(
         boolean requireProof,
         boolean failedRow,
@@ -21,10 +26,12 @@ public record Deploying(
         @Nullable Long warmAbove,
         List<String> never,
         List<String> inPlace,
-        List<String> byName) {
+        List<String> byName,
+        @Nullable BackupChoice backup,
+        boolean gates) {
     /// What applies when the file says nothing.
     public static final Deploying DEFAULT =
-            new Deploying(false, true, null, null, List.of(), List.of(), List.of());
+            new Deploying(false, true, null, null, List.of(), List.of(), List.of(), null, false);
 
     /// Copies the lists.
     public Deploying {

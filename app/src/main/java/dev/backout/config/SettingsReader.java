@@ -1,5 +1,6 @@
 package dev.backout.config;
 
+import dev.backout.backup.BackupChoice;
 import dev.backout.backup.BackupSettings;
 import dev.backout.config.Settings.Environment;
 import dev.backout.config.Settings.Scratch;
@@ -155,7 +156,7 @@ final class SettingsReader {
     }
 
     private static Deploying deploying(YamlBlock deploy, YamlBlock vault) {
-        deploy.only("require", "failedRow", "warmAbove");
+        deploy.only("require", "failedRow", "warmAbove", "backup", "gates");
         vault.only("keepFor", "keep", "byPosition");
         String require = deploy.text("require");
         if (require != null && !List.of("proof", "nothing").contains(require)) {
@@ -184,7 +185,21 @@ final class SettingsReader {
                 deploy.has("warmAbove") ? rows(deploy, "warmAbove") : null,
                 never,
                 inPlace,
-                byName(vault.block("byPosition")));
+                byName(vault.block("byPosition")),
+                backup(deploy),
+                deploy.flag("gates", false));
+    }
+
+    private static @Nullable BackupChoice backup(YamlBlock deploy) {
+        String text = deploy.text("backup");
+        if (text == null) {
+            return null;
+        }
+        try {
+            return text.equals("decide") ? new BackupChoice.Decide() : BackupChoice.parse(text);
+        } catch (BackoutException e) {
+            throw deploy.wrong("backup", "is decide, " + BackupChoice.FORMS + ", not " + text);
+        }
     }
 
     private static List<String> byName(YamlBlock block) {

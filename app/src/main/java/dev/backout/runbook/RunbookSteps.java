@@ -68,6 +68,11 @@ public record RunbookSteps(
                 steps(runbook.after()));
     }
 
+    /// What is looked at after a deployment, as after a run.
+    public List<Step.Outside> afterDeployment() {
+        return runbook.gates().stream().map(GateWork::step).toList();
+    }
+
     /// Who does the steps.
     public List<OutsideWork> works() {
         return List.of(

@@ -19,7 +19,6 @@ import dev.backout.backup.TableFactsReader;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.plan.Plan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +64,19 @@ public final class Backups {
         return "%s (%s)".formatted(tool.text(), tool.program());
     }
 
-    /// Decides which backup a run of this plan begins with. Changes nothing.
+    /// Whether the policy forbids to go without.
+    public boolean required() {
+        return settings.required();
+    }
+
+    /// Decides which backup to begin with. Changes nothing.
     ///
+    /// @param reach what could be destroyed
     /// @param connection to the database, in autocommit mode
     /// @throws BackoutException `configuration-invalid`
-    public BackupPlan decide(BackupChoice choice, Plan plan, Connection connection) {
+    public BackupPlan decide(BackupChoice choice, RunReach reach, Connection connection) {
         return new BackupDecision(settings, Instant.now())
-                .decide(
-                        choice,
-                        RunReach.of(plan),
-                        TableFactsReader.read(connection),
-                        reference(choice));
+                .decide(choice, reach, TableFactsReader.read(connection), reference(choice));
     }
 
     /// Stops when the backup cannot be taken for a reason that is known beforehand: no fitting
