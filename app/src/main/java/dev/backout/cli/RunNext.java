@@ -49,7 +49,10 @@ record RunNext(Shell shell, Site site) {
                                                 + " holds no checksum"));
         next.addAll(site.tool().afterwards());
         next.add(
-                "deploy the old release; sessions that stay connected may meet \"cached plan must"
+                (site.runbook().application().isEmpty()
+                                ? "deploy the old release; "
+                                : "the old release is out again; ")
+                        + "sessions that stay connected may meet \"cached plan must"
                         + " not change result type\": restart them, or let them reconnect");
         next.add("behind PgBouncer: RECONNECT on its console");
         if (bars) {

@@ -33,7 +33,7 @@ record RunParts(RunBackup backups, SurgicalRun surgical, RunbookSteps runbook) {
                 new RunBackup(choices, site),
                 new SurgicalRun(shell, choices, site),
                 new RunbookSteps(
-                        Configuration.runbook(choices, site.target()),
+                        site.runbook(),
                         site::connect,
                         site.records(),
                         new CommandSite(

@@ -10,6 +10,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.MigrationTool;
 import dev.backout.records.RecordSchema;
+import dev.backout.runbook.Runbook;
 import dev.backout.vault.KeepRules;
 
 import org.jspecify.annotations.Nullable;
@@ -23,18 +24,27 @@ import java.util.Set;
 /// @param target the database
 /// @param tool the migration tool whose history it holds
 /// @param project the project, or null
-record Site(Target target, MigrationTool tool, @Nullable Project project) {
+/// @param runbook what `backout.yaml` says about everything around that database
+record Site(Target target, MigrationTool tool, @Nullable Project project, Runbook runbook) {
     static Site find(Choices choices) {
         try {
             Configuration configuration = Configuration.read(choices);
             Target target = configuration.target();
-            return new Site(target, configuration.tool(target), configuration.project());
+            return new Site(
+                    target,
+                    configuration.tool(target),
+                    configuration.project(),
+                    Configuration.runbook(choices, target));
         } catch (BackoutException e) {
             if (e.code() != ErrorCode.PROJECT_NOT_FOUND) {
                 throw e;
             }
             Target target = Configuration.targetWithoutProject(choices);
-            return new Site(target, Configuration.toolWithoutProject(choices, target), null);
+            return new Site(
+                    target,
+                    Configuration.toolWithoutProject(choices, target),
+                    null,
+                    Configuration.runbook(choices, target));
         }
     }
 

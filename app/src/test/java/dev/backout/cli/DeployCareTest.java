@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.error.ExitCode;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,7 +34,7 @@ class DeployCareTest extends DeskScene {
                         .formatted(desk.url(), environment, rest));
     }
 
-    private String applied() throws SQLException {
+    private @Nullable String applied() throws SQLException {
         return desk.value("SELECT count(*)::text FROM _prisma_migrations");
     }
 
