@@ -19,6 +19,7 @@ import dev.backout.plan.PlanFile;
 import dev.backout.plan.Rehearsed;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.RunSettings;
+import dev.backout.runbook.Runbook;
 
 import org.jspecify.annotations.Nullable;
 
@@ -101,7 +102,8 @@ final class RestoredRun {
                         live == null ? RecordSchema.USUAL : live.recordSchema(),
                         true,
                         null);
-        return new Site(target, Configuration.toolWithoutProject(choices, target), null);
+        return new Site(
+                target, Configuration.toolWithoutProject(choices, target), null, Runbook.NONE);
     }
 
     /// A run of this very plan may have begun with the backup, or ended before it: in the copy it
