@@ -64,6 +64,7 @@ class ArchitectureTest {
                     "message",
                     "report",
                     "doctor",
+                    "triage",
                     "drill",
                     "surgical",
                     "verify",

@@ -16,6 +16,7 @@ enum Subcommand {
     DEMO("the whole story on an embedded PostgreSQL, nothing installed or kept"),
     INIT("writes a backout.yaml with comments, of what it finds in the project"),
     CI("prints workflows that prove pull requests and carry out approved plans"),
+    TRIAGE("the first ten minutes: what was it, what does it touch, what is ready"),
     STATUS("compares history, migrations directory and live schema"),
     CHECK("proves that migrations can be undone, and tells what they do"),
     GENERATE("writes the proved rollback.sql of a migration"),
@@ -90,6 +91,7 @@ enum Subcommand {
             case RUNS -> new RunsCommand(shell);
             case DRILL -> new DrillCommand(shell);
             case UNBAR -> new UnbarCommand(shell);
+            case TRIAGE -> new TriageCommand(shell);
             case STATUS -> new StatusCommand(shell);
             case VAULT -> new VaultCommand(shell);
             case PRUNE -> new PruneCommand(shell);

@@ -3,7 +3,7 @@ package dev.backout.report;
 import java.util.List;
 
 /// A part of a document.
-sealed interface Block {
+public sealed interface Block {
     /// A heading.
     ///
     /// @param level 1 to 3
@@ -17,6 +17,7 @@ sealed interface Block {
 
     /// A list.
     record Bullets(List<Line> items) implements Block {
+        /// Copies the list.
         public Bullets {
             items = List.copyOf(items);
         }
@@ -24,6 +25,7 @@ sealed interface Block {
 
     /// A list of what is to be done, to be ticked off.
     record Tasks(List<Line> items) implements Block {
+        /// Copies the list.
         public Tasks {
             items = List.copyOf(items);
         }
@@ -31,6 +33,7 @@ sealed interface Block {
 
     /// A table; every row is as long as the header.
     record Table(List<String> header, List<List<Line>> rows) implements Block {
+        /// Copies the lists.
         public Table {
             header = List.copyOf(header);
             rows = rows.stream().map(List::copyOf).toList();

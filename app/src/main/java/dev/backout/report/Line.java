@@ -7,42 +7,43 @@ import java.util.regex.Pattern;
 /// A line of text. Immutable.
 ///
 /// @param spans its pieces
-record Line(List<Span> spans) {
+public record Line(List<Span> spans) {
     private static final Pattern LINKING =
             Pattern.compile("@|://|www\\.|[#!]\\d|[\\p{Cntrl}\\p{Cf}]");
 
-    Line {
+    /// Copies the list.
+    public Line {
         spans = List.copyOf(spans);
     }
 
     /// Our own words.
-    static Line of(String text) {
+    public static Line of(String text) {
         return new Line(List.of()).plain(text);
     }
 
     /// Something from elsewhere.
-    static Line ofCode(String text) {
+    public static Line ofCode(String text) {
         return new Line(List.of()).code(text);
     }
 
     /// With more of our own words.
-    Line plain(String text) {
+    public Line plain(String text) {
         return with(new Span(text, false));
     }
 
     /// With a sentence of Backout's own in which names from elsewhere may stand. It is code when
     /// one of them would become a link or a mention.
-    Line prose(String text) {
+    public Line prose(String text) {
         return LINKING.matcher(text).find() ? code(text) : plain(Foreign.line(text));
     }
 
     /// With something from elsewhere; nothing when it is empty.
-    Line code(String text) {
+    public Line code(String text) {
         return text.isEmpty() ? this : with(new Span(text, true));
     }
 
     /// With several things from elsewhere, separated by commas.
-    Line codes(List<String> texts) {
+    public Line codes(List<String> texts) {
         Line line = this;
         for (int index = 0; index < texts.size(); index++) {
             line = (index == 0 ? line : line.plain(", ")).code(texts.get(index));

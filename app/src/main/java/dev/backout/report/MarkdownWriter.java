@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Blocks as Markdown, as GitHub and GitLab read it.
-final class MarkdownWriter implements Writer {
+public final class MarkdownWriter implements Writer {
     /// In our own words none of these means anything but itself.
     private static final Pattern SPECIAL = Pattern.compile("[\\\\`*_\\[\\]<>|~&]");
 

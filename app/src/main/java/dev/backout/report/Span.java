@@ -4,4 +4,4 @@ package dev.backout.report;
 ///
 /// @param text without line breaks that matter
 /// @param code whether it comes from elsewhere
-record Span(String text, boolean code) {}
+public record Span(String text, boolean code) {}

@@ -3,7 +3,7 @@ package dev.backout.report;
 import java.util.List;
 
 /// Prints blocks in one format. Stateless.
-interface Writer {
+public interface Writer {
     /// A document by itself.
     String document(String title, List<Block> blocks);
 

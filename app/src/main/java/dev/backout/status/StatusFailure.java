@@ -21,8 +21,10 @@ import java.util.List;
 /// @param query lists the rows in its way, or null when the two do not tell
 public record StatusFailure(
         String sqlState, String error, String explanation, @Nullable String query) {
+    /// What the tool recorded of a migration that failed.
+    ///
     /// @param showValues whether the server's detail may be shown, which holds values of rows
-    static StatusFailure of(MigrationStatus status, boolean showValues) {
+    public static StatusFailure of(MigrationStatus status, boolean showValues) {
         HistoryRow row =
                 status.rows().reversed().stream()
                         .filter(one -> one.state() == HistoryRow.State.FAILED)

@@ -44,6 +44,16 @@ public final class WaysBack {
         }
     }
 
+    /// The SQL that would undo one, as far as it is known; its names tell what it touches.
+    public List<String> sql(String migration) {
+        String key = keys.get(migration);
+        KeptProof proof = key == null ? null : kept.find(key, major);
+        StoredInverse inverse = stored.get(migration);
+        return proof != null
+                ? proof.inverse()
+                : inverse == null ? List.of() : List.of(inverse.sql());
+    }
+
     /// How one could be backed out.
     public WayBack of(String migration) {
         String key = keys.get(migration);

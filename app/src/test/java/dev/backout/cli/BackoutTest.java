@@ -59,8 +59,8 @@ class BackoutTest {
             value = Subcommand.class,
             mode = Mode.EXCLUDE,
             names = {
-                "DEMO", "STATUS", "CHECK", "PLAN", "JOB", "VERIFY", "RUNS", "DRILL", "REPORT",
-                "DOCTOR", "EXPLAIN", "VAULT", "HELP"
+                "DEMO", "TRIAGE", "STATUS", "CHECK", "PLAN", "JOB", "VERIFY", "RUNS", "DRILL",
+                "REPORT", "DOCTOR", "EXPLAIN", "VAULT", "HELP"
             })
     void everyCommandThatChangesSomethingHasADryRun(Subcommand command) {
         run(command.text(), "--help");

@@ -19,7 +19,11 @@ abstract class DeskScene {
     Desk desk;
 
     DeskScene(int major) {
-        server = JudgeServer.shared(major);
+        this(JudgeServer.shared(major));
+    }
+
+    DeskScene(JudgeServer server) {
+        this.server = server;
     }
 
     @BeforeEach

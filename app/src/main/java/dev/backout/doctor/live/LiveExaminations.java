@@ -13,6 +13,11 @@ import java.util.concurrent.Future;
 public final class LiveExaminations {
     private LiveExaminations() {}
 
+    /// What matters in the first minutes of an incident, quickly read.
+    public static List<Examination> urgent(LiveDatabase live) {
+        return List.of(new Replicas(live), new PreparedTransactions(live));
+    }
+
     /// The examinations, to be carried out by one thread, one after the other.
     ///
     /// @param directory the project's migrations, or null when they cannot be read

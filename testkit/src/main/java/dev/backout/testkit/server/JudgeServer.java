@@ -58,12 +58,18 @@ public final class JudgeServer implements AutoCloseable {
     ///
     /// @param major 14 to 18
     public static JudgeServer start(int major) {
+        return start(major, Map.of());
+    }
+
+    /// The same with settings of the server.
+    public static JudgeServer start(int major, Map<String, String> settings) {
         try {
             EmbeddedPostgres.Builder builder =
                     builder(major)
                             .setServerConfig("fsync", "off")
                             .setServerConfig("synchronous_commit", "off")
                             .setServerConfig("full_page_writes", "off");
+            settings.forEach(builder::setServerConfig);
             if (Files.isWritable(MEMORY)) {
                 builder.setDataDirectory(Files.createTempDirectory(MEMORY, "backout-judge-"));
             }
