@@ -70,6 +70,7 @@ class ArchitectureTest {
                     "verify",
                     "runbook",
                     "gate",
+                    "watch",
                     "demo",
                     "setup",
                     "cli");

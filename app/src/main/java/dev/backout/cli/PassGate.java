@@ -6,6 +6,7 @@ import dev.backout.gate.GateWork;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
 import dev.backout.run.Runner;
+import dev.backout.watch.WatchWork;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,7 @@ final class PassGate {
         }
         List<String> left = new ArrayList<>();
         for (NumberedStep step : runner.look(run).left()) {
-            String name =
-                    step.step() instanceof Step.Outside outside ? GateWork.name(outside) : null;
+            String name = step.step() instanceof Step.Outside outside ? name(outside) : null;
             if (name != null) {
                 left.add(name);
             }
@@ -63,5 +63,10 @@ final class PassGate {
                             ? "nothing was executed; it has none at all"
                             : "nothing was executed; it has " + String.join(", ", left));
         }
+    }
+
+    private static @Nullable String name(Step.Outside step) {
+        String name = GateWork.name(step);
+        return name == null ? WatchWork.name(step) : name;
     }
 }

@@ -13,7 +13,7 @@ import java.util.Locale;
 /// Reads what an environment says about everything around its database.
 final class RunbookReader {
     /// The keys of an environment that are read here.
-    static final List<String> KEYS = List.of("writes", "application", "gates", "steps");
+    static final List<String> KEYS = List.of("writes", "application", "gates", "steps", "watch");
 
     private RunbookReader() {}
 
@@ -24,7 +24,8 @@ final class RunbookReader {
                 pausing(environment.block("writes")),
                 environment.blocks("application").stream().map(RunbookReader::release).toList(),
                 GatesReader.read(environment, "gates"),
-                commands(steps, "after"));
+                commands(steps, "after"),
+                WatchReader.read(environment.block("watch")));
     }
 
     private static Pausing pausing(YamlBlock block) {

@@ -36,7 +36,10 @@ record Timeline(Account account, Mask mask) {
         if (account.lines().isEmpty()) {
             addWithoutJournal(events);
         }
-        account.lines().forEach(line -> events.add(new Event(line.at(), text(line))));
+        // What was noted on the way is plotted.
+        account.lines().stream()
+                .filter(line -> line.entry().event() != JournalEvent.NOTED)
+                .forEach(line -> events.add(new Event(line.at(), text(line))));
         events.sort(Comparator.comparing(Event::at));
         List<List<Line>> rows = new ArrayList<>();
         events.forEach(event -> rows.add(List.of(Line.of(Times.text(event.at())), event.text())));
@@ -77,6 +80,7 @@ record Timeline(Account account, Mask mask) {
             case NOT_TOLD -> Line.of("could not tell");
             case TERMINATED -> Line.of("sessions of others were ended, by ").code(who);
             case INTENDED -> what.plain(" is about to be done");
+            case NOTED -> what.plain(" found until then");
             case WAITED -> what.plain(" waited");
             case DONE -> what.plain(" was done");
             case FAILED -> what.plain(" failed");
@@ -103,6 +107,7 @@ record Timeline(Account account, Mask mask) {
                     TERMINATED,
                     DIAGNOSED,
                     PUT_BACK,
+                    NOTED,
                     TOLD,
                     NOT_TOLD,
                     ENDED ->

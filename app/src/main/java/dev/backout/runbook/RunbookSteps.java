@@ -14,6 +14,7 @@ import dev.backout.run.Around;
 import dev.backout.run.DatabasePause;
 import dev.backout.run.OutsideWork;
 import dev.backout.run.QuietWait;
+import dev.backout.watch.WatchWork;
 
 import java.sql.Connection;
 import java.util.ArrayList;
@@ -53,6 +54,7 @@ public record RunbookSteps(
         Order order = plan.order();
         boolean pause = runbook.pausing().applies(order.pause());
         List<Step.Outside> before = new ArrayList<>(steps(runbook.before()));
+        before.addAll(WatchWork.before(runbook.watch()));
         before.addAll(first);
         List<Step.Outside> release = runbook.application().stream().map(this::release).toList();
         if (order.applicationFirst()) {
@@ -60,12 +62,14 @@ public record RunbookSteps(
         }
         List<Step.Outside> shut = new ArrayList<>(order.applicationFirst() ? List.of() : release);
         runbook.gates().forEach(gate -> shut.add(GateWork.step(gate)));
+        List<Step.Outside> last = new ArrayList<>(steps(runbook.after()));
+        last.addAll(WatchWork.last(runbook.watch()));
         return new Around(
                 before,
                 pause ? runbook.pausing().ways().stream().map(this::door).toList() : List.of(),
                 pause ? List.of(quiet()) : List.of(),
                 shut,
-                steps(runbook.after()));
+                last);
     }
 
     /// What is looked at after a deployment, as after a run.
@@ -79,7 +83,8 @@ public record RunbookSteps(
                 new DatabasePause(connections, records),
                 new QuietWait(connections, records),
                 new CommandWork(commands),
-                new GateWork(new GateSite(commands, connections), passed));
+                new GateWork(new GateSite(commands, connections), passed),
+                new WatchWork(commands, passed));
     }
 
     /// The order of a plan, for people.

@@ -12,6 +12,8 @@ public enum JournalEvent {
     INTENDED,
     /// A step gave way to others, or is tried again.
     WAITED,
+    /// A step that takes its time tells what it found until now.
+    NOTED,
     /// A step is done.
     DONE,
     /// A step failed; nothing of it is left, or its next try clears it away.

@@ -50,6 +50,7 @@ public record StepProgress(Map<Integer, JournalEvent> last) {
                         TERMINATED,
                         DIAGNOSED,
                         PUT_BACK,
+                        NOTED,
                         TOLD,
                         NOT_TOLD,
                         ENDED -> {}

@@ -167,6 +167,8 @@ final class Abort {
                         NOT_UNDONE,
                         TERMINATED,
                         DIAGNOSED,
+                        NOTED,
+                        PUT_BACK,
                         TOLD,
                         NOT_TOLD,
                         ENDED -> {}

@@ -33,9 +33,7 @@ record OutsideSteps(RunProcess process) {
         }
         process.note(step, JournalEvent.INTENDED, Duration.ZERO, "");
         long began = System.nanoTime();
-        String what =
-                work.perform(
-                        outside, process.run(), line -> process.tell(new RunEvent.Progress(line)));
+        String what = work.perform(outside, process.run(), new StepDiary(process, step));
         process.note(step, JournalEvent.DONE, since(began), what);
     }
 

@@ -30,6 +30,11 @@ public interface OutsideWork {
     /// @throws dev.backout.error.BackoutException when it cannot be done; the run stops
     String perform(Step.Outside step, String run, Consumer<String> progress);
 
+    /// The same, for a step that writes into the journal while it is under way.
+    default String perform(Step.Outside step, String run, Diary diary) {
+        return perform(step, run, diary::progress);
+    }
+
     /// Undoes the step when a run is given up.
     Undone undo(Step.Outside step, String run);
 

@@ -1,0 +1,136 @@
+package dev.backout.config;
+
+import dev.backout.reference.References;
+import dev.backout.sql.Secrets;
+import dev.backout.watch.Bounds;
+import dev.backout.watch.Metric;
+import dev.backout.watch.Watch;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Reads `watch:` of an environment.
+final class WatchReader {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE]-?\\d+)?");
+    private static final Pattern PART = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(%?)");
+    private static final Duration OVER = Duration.ofMinutes(30);
+
+    private WatchReader() {}
+
+    static Watch read(YamlBlock block) {
+        block.only(
+                "window",
+                "initialDelay",
+                "interval",
+                "failureLimit",
+                "consecutiveErrors",
+                "prometheus",
+                "metrics");
+        if (block.keys().isEmpty()) {
+            return Watch.NONE;
+        }
+        List<Metric> metrics = new ArrayList<>();
+        for (YamlBlock one : block.blocks("metrics")) {
+            Metric metric = metric(one, block.block("prometheus"));
+            if (metrics.stream().anyMatch(other -> other.name().equals(metric.name()))) {
+                throw one.wrong("name", "is %s, as that of another one".formatted(metric.name()));
+            }
+            metrics.add(metric);
+        }
+        if (metrics.isEmpty()) {
+            throw block.wrong("metrics", "is missing");
+        }
+        Watch usual = Watch.NONE;
+        Duration interval = time(block, "interval", usual.interval());
+        if (!interval.isPositive()) {
+            throw block.wrong("interval", "is a time such as 30s");
+        }
+        return new Watch(
+                time(block, "window", usual.window()),
+                time(block, "initialDelay", usual.initialDelay()),
+                interval,
+                limit(block, "failureLimit", usual.failureLimit()),
+                limit(block, "consecutiveErrors", usual.consecutiveErrors()),
+                metrics);
+    }
+
+    private static Metric metric(YamlBlock block, YamlBlock prometheus) {
+        block.only("name", "query", "command", "environment", "above", "below", "baseline");
+        if (block.has("query") == block.has("command")) {
+            throw block.wrong("query", "or command has to be there, and not both");
+        }
+        Bounds bounds = new Bounds(number(block, "above"), number(block, "below"), baseline(block));
+        if (bounds.text().isEmpty()) {
+            throw block.wrong("below", "is missing, or above, or baseline");
+        }
+        return new Metric(block.required("name"), source(block, prometheus), bounds);
+    }
+
+    private static Metric.Source source(YamlBlock block, YamlBlock prometheus) {
+        String script = CommandReader.script(block, "command");
+        if (script != null) {
+            return new Metric.Source.Command(
+                    script, CommandReader.environment(block.block("environment")));
+        }
+        prometheus.only("url", "headers");
+        String url = prometheus.required("url");
+        String open = References.around(url);
+        if (!open.equals(Secrets.maskedText(open))) {
+            throw prometheus.wrong("url", "holds a password: write ${env:NAME} or ${file:PATH}");
+        }
+        return new Metric.Source.Query(
+                url,
+                GatesReader.headers(prometheus.block("headers")),
+                block.required("query").strip());
+    }
+
+    private static Bounds.@Nullable Baseline baseline(YamlBlock block) {
+        if (!block.has("baseline")) {
+            return null;
+        }
+        YamlBlock baseline = block.block("baseline").only("over", "atLeast", "atMost");
+        if (!baseline.has("atLeast") && !baseline.has("atMost")) {
+            throw baseline.wrong("atLeast", "is missing, or atMost");
+        }
+        return new Bounds.Baseline(
+                time(baseline, "over", OVER), part(baseline, "atLeast"), part(baseline, "atMost"));
+    }
+
+    private static Duration time(YamlBlock block, String key, Duration usual) {
+        Duration time = block.duration(key);
+        return time == null ? usual : time;
+    }
+
+    private static int limit(YamlBlock block, String key, int usual) {
+        return "0".equals(block.text(key)) ? 0 : block.count(key, usual);
+    }
+
+    private static @Nullable Double number(YamlBlock block, String key) {
+        String text = block.text(key);
+        if (text == null) {
+            return null;
+        }
+        if (!NUMBER.matcher(text).matches()) {
+            throw block.wrong(key, "is a number, not " + text);
+        }
+        return Double.valueOf(text);
+    }
+
+    private static @Nullable Double part(YamlBlock block, String key) {
+        String text = block.text(key);
+        if (text == null) {
+            return null;
+        }
+        Matcher matcher = PART.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw block.wrong(key, "is a part such as 80% or 0.8, not " + text);
+        }
+        double part = Double.parseDouble(matcher.group(1));
+        return matcher.group(2).isEmpty() ? part : part / 100;
+    }
+}

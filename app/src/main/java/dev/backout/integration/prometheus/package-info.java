@@ -1,0 +1,2 @@
+/// Asks Prometheus by its HTTP API.
+package dev.backout.integration.prometheus;
