@@ -184,7 +184,7 @@ final class PlanText {
                 .formatted(
                         casualty.object().title(),
                         Amount.text(casualty.count(), casualty.exact()),
-                        casualty.what());
+                        Counted.said(casualty.count(), casualty.what()));
     }
 
     private void obstacles() {
@@ -195,7 +195,7 @@ final class PlanText {
                             .formatted(
                                     obstacle.object().title(),
                                     Amount.text(obstacle.count(), obstacle.exact()),
-                                    obstacle.what()));
+                                    Counted.said(obstacle.count(), obstacle.what())));
             say("", "list them: " + obstacle.query());
             if (!obstacle.remedy().isEmpty()) {
                 say("", "plan again with " + obstacle.remedy());

@@ -1,5 +1,6 @@
 package dev.backout.report;
 
+import dev.backout.error.Counted;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
@@ -80,7 +81,8 @@ record Losses(Account account) {
     private static List<Line> row(Casualty one, String what) {
         return List.of(
                 Line.ofCode(one.object().title()),
-                Line.of(Amount.text(one.count(), one.exact())).prose(one.what()),
+                Line.of(Amount.text(one.count(), one.exact()))
+                        .prose(Counted.said(one.count(), one.what())),
                 Line.of(what));
     }
 }

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// The records of runs. Immutable.
 ///
@@ -210,6 +211,21 @@ public record RunRecords(RecordSchema records) {
                 row -> row.getString(1),
                 run,
                 migration);
+    }
+
+    /// How many rows of the history a run deleted or changed.
+    public int removed(Connection connection, String run) {
+        try {
+            return Objects.requireNonNull(
+                    Sql.first(
+                            connection,
+                            "select count(*) from %s.removed_row where run = ?"
+                                    .formatted(records.sql()),
+                            row -> row.getInt(1),
+                            run));
+        } catch (SQLException e) {
+            throw failed(e);
+        }
     }
 
     private List<RunRecord> select(Connection connection, String rest, Object... arguments) {

@@ -27,6 +27,9 @@ public final class HistoryProver {
     private final int width;
     private final boolean tracing;
 
+    /// Whether a stretch failed: nobody waits for the others.
+    private volatile boolean stopped;
+
     /// @param server where replicas are made
     /// @param options how they are made
     /// @param ddl the statements of the database product
@@ -70,6 +73,16 @@ public final class HistoryProver {
 
     private List<MigrationProof> stretch(
             List<Subject> history, List<Integer> indexes, Consumer<MigrationProof> done) {
+        try {
+            return proved(history, indexes, done);
+        } catch (RuntimeException e) {
+            stopped = true;
+            throw e;
+        }
+    }
+
+    private List<MigrationProof> proved(
+            List<Subject> history, List<Integer> indexes, Consumer<MigrationProof> done) {
         List<MigrationProof> proofs = new ArrayList<>();
         if (indexes.isEmpty()) {
             return proofs;
@@ -78,6 +91,9 @@ public final class HistoryProver {
             Prover prover = new Prover(replica, ddl, tracing);
             int next = 0;
             for (int index : indexes) {
+                if (stopped) {
+                    break;
+                }
                 prover.follow(history.subList(next, index));
                 MigrationProof proof = prover.prove(history.get(index));
                 proofs.add(proof);

@@ -15,6 +15,7 @@ import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
 import dev.backout.plan.PlanFile;
+import dev.backout.plan.Strategy;
 import dev.backout.records.RecordSchema;
 import dev.backout.vault.Vault;
 
@@ -283,6 +284,15 @@ public final class Runner {
         return new PlanCheck(file, place.tool(), records);
     }
 
+    /// How many rows of the history another process changed in this run.
+    private int earlier(RunProcess process) {
+        String removing =
+                process.plan().strategy() instanceof Strategy.Redo(String run)
+                        ? run
+                        : process.run();
+        return runs.removed(process.watch(), removing);
+    }
+
     private RunReport report(RunProcess process, Execution.Result result) {
         RunRecord record = runs.find(process.watch(), process.run());
         return new RunReport(
@@ -293,7 +303,7 @@ public final class Runner {
                 result.tries(),
                 record.migrations(),
                 process.plan().statements().size(),
-                result.historyRows(),
+                result.tries() > 0 ? result.historyRows() : earlier(process),
                 result.vault(),
                 process.plan(),
                 result.aftermath().deviations(),

@@ -76,6 +76,7 @@ class AbortTest extends ShopScene {
         shop.execute("DELETE FROM users WHERE id = 2");
 
         RunReport report = runner().resume(id);
+        assertThat(report.removedRows()).isEqualTo(1);
 
         assertThat(report.deviations()).isEmpty();
         assertThat(report.tries()).isZero();

@@ -57,16 +57,7 @@ record MovedRows(Vault vault, Stored stored, List<MoveBack> moving, List<HiddenB
         if (keys.isEmpty()) {
             return null;
         }
-        List<String> conditions = new ArrayList<>();
-        conditions.add(
-                "NOT (%s)"
-                        .formatted(
-                                keys.stream()
-                                        .map(key ->
-                                                References.found(
-                                                        key,
-                                                        name -> "k." + Identifiers.quote(name)))
-                                        .collect(Collectors.joining(" AND "))));
+        List<String> conditions = new ArrayList<>(List.of(missing(table, keys)));
         if (waits(holding, table, before)) {
             conditions.addAll(unreferred(table, before));
         }
@@ -76,6 +67,25 @@ record MovedRows(Vault vault, Stored stored, List<MoveBack> moving, List<HiddenB
                         TableKey.of(table, before),
                         columns.stream().map(one -> one.address().name()).toList(),
                         String.join("\n        AND ", conditions));
+    }
+
+    /// Which rows refer to what is not there. Of several keys each is looked at by itself: no join
+    /// finds rows of one or the other.
+    private static String missing(Address table, List<Constraint> keys) {
+        if (keys.size() == 1) {
+            return References.missing(keys.getFirst(), name -> "k." + Identifiers.quote(name));
+        }
+        String rows =
+                keys.stream()
+                        .map(key ->
+                                "SELECT i.ctid FROM ONLY %s i WHERE %s"
+                                        .formatted(
+                                                Identifiers.dotted(table.path()),
+                                                References.missing(
+                                                        key,
+                                                        name -> "i." + Identifiers.quote(name))))
+                        .collect(Collectors.joining(" UNION "));
+        return "k.ctid IN (%s)".formatted(rows);
     }
 
     /// Whether that can wait until the table is in use again: nothing of the application's notices

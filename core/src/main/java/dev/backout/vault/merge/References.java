@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// What rows that return refer to: it may have been deleted since, and then they cannot return.
 ///
@@ -38,21 +39,42 @@ record References(Snapshot before) {
     /// @param value the value of a column of the row, by the column's unquoted name
     static String found(Constraint key, UnaryOperator<String> value) {
         Address target = key.references();
-        if (target == null) {
-            return "true";
-        }
+        return target == null
+                ? "true"
+                : "(%s OR EXISTS (%s))"
+                        .formatted(absent(key, value, "%s IS NULL", " OR "), target(key, value));
+    }
+
+    /// Whether a row refers to what is not there, as SQL that the server can plan as a join: of
+    /// [#found] with a NOT before it, it cannot.
+    static String missing(Constraint key, UnaryOperator<String> value) {
+        Address target = key.references();
+        return target == null
+                ? "false"
+                : "%s AND NOT EXISTS (%s)"
+                        .formatted(
+                                absent(key, value, "%s IS NOT NULL", " AND "), target(key, value));
+    }
+
+    private static String absent(
+            Constraint key, UnaryOperator<String> value, String test, String between) {
+        return key.columns().stream()
+                .map(column -> test.formatted(value.apply(column)))
+                .collect(Collectors.joining(between));
+    }
+
+    private static String target(Constraint key, UnaryOperator<String> value) {
         List<String> pairs = new ArrayList<>();
-        List<String> absent = new ArrayList<>();
         for (int i = 0; i < key.columns().size(); i++) {
-            String own = value.apply(key.columns().get(i));
-            absent.add(own + " IS NULL");
             pairs.add(
-                    "r.%s = %s".formatted(Identifiers.quote(key.referencedColumns().get(i)), own));
+                    "r.%s = %s"
+                            .formatted(
+                                    Identifiers.quote(key.referencedColumns().get(i)),
+                                    value.apply(key.columns().get(i))));
         }
-        return "(%s OR EXISTS (SELECT 1 FROM %s r WHERE %s))"
+        return "SELECT 1 FROM %s r WHERE %s"
                 .formatted(
-                        String.join(" OR ", absent),
-                        Identifiers.dotted(target.path()),
+                        Identifiers.dotted(Objects.requireNonNull(key.references()).path()),
                         String.join(" AND ", pairs));
     }
 }
