@@ -1,8 +1,10 @@
 package dev.backout.cli;
 
+import dev.backout.config.Choices;
 import dev.backout.config.ProjectTool;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.kubernetes.JobManifest;
+import dev.backout.integration.kubernetes.JobSite;
 import dev.backout.plan.PlanFile;
 
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// `backout job PLAN`.
@@ -27,7 +31,9 @@ import java.util.concurrent.Callable;
             "",
             "Examples:",
             "  backout job backout-plan.json --image registry.example/backout:0.1 --secret"
-                    + " shop-db | kubectl apply -f -"
+                    + " shop-db | kubectl apply -f -",
+            "  backout job --env production --image registry.example/backout:0.1 --secret shop-db"
+                    + "   with its approvals"
         })
 final class JobCommand implements Callable<ExitCode> {
     @Mixin private final PlanArgument plan = new PlanArgument();
@@ -51,6 +57,23 @@ final class JobCommand implements Callable<ExitCode> {
             paramLabel = "NAME",
             description = "a persistent volume claim for backups and the copy of the journal")
     private @Nullable String claim;
+
+    @Option(
+            names = "--env",
+            paramLabel = "NAME",
+            description =
+                    "an environment of backout.yaml, which goes along with the approvals beside the"
+                            + " plan: its approvals, gates and steps hold in the pod")
+    private @Nullable String environment;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "the backout.yaml to use")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--service-account",
+            paramLabel = "NAME",
+            description = "the pod's, for steps that ask the cluster: docs/kubernetes.md")
+    private String account = "";
 
     @Option(names = "--backup", paramLabel = "WAY", description = "as of backout run")
     private @Nullable String backup;
@@ -82,8 +105,34 @@ final class JobCommand implements Callable<ExitCode> {
         if (incident != null) {
             arguments.addAll(List.of("--incident", incident));
         }
-        JobManifest manifest = new JobManifest(file, image, secret, claim, arguments);
+        JobSite site = site();
+        if (environment != null) {
+            arguments.addAll(
+                    List.of(
+                            "--config",
+                            JobManifest.FOLDER + "/backout.yaml",
+                            "--env",
+                            environment));
+        }
+        JobManifest manifest = new JobManifest(file, image, secret, claim, arguments, site);
         shell.out().print(json ? manifest.json().toPrettyString() + "\n" : manifest.text());
         return ExitCode.DONE;
+    }
+
+    private JobSite site() {
+        if (environment == null) {
+            return new JobSite(Map.of(), JobSite.PLAIN.variable(), account);
+        }
+        Choices choices =
+                new Choices(
+                        shell.directory(),
+                        shell.environment(),
+                        null,
+                        null,
+                        null,
+                        environment,
+                        config);
+        Path path = shell.directory().resolve(plan.path()).toAbsolutePath().normalize();
+        return new JobFiles(choices, path).site(environment, account);
     }
 }

@@ -317,6 +317,25 @@ public record Configuration(
         return Workspace.topOf(folder);
     }
 
+    /// The environment of that name.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid` when there is none
+    public static Settings.Environment environment(Choices choices, String name) {
+        return TargetFinder.environment(SettingsReader.find(choices), name);
+    }
+
+    /// The `backout.yaml` that is used.
+    ///
+    /// @throws dev.backout.error.BackoutException `configuration-invalid` when there is none
+    public static Path settingsFile(Choices choices) {
+        Path file = SettingsReader.find(choices).file();
+        if (file == null) {
+            throw BackoutException.of(
+                    ErrorCode.CONFIGURATION_INVALID, "there is no backout.yaml here");
+        }
+        return file;
+    }
+
     /// The variables that the URL of an environment is made of; none when backout.yaml does not
     /// know the environment.
     ///

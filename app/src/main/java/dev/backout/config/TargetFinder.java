@@ -126,6 +126,10 @@ final class TargetFinder {
     }
 
     private Environment environment(String name) {
+        return environment(settings, name);
+    }
+
+    static Environment environment(Settings settings, String name) {
         Environment environment = settings.environments().get(name);
         if (environment != null) {
             return environment;
@@ -141,7 +145,14 @@ final class TargetFinder {
                                         : settings.file().toString()),
                 settings.environments().isEmpty()
                         ? "it names no environment at all"
-                        : near == null ? "it names " + names() : "did you mean " + near + "?");
+                        : near == null
+                                ? "it names "
+                                        + String.join(
+                                                ", ",
+                                                settings.environments().keySet().stream()
+                                                        .sorted()
+                                                        .toList())
+                                : "did you mean " + near + "?");
     }
 
     private Target of(Environment environment) {

@@ -25,15 +25,21 @@ import java.util.List;
 /// @param claim the volume claim for backups and the copy of the journal; null for a directory that
 ///   goes with the pod
 /// @param arguments what `backout run` is given besides the plan and `--yes`
+/// @param site what the pod has beside the plan
 public record JobManifest(
         PlanFile file,
         String image,
         String secret,
         @Nullable String claim,
-        List<String> arguments) {
+        List<String> arguments,
+        JobSite site) {
+    /// Where the plan and what belongs to it lie in the pod.
+    public static final String FOLDER = "/plan";
+
     /// A ConfigMap holds a mebibyte, all of it together.
     private static final int MOST = 1_000_000;
 
+    private static final String PLAN = "backout-plan.json";
     private static final int HASH = 12;
     private static final int USER = 10001;
     private static final YAMLMapper YAML =
@@ -71,10 +77,14 @@ public record JobManifest(
     }
 
     private void insistOnSize() {
-        if (file.json().getBytes(StandardCharsets.UTF_8).length > MOST) {
+        long size = file.json().getBytes(StandardCharsets.UTF_8).length;
+        for (String text : site.files().values()) {
+            size += text.getBytes(StandardCharsets.UTF_8).length;
+        }
+        if (size > MOST) {
             throw BackoutException.of(
                     ErrorCode.USAGE,
-                    "the plan is too big for a ConfigMap",
+                    "the plan, with what belongs to it, is too big for a ConfigMap",
                     "put it into the image, or into a volume");
         }
     }
@@ -85,8 +95,14 @@ public record JobManifest(
 
     private ObjectNode configMap() {
         ObjectNode map = object("v1", "ConfigMap");
-        map.putObject("data").put("backout-plan.json", file.json());
+        ObjectNode data = map.putObject("data").put(PLAN, file.json());
+        site.files().forEach((path, text) -> data.put(key(path), text));
         return map;
+    }
+
+    /// Keys of a ConfigMap know no folders; the volume puts the files where they belong.
+    private static String key(String path) {
+        return path.replaceAll("[^A-Za-z0-9._-]", "_");
     }
 
     private ObjectNode job() {
@@ -95,7 +111,10 @@ public record JobManifest(
         spec.put("backoffLimit", 3);
         ObjectNode pod = spec.putObject("template").putObject("spec");
         pod.put("restartPolicy", "Never");
-        pod.put("automountServiceAccountToken", false);
+        pod.put("automountServiceAccountToken", !site.account().isEmpty());
+        if (!site.account().isEmpty()) {
+            pod.put("serviceAccountName", site.account());
+        }
         ObjectNode security = pod.putObject("securityContext");
         security.put("runAsNonRoot", true).put("runAsUser", USER).put("fsGroup", USER);
         security.putObject("seccompProfile").put("type", "RuntimeDefault");
@@ -107,11 +126,11 @@ public record JobManifest(
     private void container(ObjectNode container) {
         container.put("name", "backout").put("image", image);
         ArrayNode args = container.putArray("args");
-        args.add("run").add("/plan/backout-plan.json").add("--yes");
+        args.add("run").add(FOLDER + "/" + PLAN).add("--yes");
         arguments.forEach(args::add);
         ArrayNode env = container.putArray("env");
         env.addObject()
-                .put("name", "DATABASE_URL")
+                .put("name", site.variable())
                 .putObject("valueFrom")
                 .putObject("secretKeyRef")
                 .put("name", secret)
@@ -121,13 +140,19 @@ public record JobManifest(
         security.put("readOnlyRootFilesystem", true).put("allowPrivilegeEscalation", false);
         security.putObject("capabilities").putArray("drop").add("ALL");
         ArrayNode mounts = container.putArray("volumeMounts");
-        mounts.addObject().put("name", "plan").put("mountPath", "/plan").put("readOnly", true);
+        mounts.addObject().put("name", "plan").put("mountPath", FOLDER).put("readOnly", true);
         mounts.addObject().put("name", "state").put("mountPath", "/state");
         mounts.addObject().put("name", "tmp").put("mountPath", "/tmp");
     }
 
     private void volumes(ArrayNode volumes) {
-        volumes.addObject().put("name", "plan").putObject("configMap").put("name", name());
+        ObjectNode plan = volumes.addObject().put("name", "plan").putObject("configMap");
+        plan.put("name", name());
+        ArrayNode items = plan.putArray("items");
+        items.addObject().put("key", PLAN).put("path", PLAN);
+        site.files()
+                .keySet()
+                .forEach(path -> items.addObject().put("key", key(path)).put("path", path));
         ObjectNode state = volumes.addObject().put("name", "state");
         if (claim == null) {
             state.putObject("emptyDir");

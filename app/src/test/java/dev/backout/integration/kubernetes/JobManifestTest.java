@@ -52,7 +52,8 @@ class JobManifestTest {
                                 "example/backout:1",
                                 "db",
                                 claim,
-                                List.of("--backup", "none:x"))
+                                List.of("--backup", "none:x"),
+                                JobSite.PLAIN)
                         .text();
         YAMLMapper yaml = new YAMLMapper();
         return yaml.readerFor(JsonNode.class).<JsonNode>readValues(text).readAll();
