@@ -2,12 +2,8 @@ package dev.backout.demo;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.backout.diff.ChangeText;
-import dev.backout.diff.SchemaDiff;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
-import dev.backout.migration.prisma.Prisma;
-import dev.backout.plan.LiveSchema;
 import dev.backout.schema.Snapshot;
 import dev.backout.sql.ServerFailure;
 
@@ -16,18 +12,15 @@ import org.jspecify.annotations.Nullable;
 import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /// The story: a release goes wrong while orders come in, and is backed out.
 public final class Demo {
-    private static final String RECORDS = "backout";
     private static final int OLD_ORDERS = 40;
 
     /// SQLSTATE of RAISE EXCEPTION, by which the bar's trigger refuses.
     private static final String RAISED = "P0001";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final PrintStream out;
     private final Commands commands;
@@ -55,10 +48,10 @@ public final class Demo {
 
     private DemoEnd tell(Connection connection) throws SQLException {
         Deployment deployment = new Deployment(connection);
-        open(deployment, connection);
+        deployment.open(project);
         Counts before = Counts.of(connection);
         String digest = before.digest(connection);
-        Snapshot schema = schema();
+        Snapshot schema = database.snapshot();
         breakIt(deployment, before);
 
         Application release = new Application(database, Application.NEW);
@@ -75,7 +68,7 @@ public final class Demo {
                         after,
                         Counts.of(connection),
                         before.digest(connection).equals(digest),
-                        differences(schema),
+                        database.differences(schema),
                         historyRows(connection),
                         barred(refused));
         say("## What was restored, by counting.");
@@ -83,26 +76,18 @@ public final class Demo {
         return end;
     }
 
-    private void open(Deployment deployment, Connection connection) {
-        deployment.begin();
-        for (String name : ShopProject.GOOD) {
-            apply(deployment, name);
-        }
-        ShopDatabase.must(connection, DemoResources.text("rows.sql"));
-    }
-
     private void breakIt(Deployment deployment, Counts before) {
         say(
                 "## A shop on %s: %d Prisma migrations, %,d rows."
                         .formatted(
                                 database.description(), ShopProject.GOOD.size(), before.total()));
-        project.release();
+        project.release(DemoResources.text("bad-migration.sql"));
         say("## A release brings " + ShopProject.BAD + ":");
         DemoResources.text("bad-migration.sql")
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("--"))
                 .forEach(this::print);
-        apply(deployment, ShopProject.BAD);
+        deployment.must(ShopProject.BAD, project.migration(ShopProject.BAD));
         Application old = new Application(database, Application.OLD);
         old.take(1);
         say("## It is deployed. The pods of the old release, which still run, are told:");
@@ -153,24 +138,6 @@ public final class Demo {
         return refused != null && refused.sqlState().equals(RAISED) ? refused.message() : null;
     }
 
-    private void apply(Deployment deployment, String name) {
-        ServerFailure failure = deployment.apply(name, project.migration(name));
-        if (failure != null) {
-            throw new IllegalStateException(name + ": " + failure.message());
-        }
-    }
-
-    private Snapshot schema() throws SQLException {
-        try (Connection connection = database.connect()) {
-            return LiveSchema.read(connection, Prisma.usual().table(), RECORDS, PATIENCE)
-                    .snapshot();
-        }
-    }
-
-    private List<String> differences(Snapshot before) throws SQLException {
-        return ChangeText.differences(SchemaDiff.byName(before, schema()));
-    }
-
     private static long historyRows(Connection connection) throws SQLException {
         return Long.parseLong(
                 Counts.text(
@@ -181,7 +148,7 @@ public final class Demo {
 
     private void type(String... arguments) {
         typed("backout " + String.join(" ", arguments));
-        commands.run(project.folder(), arguments);
+        commands.run(new TypedLine(project.folder(), Map.of(), "", List.of(arguments)));
     }
 
     private void typed(String line) {

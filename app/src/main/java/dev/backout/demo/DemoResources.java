@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// The files of the shop, beside this package.
-final class DemoResources {
+public final class DemoResources {
     private DemoResources() {}
 
-    static String text(String name) {
+    /// What a file holds.
+    public static String text(String name) {
         try (InputStream in = DemoResources.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing resource " + name);

@@ -15,7 +15,7 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /// What `prisma migrate deploy` does, statement by statement: the demo has no Node.js.
-final class Deployment {
+public final class Deployment {
     private static final String HISTORY =
             """
             CREATE TABLE IF NOT EXISTS _prisma_migrations (
@@ -30,13 +30,26 @@ final class Deployment {
 
     private final Connection connection;
 
-    Deployment(Connection connection) {
+    /// @param connection of the owner
+    public Deployment(Connection connection) {
         this.connection = connection;
     }
 
-    /// Makes the history table.
-    void begin() {
+    /// Makes the history table, applies the migrations that are right, and fills in the rows.
+    public void open(ShopProject project) {
         ShopDatabase.must(connection, HISTORY);
+        for (String name : ShopProject.GOOD) {
+            must(name, project.migration(name));
+        }
+        ShopDatabase.must(connection, DemoResources.text("rows.sql"));
+    }
+
+    /// Applies a migration that the server takes.
+    void must(String name, byte[] file) {
+        ServerFailure failure = apply(name, file);
+        if (failure != null) {
+            throw new IllegalStateException(name + ": " + failure.message());
+        }
     }
 
     /// Applies one migration.

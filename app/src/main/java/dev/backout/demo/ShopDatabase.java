@@ -2,8 +2,14 @@ package dev.backout.demo;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
+import dev.backout.diff.ChangeText;
+import dev.backout.diff.SchemaDiff;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.migration.prisma.Prisma;
+import dev.backout.plan.LiveSchema;
+import dev.backout.records.RecordSchema;
+import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchPlaces;
 import dev.backout.scratch.ScratchRequest;
@@ -16,12 +22,15 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
 /// An embedded server with the database `shop`, which belongs to an ordinary role of that name.
 /// Closing it takes the server and its files away.
 public final class ShopDatabase implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final ScratchServer server;
     private final String url;
 
@@ -66,13 +75,29 @@ public final class ShopDatabase implements AutoCloseable {
         return Database.connect(DatabaseAddress.parse(url, Path.of("")));
     }
 
+    /// Its schema now, without our records and the history.
+    public Snapshot snapshot() {
+        try (Connection connection = connect()) {
+            return LiveSchema.read(connection, Prisma.usual().table(), RecordSchema.USUAL, PATIENCE)
+                    .snapshot();
+        } catch (SQLException e) {
+            throw new BackoutException(
+                    ErrorCode.INTERNAL, "the demo's database: " + e.getMessage(), List.of(), e);
+        }
+    }
+
+    /// How the schema now differs from an earlier one.
+    public List<String> differences(Snapshot before) {
+        return ChangeText.differences(SchemaDiff.byName(before, snapshot()));
+    }
+
     @Override
     public void close() {
         server.close();
     }
 
     /// Runs what cannot go wrong.
-    static void must(Connection connection, String sql) {
+    public static void must(Connection connection, String sql) {
         if (SimpleQuery.run(connection, sql) instanceof MessageOutcome.Failed failed) {
             throw new IllegalStateException(failed.failure().message());
         }

@@ -51,12 +51,8 @@ public final class ShopProject implements AutoCloseable {
     }
 
     /// Adds the bad migration.
-    public void release() {
-        try {
-            write(file(BAD), DemoResources.text("bad-migration.sql"));
-        } catch (IOException e) {
-            throw failed(e);
-        }
+    public void release(String sql) {
+        write(file(BAD), sql);
     }
 
     /// The project's folder.
@@ -91,13 +87,18 @@ public final class ShopProject implements AutoCloseable {
         return "prisma/migrations/" + migration + "/migration.sql";
     }
 
-    private void write(String name, String text) throws IOException {
+    /// Writes a file of the project.
+    public void write(String name, String text) {
         Path file = folder.resolve(name);
-        Path parent = file.getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
+        try {
+            Path parent = file.getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw failed(e);
         }
-        Files.writeString(file, text);
     }
 
     private static BackoutException failed(Exception e) {

@@ -1,0 +1,64 @@
+package dev.backout.demo.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.cli.TypedDemo;
+import dev.backout.demo.ShopDatabase;
+import dev.backout.demo.ShopProject;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+/// The evening from the bad deployment to the report, small: real processes, real requests, real
+/// commands. What it prints is not held here.
+class IncidentTest {
+    private static final IncidentSettings SMALL =
+            new IncidentSettings(2, 1, Duration.ofMillis(600), 0);
+
+    @Test
+    void theEveningEndsWithEveryAcknowledgedOrderAndOpenDoors() {
+        TypedDemo typed = new TypedDemo();
+        IncidentEnd end;
+        try (ShopDatabase database = ShopDatabase.start();
+                ShopProject project = ShopProject.create(database.url())) {
+            end =
+                    new Incident(
+                                    typed.out(),
+                                    typed::run,
+                                    database,
+                                    project,
+                                    SMALL,
+                                    System.getenv("PATH"))
+                            .tell();
+        }
+        assertThat(end.failed()).as(typed::story).isEmpty();
+        assertThat(end.acknowledged()).as(typed::story).isPositive();
+        assertThat(end.missing()).as(typed::story).isZero();
+        assertThat(end.shut()).isEmpty();
+        assertThat(end.differences()).isEmpty();
+        assertThat(end.well()).as(typed::story).isTrue();
+
+        Phase bad = end.phases().get(2);
+        assertThat(bad.failedReads()).as("the view is gone").isPositive().isEqualTo(bad.reads());
+        assertThat(bad.troubles().getFirst()).contains("\"order_totals\\\" does not exist");
+        Phase paused = end.phases().get(3);
+        assertThat(paused.failedOrders())
+                .as("nobody orders")
+                .isPositive()
+                .isEqualTo(paused.orders());
+        Phase again = end.phases().getLast();
+        assertThat(again.orders()).isPositive();
+        assertThat(again.failed()).as(typed::story).isZero();
+
+        assertThat(end.paused().took()).isPositive();
+        assertThat(end.paused().rollout()).isPositive();
+        assertThat(end.messages())
+                .containsOnlyKeys("started", "writes-paused", "committed", "writes-resumed", "done")
+                .containsEntry("started", 1)
+                .containsEntry("committed", 1)
+                .containsEntry("done", 1);
+        assertThat(end.keyboard().confirmations()).isEqualTo(3);
+        assertThat(IncidentJson.of(end).path("paused").path("millis").asLong()).isPositive();
+    }
+}
