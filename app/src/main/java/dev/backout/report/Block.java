@@ -40,6 +40,9 @@ public sealed interface Block {
         }
     }
 
+    /// Numbers over time.
+    record Drawing(Plot plot) implements Block {}
+
     /// Text as it is, of several lines.
     ///
     /// @param language `sql` or empty

@@ -49,6 +49,7 @@ final class HtmlWriter implements Writer {
             case Block.Tasks(List<Line> items) ->
                     list(" class=\"tasks\"", "<input type=\"checkbox\"> ", items);
             case Block.Table table -> table(table);
+            case Block.Drawing(Plot plot) -> new SvgPlot(plot, HtmlWriter::escaped).text();
             case Block.Code(String language, String text) ->
                     "<pre><code>%s</code></pre>".formatted(escaped(Foreign.text(text).strip()));
         };

@@ -29,6 +29,11 @@ public final class MarkdownWriter implements Writer {
             case Block.Bullets(List<Line> items) -> list("- ", items);
             case Block.Tasks(List<Line> items) -> list("- [ ] ", items);
             case Block.Table table -> table(table);
+            case Block.Drawing(Plot plot) ->
+                    "%s\n\n%s"
+                            .formatted(
+                                    shown(Line.ofCode(PlotText.of(plot))),
+                                    code("", PlotText.bars(plot)));
             case Block.Code(String language, String text) -> code(language, text);
         };
     }

@@ -83,6 +83,10 @@ record Proceedings(Account account, Mask mask) {
     private void addAnswers(NumberedStep step, List<Block> blocks) {
         List<List<Line>> rows = new ArrayList<>();
         for (JournalLine line : account.of(step)) {
+            if (line.entry().event() == JournalEvent.NOTED) {
+                // What was noted on the way is plotted.
+                continue;
+            }
             for (Answer answer : line.entry().answers()) {
                 rows.add(
                         List.of(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journalfile.JournalJson;
@@ -55,6 +56,10 @@ record ReportJson(Sections sections) {
     private ObjectNode line(JournalLine line) {
         ObjectNode node = JournalJson.line(line);
         node.put("message", sections.mask().message(line.entry().message()));
+        if (line.entry().event() == JournalEvent.NOTED) {
+            // Numbers of metrics, in our own words: no values of rows.
+            return node;
+        }
         node.withArray("answers")
                 .forEach(answer -> {
                     if (answer instanceof ObjectNode one) {

@@ -14,7 +14,8 @@ enum Section {
     PLAN("The plan that was approved"),
     STEPS("The steps"),
     LOSSES("What was lost, and what was set aside"),
-    VERIFIED("What was verified");
+    VERIFIED("What was verified"),
+    WATCHED("What was watched");
 
     private final String title;
 

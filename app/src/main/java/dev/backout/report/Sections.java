@@ -51,6 +51,7 @@ record Sections(Account account, Mask mask) {
             case STEPS -> record.steps();
             case LOSSES -> new Losses(account).blocks();
             case VERIFIED -> record.verified();
+            case WATCHED -> new Watched(account, mask).blocks();
         };
     }
 }

@@ -110,6 +110,58 @@ class GatesCommandTest extends DeskScene {
                 .doesNotStartWith(":");
     }
 
+    @Test
+    void metricsAreWatchedAtTheEndAndPlotted() throws IOException {
+        runbook(
+                """
+                watch:
+                  window: 300ms
+                  interval: 100ms
+                  failureLimit: 1
+                  metrics:
+                    - {name: errors <b>, command: cat errors, below: 5}
+                    - {name: orders, command: cat orders, baseline: {atLeast: 80%}}
+                """);
+        desk.write("errors", "3\n");
+        desk.write("orders", "100\n");
+        assertThat(run().is(ExitCode.DONE).out())
+                .contains("step 1/5:  note what the metrics are before")
+                .contains("step 5/5:  watch 2 metrics for 0.3 s");
+        String html = desk.type("report", id(), "--format", "html").is(ExitCode.DONE).out();
+        assertThat(html)
+                .contains("<h2>What was watched</h2>")
+                .contains("0.3 s: errors &lt;b&gt; 3 to 3 (below 5); orders 100 to 100")
+                .contains(">below 5</text>", ">at least 80</text>", ">before: 100</text>")
+                .contains("<path d='M64.0 ")
+                .doesNotContain("errors <b>", "<script", "<circle");
+        assertThat(desk.type("report", id()).is(ExitCode.DONE).out())
+                .contains("; below 5`")
+                .containsPattern("```\\n[▁▂▃▄▅▆▇█]+\\n```");
+        assertThat(desk.type("report", id(), "--json").is(ExitCode.DONE).out())
+                .contains("\"metric orders\"", "\"100.0\"");
+    }
+
+    @Test
+    void aWatchThatFailsStopsTheRunAndAPersonMayKnowBetter() throws IOException {
+        runbook(
+                """
+                watch:
+                  window: 1m
+                  interval: 50ms
+                  failureLimit: 1
+                  metrics: [{name: errors, command: cat errors, below: 5}]
+                """);
+        desk.write("errors", "7\n");
+        assertThat(run().is(ExitCode.NO).err())
+                .contains(
+                        "gate-failed: step 4 of 4, watch 1 metric for 1 min: errors: 2 bad"
+                            + " samples");
+        assertThat(desk.type("report", id(), "--format", "html").is(ExitCode.DONE).out())
+                .contains("<circle");
+        desk.type("resume", id(), "--yes", "--pass-gate", "watch", "--because", "a bot")
+                .is(ExitCode.DONE);
+    }
+
     private String id() throws IOException {
         try {
             return String.valueOf(desk.value("select id from backout.run"));
