@@ -26,7 +26,8 @@ record Scale(double low, double high) {
         double span = Math.max(most - least, Math.abs(most) / 2);
         for (Plot.Level level : plot.levels()) {
             if (values.isEmpty()
-                    || level.value() <= most + FAR * span && level.value() >= least - FAR * span) {
+                    || (level.value() <= most + FAR * span
+                            && level.value() >= least - FAR * span)) {
                 values.add(level.value());
             }
         }
@@ -35,6 +36,22 @@ record Scale(double low, double high) {
         double bottom = low >= 0 && low < high / 2 ? 0 : low;
         double room = high == bottom ? Math.max(Math.abs(high), 1) / 2 : (high - bottom) * 0.08;
         return new Scale(bottom == 0 ? 0 : bottom - room, high + room);
+    }
+
+    /// A few round numbers between the bottom and the top: 1, 2 or 5 and zeros apart.
+    List<Double> ticks() {
+        double rough = (high - low) / 4;
+        double power = Math.pow(10, Math.floor(Math.log10(rough)));
+        double step =
+                power
+                        * (rough / power < 1.5
+                                ? 1
+                                : rough / power < 3.5 ? 2 : rough / power < 7.5 ? 5 : 10);
+        List<Double> ticks = new ArrayList<>();
+        for (long i = (long) Math.ceil(low / step); i * step <= high; i++) {
+            ticks.add(i * step);
+        }
+        return ticks;
     }
 
     boolean holds(double value) {

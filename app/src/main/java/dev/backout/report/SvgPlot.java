@@ -23,7 +23,6 @@ record SvgPlot(Plot plot, UnaryOperator<String> escape) {
     private static final int BOTTOM = 28;
     private static final String LINE = "#2f7ed8";
     private static final String BAD = "#d9480f";
-    private static final int TICKS = 4;
 
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -62,12 +61,17 @@ record SvgPlot(Plot plot, UnaryOperator<String> escape) {
                                     i + 1,
                                     escape.apply(Foreign.line(plot.marks().get(i).text()))));
         }
+        if (plot.points().stream().anyMatch(point -> point.value() == null)) {
+            caption.append("; <span style=\"color:%s\">×</span>: no number".formatted(BAD));
+        }
+        if (plot.points().stream().anyMatch(point -> point.value() != null && point.bad())) {
+            caption.append("; <span style=\"color:%s\">●</span>: not within".formatted(BAD));
+        }
         return caption.toString();
     }
 
     private void axes(StringBuilder svg, Scale scale) {
-        for (int i = 0; i <= TICKS; i++) {
-            double value = scale.low() + (scale.high() - scale.low()) * i / TICKS;
+        for (double value : scale.ticks()) {
             double y = y(scale, value);
             svg.append(
                     "<line x1='%d' x2='%d' y1='%s' y2='%s' stroke-opacity='0.12'/>"

@@ -65,7 +65,10 @@ record Watched(Account account, Mask mask) {
         }
         points.sort(Comparator.comparing(Plot.Point::at));
         return new Plot(
-                series.metric().name(), points, levels(bounds, series.before()), marks(points));
+                series.metric().name(),
+                points,
+                levels(bounds, series.before()),
+                marks(points, series));
     }
 
     private static List<Plot.Level> levels(Bounds bounds, @Nullable Double before) {
@@ -85,7 +88,7 @@ record Watched(Account account, Mask mask) {
     }
 
     /// What the run did while the metric was plotted.
-    private List<Plot.Mark> marks(List<Plot.Point> points) {
+    private List<Plot.Mark> marks(List<Plot.Point> points, WatchSeries series) {
         if (points.isEmpty()) {
             return List.of();
         }
@@ -99,7 +102,12 @@ record Watched(Account account, Mask mask) {
                                         : Stream.of(
                                                 new Plot.Mark(
                                                         one.applied(), one.name() + " applied")));
-        return Stream.concat(applied, account.lines().stream().flatMap(this::mark))
+        Stream<Plot.Mark> began =
+                series.past().isEmpty() || series.samples().isEmpty()
+                        ? Stream.of()
+                        : Stream.of(new Plot.Mark(series.samples().getFirst().at(), "watched"));
+        return Stream.of(applied, account.lines().stream().flatMap(this::mark), began)
+                .flatMap(marks -> marks)
                 .filter(mark -> !mark.at().isBefore(from) && !mark.at().isAfter(to))
                 .sorted(Comparator.comparing(Plot.Mark::at))
                 .toList();

@@ -155,7 +155,7 @@ class GatesCommandTest extends DeskScene {
         assertThat(run().is(ExitCode.NO).err())
                 .contains(
                         "gate-failed: step 4 of 4, watch 1 metric for 1 min: errors: 2 bad"
-                            + " samples");
+                                + " samples");
         assertThat(desk.type("report", id(), "--format", "html").is(ExitCode.DONE).out())
                 .contains("<circle");
         desk.type("resume", id(), "--yes", "--pass-gate", "watch", "--because", "a bot")

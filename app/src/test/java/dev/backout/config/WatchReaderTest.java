@@ -77,10 +77,10 @@ class WatchReaderTest {
                 "metrics: [{name: a, command: b, baseline: {atMost: some}}] | atMost is a part",
                 "metrics: [{name: a, command: b, belw: 1}] | belw is not a setting",
                 "metrics: [{name: a, command: b, below: 1}, {name: a, command: b, below: 1}] | as"
-                    + " that of another",
+                        + " that of another",
                 "{interval: 0s, metrics: [{name: a, command: b, below: 1}]} | interval is a time",
                 "{prometheus: {url: 'http://u:pw@h'}, metrics: [{name: a, query: b, below: 1}]} |"
-                    + " holds a password",
+                        + " holds a password",
             })
     void refusesTheRest(String yaml, String message) {
         assertThatThrownBy(() -> read(yaml))
