@@ -6,6 +6,7 @@ import dev.backout.runbook.Pausing;
 import dev.backout.runbook.Release;
 import dev.backout.runbook.Runbook;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -13,17 +14,21 @@ import java.util.Locale;
 /// Reads what an environment says about everything around its database.
 final class RunbookReader {
     /// The keys of an environment that are read here.
-    static final List<String> KEYS = List.of("writes", "application", "gates", "steps", "watch");
+    static final List<String> KEYS =
+            List.of("kubernetes", "writes", "application", "workers", "gates", "steps", "watch");
 
     private RunbookReader() {}
 
-    static Runbook read(YamlBlock environment) {
+    /// @param folder of `backout.yaml`
+    static Runbook read(YamlBlock environment, Path folder) {
         YamlBlock steps = environment.block("steps").only("before", "after");
         return new Runbook(
+                KubernetesReader.settings(environment.block("kubernetes"), folder),
                 commands(steps, "before"),
                 pausing(environment.block("writes")),
                 environment.blocks("application").stream().map(RunbookReader::release).toList(),
                 GatesReader.read(environment, "gates"),
+                environment.blocks("workers").stream().map(KubernetesReader::worker).toList(),
                 commands(steps, "after"),
                 WatchReader.read(environment.block("watch")));
     }
@@ -40,7 +45,10 @@ final class RunbookReader {
     }
 
     private static PauseWay way(YamlBlock block) {
-        return switch (one(block, "database", "command")) {
+        if (KubernetesReader.PAUSES.stream().anyMatch(block::has)) {
+            return new PauseWay.Kubernetes(KubernetesReader.pause(block));
+        }
+        return switch (one(block, "database", "command", "env", "scale", "suspend")) {
             case "database" -> new PauseWay.Database(endsSessions(block.block("database")));
             default -> new PauseWay.Command(undoable(block.block("command")));
         };
@@ -77,7 +85,10 @@ final class RunbookReader {
     }
 
     private static Release release(YamlBlock block) {
-        one(block, "command");
+        if (block.has("deployment")) {
+            return new Release.Kubernetes(KubernetesReader.release(block));
+        }
+        one(block, "command", "deployment");
         return new Release.Command(CommandReader.read(block.block("command")));
     }
 

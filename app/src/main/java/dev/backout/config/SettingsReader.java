@@ -293,7 +293,7 @@ final class SettingsReader {
                                     one.block("approvals"), file.resolveSibling(""), production),
                             MessagesReader.read(one.block("messages")),
                             WindowReader.read(one.block("window")),
-                            RunbookReader.read(one)));
+                            RunbookReader.read(one, file.resolveSibling(""))));
         }
         return environments;
     }

@@ -18,8 +18,11 @@ import dev.backout.watch.WatchWork;
 
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /// Makes the steps around a run's transaction of what `backout.yaml` says, and knows who does them.
@@ -64,11 +67,13 @@ public record RunbookSteps(
         runbook.gates().forEach(gate -> shut.add(GateWork.step(gate)));
         List<Step.Outside> last = new ArrayList<>(steps(runbook.after()));
         last.addAll(WatchWork.last(runbook.watch()));
+        ClusterSteps.Noted noted = pause ? cluster().note() : ClusterSteps.Noted.NOTHING;
         return new Around(
                 before,
-                pause ? runbook.pausing().ways().stream().map(this::door).toList() : List.of(),
+                pause ? doors(noted) : List.of(),
                 pause ? List.of(quiet()) : List.of(),
                 shut,
+                stepwise(noted),
                 last);
     }
 
@@ -79,12 +84,15 @@ public record RunbookSteps(
 
     /// Who does the steps.
     public List<OutsideWork> works() {
-        return List.of(
+        List<OutsideWork> works = new ArrayList<>(cluster().works());
+        Collections.addAll(
+                works,
                 new DatabasePause(connections, records),
                 new QuietWait(connections, records),
                 new CommandWork(commands),
                 new GateWork(new GateSite(commands, connections), passed),
                 new WatchWork(commands, passed));
+        return works;
     }
 
     /// The order of a plan, for people.
@@ -110,12 +118,44 @@ public record RunbookSteps(
 
     private Step.Outside release(Release release) {
         return switch (release) {
+            case Release.Kubernetes(var deployment) -> cluster().release(deployment);
             case Release.Command(ShellCommand command) -> CommandWork.step(command);
         };
     }
 
+    /// Workers first, since they are given back last. All that is changed in a cluster is one door,
+    /// since a controller may keep several of its objects.
+    private List<Around.Door> doors(ClusterSteps.Noted noted) {
+        Set<Around.Door> doors = new LinkedHashSet<>(noted.workers());
+        runbook.pausing().ways().forEach(way -> doors.addAll(doors(way, noted)));
+        return List.copyOf(doors);
+    }
+
+    private List<Around.Door> doors(PauseWay way, ClusterSteps.Noted noted) {
+        return switch (way) {
+            case PauseWay.Kubernetes _ -> noted.writes();
+            case PauseWay.Database _, PauseWay.Command _ -> List.of(door(way));
+        };
+    }
+
+    /// Workers go on one after the other, and the gates have to hold behind each step.
+    private List<Step.Outside> stepwise(ClusterSteps.Noted noted) {
+        List<Step.Outside> steps = new ArrayList<>();
+        for (Step.Outside loosened : noted.loosened()) {
+            steps.add(loosened);
+            steps.addAll(afterDeployment());
+        }
+        return steps;
+    }
+
+    private ClusterSteps cluster() {
+        return new ClusterSteps(runbook);
+    }
+
     private Around.Door door(PauseWay way) {
         return switch (way) {
+            case PauseWay.Kubernetes _ ->
+                    throw new IllegalStateException("what is paused in a cluster is one door");
             case PauseWay.Database(boolean endSessions) ->
                     new Around.Door(
                             new DatabasePause(connections, records).step(endSessions),

@@ -94,6 +94,10 @@ public enum ErrorCode {
     GATE_FAILED(ExitCode.NO),
     /// Nobody can tell whether it holds: a person has to say.
     GATE_INCONCLUSIVE(ExitCode.WAITING),
+    /// A cluster's API server gives no answer within the time limit.
+    CLUSTER_UNREACHABLE(ExitCode.STEP_FAILED),
+    /// Writes cannot be paused: somebody who cannot be told would undo it.
+    PAUSE_REFUSED(ExitCode.NO),
     /// The person at the terminal did not confirm.
     NOT_CONFIRMED(ExitCode.USAGE),
     /// A defect of Backout.

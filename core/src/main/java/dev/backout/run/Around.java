@@ -11,12 +11,15 @@ import java.util.List;
 /// @param shutting right before the transaction; each is opened again, the last one first
 /// @param onceShut right behind that: waiting until nobody writes
 /// @param whileShut after the commit and before anything is opened: the old release, gates
-/// @param last when everything is done and verified: workers, a watch
+/// @param stepwise when everything is done and verified, and before what stays shut for longest is
+///   opened: workers
+/// @param last behind all of it: a watch
 public record Around(
         List<Step.Outside> before,
         List<Door> shutting,
         List<Step.Outside> onceShut,
         List<Step.Outside> whileShut,
+        List<Step.Outside> stepwise,
         List<Step.Outside> last) {
     /// Nothing.
     public static final Around NOTHING =
@@ -26,7 +29,13 @@ public record Around(
     ///
     /// @param shut the step that shuts it; undoing it opens it
     /// @param opening what opening it is called, `resume writes of deployment web`
-    public record Door(Step.Outside shut, String opening) {}
+    /// @param last whether it is opened behind what is opened stepwise
+    public record Door(Step.Outside shut, String opening, boolean last) {
+        /// Opened as soon as can be.
+        public Door(Step.Outside shut, String opening) {
+            this(shut, opening, false);
+        }
+    }
 
     /// Copies the lists.
     public Around {
@@ -34,7 +43,18 @@ public record Around(
         shutting = List.copyOf(shutting);
         onceShut = List.copyOf(onceShut);
         whileShut = List.copyOf(whileShut);
+        stepwise = List.copyOf(stepwise);
         last = List.copyOf(last);
+    }
+
+    /// Where nothing is opened stepwise.
+    public Around(
+            List<Step.Outside> before,
+            List<Door> shutting,
+            List<Step.Outside> onceShut,
+            List<Step.Outside> whileShut,
+            List<Step.Outside> last) {
+        this(before, shutting, onceShut, whileShut, List.of(), last);
     }
 
     /// Steps before the transaction, nothing else.

@@ -27,9 +27,11 @@ final class StepPlanner {
                             copies));
         }
         List<Step> openings = new ArrayList<>();
+        List<Step> last = new ArrayList<>();
         for (Around.Door door : around.shutting()) {
             steps.add(door.shut());
-            openings.addFirst(new Step.Opening(door.opening(), steps.size()));
+            (door.last() ? last : openings)
+                    .addFirst(new Step.Opening(door.opening(), steps.size()));
         }
         steps.addAll(around.onceShut());
         steps.add(new Step.Transaction(title(plan), plan.statements()));
@@ -46,6 +48,8 @@ final class StepPlanner {
             steps.add(new Step.Alone(FirstLine.of(lone.sql()), lone));
         }
         steps.add(new Step.Verify("verify database " + plan.database().name()));
+        steps.addAll(around.stepwise());
+        steps.addAll(last);
         steps.addAll(around.last());
         return List.copyOf(steps);
     }
