@@ -55,6 +55,8 @@ final class PruneCommand implements Callable<ExitCode> {
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
 
+    @Mixin private final Consent consent = new Consent();
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     private final Shell shell;
@@ -72,7 +74,8 @@ final class PruneCommand implements Callable<ExitCode> {
             Instant now = Instant.now();
             List<InventoryLine> everything = inventory.all(connection);
             List<InventoryLine> old = everything.stream().filter(one -> over(one, now)).toList();
-            if (!dryRun) {
+            if (!dryRun && !old.isEmpty()) {
+                consent.insist(shell, site.target(), "prune");
                 String by = Operator.of(shell.environment()).text();
                 for (InventoryLine one : old) {
                     inventory.prune(connection, one, by, site.target().lockTimeout());

@@ -21,7 +21,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /// `backout unbar MIGRATION`.
-@Command(description = "Lets a migration that was backed out be applied again, by the same file.")
+@Command(
+        description = "Lets a migration that was backed out be applied again, by the same file.",
+        footer = {
+            "",
+            "Examples:",
+            "  backout unbar 20261104_drop_legacy_email --dry-run",
+            "  backout unbar 20261104_drop_legacy_email --yes      without a terminal"
+        })
 final class UnbarCommand implements Callable<ExitCode> {
     @Parameters(paramLabel = "MIGRATION", description = "its name")
     private String migration = "";
@@ -31,6 +38,8 @@ final class UnbarCommand implements Callable<ExitCode> {
 
     @Option(names = "--json", description = "prints one JSON object")
     private boolean json;
+
+    @Mixin private final Consent consent = new Consent();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
@@ -45,14 +54,17 @@ final class UnbarCommand implements Callable<ExitCode> {
         Site site = Site.find(options.choices(shell));
         try (Connection connection = site.connect()) {
             Bars bars = new Bars(site.records(), site.tool());
-            print(
-                    dryRun
-                            ? bars.of(connection, migration)
-                            : bars.lift(
-                                    connection,
-                                    migration,
-                                    Operator.of(shell.environment()),
-                                    site.target().lockTimeout()));
+            List<Bar> standing = bars.of(connection, migration);
+            if (!dryRun) {
+                consent.insist(shell, site.target(), "unbar");
+                standing =
+                        bars.lift(
+                                connection,
+                                migration,
+                                Operator.of(shell.environment()),
+                                site.target().lockTimeout());
+            }
+            print(standing);
             return ExitCode.DONE;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);

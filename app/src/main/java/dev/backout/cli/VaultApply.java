@@ -37,8 +37,10 @@ record VaultApply(Shell shell, Site site, boolean preferKept, boolean dryRun, bo
     ///
     /// @param capture only those of this one; null for all
     /// @param table only those of this one, as `schema.name`; null for all
+    /// @param consent asks a person, once it is known that there is something to do
     /// @return whether none stays
-    ExitCode run(Connection connection, @Nullable Long capture, @Nullable String table)
+    ExitCode run(
+            Connection connection, @Nullable Long capture, @Nullable String table, Runnable consent)
             throws SQLException {
         Vault vault = new Vault(site.records());
         String wanted = table == null || table.contains(".") ? table : "public." + table;
@@ -51,6 +53,9 @@ record VaultApply(Shell shell, Site site, boolean preferKept, boolean dryRun, bo
                     "backout vault list tells what there is");
         }
         insistOnNoRun(connection);
+        if (!dryRun) {
+            consent.run();
+        }
         Operator operator = Operator.of(shell.environment());
         List<PutBack.Outcome> outcomes =
                 new PutBack(vault, connection, preferKept)

@@ -109,6 +109,8 @@ final class VaultCommand implements Callable<ExitCode> {
     @Option(names = "--json", description = "list, show and apply: print JSON")
     private boolean json;
 
+    @Mixin private final Consent consent = new Consent();
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     private final Shell shell;
@@ -169,7 +171,11 @@ final class VaultCommand implements Callable<ExitCode> {
             throw BackoutException.of(ErrorCode.USAGE, "--prefer is kept or later, not " + prefer);
         }
         return new VaultApply(shell, site, "kept".equals(prefer), dryRun, json)
-                .run(connection, capture, table);
+                .run(
+                        connection,
+                        capture,
+                        table,
+                        () -> consent.insist(shell, site.target(), "vault apply"));
     }
 
     private void list(List<InventoryLine> everything, List<SetAside.Sort> sorts, Site site) {

@@ -92,21 +92,27 @@ public record Configuration(
 
     /// Whose word a run on a database needs. A database that no environment names is treated as
     /// production: the strictest rules of any environment hold there, so that a URL on the command
-    /// line is no way around them.
+    /// line is no way around them. Neither is the name of another environment: those of every
+    /// environment for production that means the same database hold, too.
     ///
     /// @throws dev.backout.error.BackoutException `configuration-invalid`
     public static ApprovalRules approvals(Choices choices, Target target) {
         Map<String, Settings.Environment> environments =
                 SettingsReader.find(choices).environments();
-        Settings.Environment own =
-                target.environment() == null ? null : environments.get(target.environment());
-        return own != null
-                ? own.approvals()
-                : environments.values().stream()
-                        .filter(Settings.Environment::production)
-                        .map(Settings.Environment::approvals)
-                        .max(Comparator.comparingInt(ApprovalRules::people))
-                        .orElse(ApprovalRules.NONE);
+        List<String> names = new ArrayList<>();
+        if (target.environment() == null) {
+            environments.values().stream()
+                    .filter(Settings.Environment::production)
+                    .forEach(one -> names.add(one.name()));
+        } else {
+            names.addAll(finderWithoutProject(choices).productionsOf(target.address()));
+            names.add(target.environment());
+        }
+        return environments.values().stream()
+                .filter(one -> names.contains(one.name()))
+                .map(Settings.Environment::approvals)
+                .max(Comparator.comparingInt(ApprovalRules::people))
+                .orElse(ApprovalRules.NONE);
     }
 
     /// Whose tables are whose; no project is needed.

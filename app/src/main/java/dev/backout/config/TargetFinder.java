@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Finds the database: `--url`, `--env`, the variables that the project reads its URL from (in the
@@ -174,9 +175,16 @@ final class TargetFinder {
         return parse(new References(variables::value, folder).url(written, where), where);
     }
 
-    /// A URL from elsewhere may still be that of an environment.
+    /// A URL from elsewhere may still be that of an environment; of several, that of production.
     private Target target(DatabaseAddress address, String origin) {
-        for (Environment environment : settings.environments().values()) {
+        List<Environment> order =
+                settings.environments().values().stream()
+                        .sorted(
+                                Comparator.comparing(Environment::production)
+                                        .reversed()
+                                        .thenComparing(Environment::name))
+                        .toList();
+        for (Environment environment : order) {
             if (means(environment, address)) {
                 return target(address, environment, origin);
             }

@@ -194,7 +194,7 @@ class DeployCommandTest extends DeskScene {
         assertThat(desk.type("prune").is(ExitCode.DONE).out()).contains("nothing to give up");
         assertThat(desk.type("prune", "--older-than", "14d", "--dry-run").is(ExitCode.DONE).out())
                 .contains("would give up 1 of 1");
-        assertThat(desk.type("prune", "--older-than", "14d").is(ExitCode.DONE).out())
+        assertThat(desk.type("prune", "--older-than", "14d", "--yes").is(ExitCode.DONE).out())
                 .contains("gave up 1 of 1");
         assertThat(desk.value("SELECT to_regclass('backout.kept_1_users')::text")).isNull();
         assertThat(desk.type("vault", "list", "--all").is(ExitCode.DONE).out()).contains("pruned");

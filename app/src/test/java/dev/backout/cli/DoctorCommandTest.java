@@ -168,7 +168,7 @@ class DoctorCommandTest {
 
         execute(database, sql.substring(running));
         assertThat(run("on call", "run", "backout-plan.json", "--yes")).isEqualTo(ExitCode.DONE);
-        assertThat(run("on call", "unbar", "20260102_second")).isEqualTo(ExitCode.DONE);
+        assertThat(run("on call", "unbar", "--yes", "20260102_second")).isEqualTo(ExitCode.DONE);
         out.reset();
         assertThat(run("shop_owner", "doctor", "--grants", "third")).isEqualTo(ExitCode.DONE);
         assertThat(text(out)).contains("GRANT \"on call\" TO third;");

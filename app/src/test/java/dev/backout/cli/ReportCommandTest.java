@@ -131,7 +131,7 @@ class ReportCommandTest {
 
     @Test
     void aRunThatFailedAndWasGivenUpIsWrittenUpToo() throws SQLException, IOException {
-        assertThat(backout("unbar", BAD)).isEqualTo(ExitCode.DONE);
+        assertThat(backout("unbar", BAD, "--yes")).isEqualTo(ExitCode.DONE);
         apply(BAD, SECOND);
         assertThat(backout("plan", "--strategy", "inverse", "--out", "again.json"))
                 .isEqualTo(ExitCode.DONE);

@@ -178,7 +178,7 @@ class RunCommandTest extends DeskScene {
                         migration-unknown: migration 1 first is not barred
                           hint: barred: 2 bad
                         """);
-        said = desk.type("unbar", BAD).is(ExitCode.DONE);
+        said = desk.type("unbar", BAD, "--yes").is(ExitCode.DONE);
         assertThat(said.out()).startsWith("unbarred: 2 bad (barred by run ");
         desk.type("unbar", BAD, "--json").is(ExitCode.USAGE);
     }

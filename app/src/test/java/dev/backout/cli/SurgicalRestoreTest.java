@@ -64,7 +64,10 @@ class SurgicalRestoreTest extends SurgicalScene {
         desk.type("run", "--yes", "--backup", "none:test").is(ExitCode.DONE);
 
         assertThat(rows()).isNotEqualTo(before);
-        assertThat(desk.type("vault", "apply", "--table", "orders").is(ExitCode.DONE).out())
+        assertThat(
+                        desk.type("vault", "apply", "--yes", "--table", "orders")
+                                .is(ExitCode.DONE)
+                                .out())
                 .contains("put back 1 of 1");
         assertThat(rows()).isEqualTo(before);
     }

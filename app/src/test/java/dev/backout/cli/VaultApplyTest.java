@@ -66,7 +66,7 @@ class VaultApplyTest extends DeskScene {
 
     @Test
     void rowsReturnOnceTheirParentIsThere() throws SQLException {
-        assertThat(desk.type("vault", "apply", "7").is(ExitCode.NO).out())
+        assertThat(desk.type("vault", "apply", "--yes", "7").is(ExitCode.NO).out())
                 .contains("2  public.orders: set-aside stays: what it refers to is gone")
                 .contains("put back 0 of 2; the others stay aside");
         desk.execute("INSERT INTO users VALUES (3, 'three')");
@@ -74,23 +74,26 @@ class VaultApplyTest extends DeskScene {
         assertThat(desk.type("vault", "apply", "--table", "orders", "--dry-run").out())
                 .contains("would put back 2 of 2");
         assertThat(desk.value("SELECT count(*) FROM orders")).isEqualTo("0");
-        assertThat(desk.type("vault", "apply", "7").is(ExitCode.DONE).out())
+        assertThat(desk.type("vault", "apply", "--yes", "7").is(ExitCode.DONE).out())
                 .contains("put back 2 of 2");
         assertThat(desk.value("SELECT string_agg(id || '<' || parent, ' ') FROM orders"))
                 .isEqualTo("11<10");
-        assertThat(desk.type("vault", "apply", "7").is(ExitCode.USAGE).err())
+        assertThat(desk.type("vault", "apply", "--yes", "7").is(ExitCode.USAGE).err())
                 .contains("capture-unknown: nothing is set aside of capture 7");
     }
 
     @Test
     void whatIsLiveStaysUnlessSomebodySaysOtherwise() throws SQLException {
-        assertThat(desk.type("vault", "apply", "--table", "public.users").is(ExitCode.NO).out())
+        assertThat(
+                        desk.type("vault", "apply", "--yes", "--table", "public.users")
+                                .is(ExitCode.NO)
+                                .out())
                 .contains("1  public.users: fits")
                 .contains("conflict stays: its row is there with other values: --prefer kept")
                 .contains("set-aside stays: its row is gone");
         assertThat(desk.value(USERS)).isEqualTo("1:later:1 2:two:2");
 
-        desk.type("vault", "apply", "8", "--prefer", "kept").is(ExitCode.NO);
+        desk.type("vault", "apply", "--yes", "8", "--prefer", "kept").is(ExitCode.NO);
         assertThat(desk.value(USERS)).isEqualTo("1:kept:1 2:two:2");
         assertThat(
                         desk.value(
@@ -105,7 +108,7 @@ class VaultApplyTest extends DeskScene {
     @Test
     void aValueThatWasWrittenMeanwhileStays() throws SQLException {
         desk.execute("UPDATE users SET email = 'mine' WHERE id = 2");
-        assertThat(desk.type("vault", "apply", "8").is(ExitCode.NO).out())
+        assertThat(desk.type("vault", "apply", "--yes", "8").is(ExitCode.NO).out())
                 .contains("it was written anew since: --prefer kept overwrites it");
         assertThat(desk.value("SELECT email FROM users WHERE id = 2")).isEqualTo("mine");
     }
@@ -129,7 +132,10 @@ class VaultApplyTest extends DeskScene {
     void whatIsNotUnderstood() {
         assertThat(desk.type("vault", "apply").is(ExitCode.USAGE).err())
                 .contains("wants the number of a capture, or --table TABLE");
-        assertThat(desk.type("vault", "apply", "8", "--prefer", "mine").is(ExitCode.USAGE).err())
+        assertThat(
+                        desk.type("vault", "apply", "--yes", "8", "--prefer", "mine")
+                                .is(ExitCode.USAGE)
+                                .err())
                 .contains("--prefer is kept or later, not mine");
     }
 
@@ -140,7 +146,7 @@ class VaultApplyTest extends DeskScene {
             try (var statement = other.createStatement()) {
                 statement.execute("LOCK TABLE users");
             }
-            assertThat(desk.type("vault", "apply", "8").is(ExitCode.STEP_FAILED).err())
+            assertThat(desk.type("vault", "apply", "--yes", "8").is(ExitCode.STEP_FAILED).err())
                     .contains("putting rows back failed, nothing was changed");
         }
         assertThat(desk.value(USERS)).isEqualTo("1:later:1 2:2");
