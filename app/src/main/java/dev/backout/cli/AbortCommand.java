@@ -31,7 +31,7 @@ final class AbortCommand implements Callable<ExitCode> {
             if (open.dryRun()) {
                 RunView view = ready.runner().look(open.run());
                 text.view(view, true);
-                text.messages(messages.preview());
+                text.messages(messages.preview(), true);
                 return view.doubts().isEmpty() ? ExitCode.DONE : ExitCode.NO;
             }
             messages.aborting();

@@ -12,6 +12,7 @@ import dev.backout.deploy.DeploySettings;
 import dev.backout.deploy.Deployer;
 import dev.backout.deploy.Forecast;
 import dev.backout.deploy.Pending;
+import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.journal.Operator;
@@ -96,6 +97,11 @@ final class DeployCommand implements Callable<ExitCode> {
                             + " backout.yaml otherwise")
     private boolean gates;
 
+    @Option(
+            names = "--no-messages",
+            description = "tells nobody of it, whatever messages of backout.yaml says")
+    private boolean silent;
+
     @Mixin private final WarmOptions warm = new WarmOptions();
 
     @Mixin private final LockOptions locks = new LockOptions();
@@ -132,6 +138,25 @@ final class DeployCommand implements Callable<ExitCode> {
             text.stopped(dryRun ? deployer.warming() : deployer.stopWarming(), dryRun);
             return ExitCode.DONE;
         }
+        try (DeployMessages messages =
+                DeployMessages.open(
+                        shell,
+                        options.choices(shell),
+                        Site.find(options.choices(shell)),
+                        silent,
+                        text::message)) {
+            return deploy(configuration, target, tool, directory, text, deployer, messages);
+        }
+    }
+
+    private ExitCode deploy(
+            Configuration configuration,
+            Target target,
+            MigrationTool tool,
+            MigrationDirectory directory,
+            DeployText text,
+            Deployer deployer,
+            DeployMessages messages) {
         Map<String, Forecast> forecasts;
         try (Connection connection = Database.connect(target.address())) {
             Pending pending = deployer.look(connection, directory);
@@ -140,12 +165,14 @@ final class DeployCommand implements Callable<ExitCode> {
                 return ExitCode.DONE;
             }
             text.intent(pending);
+            messages.about(pending.migrations());
             forecasts =
                     new Forecasts(configuration, target, tool, directory, pending)
                             .find(connection, !noProof && pending.failed().isEmpty(), text::note);
             if (dryRun) {
                 text.dryRun(pending, forecasts);
                 care(configuration, text).foresee();
+                text.messages(messages.preview(pending.migrations()));
                 return ExitCode.DONE;
             }
         } catch (SQLException e) {
@@ -157,11 +184,17 @@ final class DeployCommand implements Callable<ExitCode> {
             return ExitCode.DONE;
         }
         DeployCare care = care(configuration, text);
-        care.before();
-        DeployReport report = deployer.deploy(directory, forecasts);
-        text.report(report);
-        care.after(report);
-        return ExitCode.DONE;
+        try {
+            care.before();
+            DeployReport report = deployer.deploy(directory, forecasts);
+            text.report(report);
+            care.after(report);
+            messages.done(report);
+            return ExitCode.DONE;
+        } catch (BackoutException e) {
+            messages.failed(e);
+            throw e;
+        }
     }
 
     private DeployCare care(Configuration configuration, DeployText text) {

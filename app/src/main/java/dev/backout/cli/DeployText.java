@@ -10,6 +10,7 @@ import dev.backout.deploy.DeployReport;
 import dev.backout.deploy.Forecast;
 import dev.backout.deploy.Pending;
 import dev.backout.error.Counted;
+import dev.backout.message.Message;
 import dev.backout.migration.Migration;
 import dev.backout.run.Blocker;
 import dev.backout.run.RunEvent;
@@ -92,6 +93,28 @@ final class DeployText {
         }
         if (!json) {
             say("dry run", "nothing was changed");
+        }
+    }
+
+    /// A message, where standard output is a channel for them.
+    void message(Message message) {
+        if (json) {
+            machine("message", RunJson.message(message));
+        } else {
+            message.text().lines().forEach(line -> say("message", line));
+        }
+    }
+
+    /// The messages that there would be, for `--dry-run`.
+    void messages(List<MessagePreview.Shown> shown) {
+        for (MessagePreview.Shown one : shown) {
+            if (json) {
+                ObjectNode node = RunJson.message(one.message());
+                one.channels().forEach(node.putArray("channels")::add);
+                machine("would-tell", node);
+            } else {
+                one.lines().forEach(line -> say("message", line));
+            }
         }
     }
 

@@ -218,6 +218,7 @@ final class PlanCommand implements Callable<ExitCode> {
             shell.out().print(file.json());
         } else {
             offer.lines(plan).forEach(shell::say);
+            PlanText.owners(plan, Configuration.owners(options.choices(shell))).forEach(shell::say);
             PlanText.written(file, out).forEach(shell::say);
         }
         return plan.obstacles().isEmpty() ? ExitCode.DONE : ExitCode.NO;

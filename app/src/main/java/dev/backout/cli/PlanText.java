@@ -4,6 +4,7 @@ import dev.backout.error.Counted;
 import dev.backout.error.Printable;
 import dev.backout.migration.HistoryAction;
 import dev.backout.observe.LockMode;
+import dev.backout.owners.Owners;
 import dev.backout.plan.Amount;
 import dev.backout.plan.Casualty;
 import dev.backout.plan.FromBackup;
@@ -68,6 +69,14 @@ final class PlanText {
         text.consequences();
         plan.notes().forEach(note -> text.say("note", note));
         text.lines.add("");
+        return List.copyOf(text.lines);
+    }
+
+    /// Whose tables it locks.
+    static List<String> owners(Plan plan, Owners owners) {
+        PlanText text = new PlanText(plan);
+        owners.lines(plan.locks().stream().map(PlannedLock::table).distinct().toList())
+                .forEach(line -> text.say("owners", line));
         return List.copyOf(text.lines);
     }
 

@@ -18,6 +18,7 @@ import dev.backout.plan.RedoPlanner;
 import dev.backout.planfile.PlanFiles;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
+import dev.backout.window.Span;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,8 @@ final class RedoCommand implements Callable<ExitCode> {
 
     @Mixin private final MergeOptions merge = new MergeOptions();
 
+    @Mixin private final WindowOptions window = new WindowOptions();
+
     @Mixin private final RunOptions running = new RunOptions();
 
     @Mixin private final GitRefOption gitRef = new GitRefOption();
@@ -121,7 +124,8 @@ final class RedoCommand implements Callable<ExitCode> {
         RunBackup backups = new RunBackup(choices, site);
         try (RunMessages messages =
                 RunMessages.open(shell, choices, site, running.silent(), text::message)) {
-            return call(site, file, confirmation, text, backups, messages);
+            Span span = window.span(choices, site);
+            return call(site, file, confirmation, text, backups, messages, span);
         }
     }
 
@@ -131,7 +135,8 @@ final class RedoCommand implements Callable<ExitCode> {
             Confirmation confirmation,
             RunText text,
             RunBackup backups,
-            RunMessages messages) {
+            RunMessages messages,
+            Span span) {
         Plan plan = file.plan();
         Runner runner =
                 new Runner(
@@ -139,7 +144,8 @@ final class RedoCommand implements Callable<ExitCode> {
                                 site,
                                 shell,
                                 List.of(backups.work()),
-                                messages.beside(text::event)));
+                                messages.beside(text::event),
+                                span));
         RunBackup.Decided decided = backups.decide(backup, plan);
         text.backup(decided);
         Runner.Beginning beginning =
@@ -147,13 +153,14 @@ final class RedoCommand implements Callable<ExitCode> {
         messages.about(plan, runner.steps(file, beginning), null);
         if (dryRun) {
             text.steps(runner.steps(file, beginning), List.of(backups.work()));
-            text.messages(messages.preview());
+            text.messages(messages.preview(), true);
             return ExitCode.DONE;
         }
         if (!running.yes()) {
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(plan.database().name(), warning);
         }
+        window.insist(span, text::waits);
         RunReport report = messages.telling(() -> runner.run(file, beginning));
         text.report(report);
         messages.done(report);

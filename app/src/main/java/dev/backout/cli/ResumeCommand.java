@@ -32,7 +32,7 @@ final class ResumeCommand implements Callable<ExitCode> {
             RunMessages messages = ready.messages();
             if (open.dryRun()) {
                 text.view(ready.runner().look(open.run()), false);
-                text.messages(messages.preview());
+                text.messages(messages.preview(), true);
                 return ExitCode.DONE;
             }
             RunReport report = messages.telling(() -> ready.runner().resume(open.run()));

@@ -2,12 +2,17 @@ package dev.backout.cli;
 
 import dev.backout.backup.BackupChoice;
 import dev.backout.config.Choices;
+import dev.backout.config.Configuration;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.journal.RunRecord;
 import dev.backout.plan.PlanFile;
 import dev.backout.run.OutsideWork;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
+import dev.backout.window.Span;
+import dev.backout.window.Window;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -60,6 +66,15 @@ final class RunCommand implements Callable<ExitCode> {
             description = "goes on without the approvals that are missing; the journal says so")
     private @Nullable String emergency;
 
+    @Option(
+            names = "--announce",
+            description =
+                    "tells by the channels of messages when it is going to begin and what that"
+                            + " means, and does nothing else")
+    private boolean announce;
+
+    @Mixin private final WindowOptions window = new WindowOptions();
+
     @Mixin private final RunOptions running = new RunOptions();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -73,7 +88,7 @@ final class RunCommand implements Callable<ExitCode> {
     @Override
     public ExitCode call() {
         Confirmation confirmation = new Confirmation(shell);
-        if (!running.yes() && !dryRun) {
+        if (!running.yes() && !dryRun && !announce) {
             confirmation.insistOnTerminal("run");
         }
         PlanFile file = plan.read(shell);
@@ -97,8 +112,10 @@ final class RunCommand implements Callable<ExitCode> {
             RunParts parts,
             List<OutsideWork> outside,
             RunMessages messages) {
+        // In an emergency nobody waits for the window of backout.yaml.
+        Span span = emergency == null ? window.span(choices, site) : Span.ALWAYS;
         Runner runner =
-                new Runner(running.place(site, shell, outside, messages.beside(text::event)));
+                new Runner(running.place(site, shell, outside, messages.beside(text::event), span));
         text.intent(file, plan.path());
         RunRecord open = runner.check(file);
         Runner.Beginning beginning =
@@ -107,6 +124,10 @@ final class RunCommand implements Callable<ExitCode> {
             messages.about(file.plan(), runner.steps(file, beginning), incident);
         } else {
             messages.about(open.id());
+        }
+        text.window(WindowOptions.text(span), WindowOptions.late(span, file.plan()));
+        if (announce) {
+            return announce(file, span, text, messages);
         }
         PlanApprovals approvals = PlanApprovals.of(shell, choices, site, file, plan.path());
         if (dryRun) {
@@ -118,21 +139,59 @@ final class RunCommand implements Callable<ExitCode> {
             } else {
                 text.view(runner.look(open.id()), false);
             }
-            text.messages(messages.preview());
+            text.messages(messages.preview(), true);
             return ExitCode.DONE;
         }
-        String approved = open == null ? approvals.insist(emergency) : "";
+        String given = open == null ? approvals.insist(emergency) : "";
         if (!running.yes()) {
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
             confirmation.insistOnName(file.plan().database().name(), warning);
         }
-        if (emergency != null && approved.contains(PlanApprovals.EMERGENCY)) {
+        boolean waited = open == null && window.insist(span, text::waits);
+        // Some of what people had said may have expired meanwhile.
+        String approved = outside(choices, site, waited ? approvals.insist(emergency) : given);
+        if (approved.contains(PlanApprovals.EMERGENCY)) {
             messages.emergency(approved);
         }
         RunReport report = messages.telling(() -> runner.run(file, beginning.approved(approved)));
         text.report(report);
         messages.done(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
+    }
+
+    /// What the journal says, with that it begins outside of the window.
+    private String outside(Choices choices, Site site, String approved) {
+        Window usual = Configuration.window(choices, site.target());
+        Instant now = Instant.now();
+        if (emergency == null || usual == null || !usual.at(now).ahead(now)) {
+            return approved;
+        }
+        String late = "outside of the maintenance window";
+        return approved.contains(PlanApprovals.EMERGENCY)
+                ? "%s; %s".formatted(approved, late)
+                : "%s%s, %s: %s"
+                        .formatted(
+                                approved.isEmpty() ? "" : approved + "; ",
+                                PlanApprovals.EMERGENCY,
+                                late,
+                                emergency);
+    }
+
+    private ExitCode announce(PlanFile file, Span span, RunText text, RunMessages messages) {
+        List<MessagePreview.Shown> shown =
+                messages.announcement(file.plan(), WindowOptions.text(span));
+        if (shown.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "there is nobody to announce it to: messages of this environment names no"
+                            + " channel for that",
+                    "nothing was executed");
+        }
+        text.messages(shown, dryRun);
+        if (!dryRun) {
+            messages.announce(file.plan(), WindowOptions.text(span));
+        }
+        return ExitCode.DONE;
     }
 
     private Runner.Beginning beginning(RunParts parts, PlanFile file, RunText text) {

@@ -36,11 +36,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What people elsewhere are told of a run: by the channels of backout.yaml, and by the names of
 /// those who own its tables. Events may come from several threads.
 final class RunMessages implements AutoCloseable {
     private static final int MOST_HINTS = 3;
+    private static final String MAINTENANCE = "MAINTENANCE";
 
     private final Shell shell;
     private final Site site;
@@ -187,6 +189,38 @@ final class RunMessages implements AutoCloseable {
                                 ? subjects.identified(subject, steps, "RUN", Instant.now())
                                 : subject)
                 .shown();
+    }
+
+    /// What users would be told before it begins, by the channels that want it.
+    List<MessagePreview.Shown> announcement(Plan plan, String when) {
+        List<String> names =
+                channels.stream()
+                        .filter(one -> one.wants(Kind.ANNOUNCED))
+                        .map(Channel::name)
+                        .toList();
+        Broadcast told = broadcast;
+        return names.isEmpty() || told == null
+                ? List.of()
+                : List.of(
+                        new MessagePreview.Shown(
+                                told.subject()
+                                        .message(
+                                                Kind.ANNOUNCED,
+                                                Broadcast.title(told.subject(), MAINTENANCE),
+                                                effect(plan),
+                                                when),
+                                names));
+    }
+
+    /// Tells them.
+    void announce(Plan plan, String when) {
+        say(Kind.ANNOUNCED, MAINTENANCE, effect(plan), when);
+    }
+
+    private static String effect(Plan plan) {
+        return plan.locks().isEmpty()
+                ? "no table is locked"
+                : plan.locks().stream().map(PlanText::lock).collect(Collectors.joining("; "));
     }
 
     private void hear(RunEvent event) {

@@ -7,6 +7,7 @@ import dev.backout.run.OutsideWork;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunPlace;
 import dev.backout.run.SessionSettings;
+import dev.backout.window.Span;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,10 +47,20 @@ final class RunOptions {
     ///
     /// @param outside what can do steps outside of the database
     RunPlace place(Site site, Shell shell, List<OutsideWork> outside, Consumer<RunEvent> listener) {
+        return place(site, shell, outside, listener, Span.ALWAYS);
+    }
+
+    /// The same, for a run that may begin within some time.
+    RunPlace place(
+            Site site,
+            Shell shell,
+            List<OutsideWork> outside,
+            Consumer<RunEvent> listener,
+            Span span) {
         return new RunPlace(
                 () -> SessionSettings.writing(site.connect()),
                 site.tool(),
-                locks.settings(site.target()),
+                locks.settings(site.target()).withUntil(span.until()),
                 Operator.of(shell.environment()),
                 PlanFiles::parse,
                 outside,

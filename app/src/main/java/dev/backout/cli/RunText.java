@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.error.Counted;
@@ -117,6 +118,29 @@ final class RunText {
                 : List.of();
     }
 
+    /// When it may begin, where that is limited.
+    ///
+    /// @param late what is to be feared, or empty
+    void window(String when, String late) {
+        if (!when.isEmpty()) {
+            say("may begin", when);
+        }
+        if (!late.isEmpty()) {
+            say("LATE", late);
+        }
+    }
+
+    /// It waits for its time.
+    void waits(String until) {
+        if (json) {
+            machine(
+                    RunJson.event(
+                            "waits", new ObjectMapper().createObjectNode().put("text", until)));
+        } else {
+            say("window", until);
+        }
+    }
+
     /// A message, where standard output is a channel for them.
     void message(Message message) {
         if (json) {
@@ -126,13 +150,15 @@ final class RunText {
         }
     }
 
-    /// The messages that there would be, for `--dry-run`.
-    void messages(List<MessagePreview.Shown> shown) {
+    /// Messages and who gets them.
+    ///
+    /// @param dryRun whether nobody gets them just now
+    void messages(List<MessagePreview.Shown> shown, boolean dryRun) {
         for (MessagePreview.Shown one : shown) {
             if (json) {
                 ObjectNode node = RunJson.message(one.message());
                 one.channels().forEach(node.putArray("channels")::add);
-                machine(RunJson.event("would-tell", node));
+                machine(RunJson.event(dryRun ? "would-tell" : "tells", node));
             } else {
                 one.lines().forEach(line -> say("message", line));
             }

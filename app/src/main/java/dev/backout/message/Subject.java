@@ -63,7 +63,7 @@ public record Subject(
         facts.put(Fact.WHAT, what);
         facts.put(Fact.WHERE, where);
         facts.put(Fact.WHO, who);
-        facts.put(Fact.SINCE, time(since));
+        facts.put(Fact.SINCE, kind == Kind.ANNOUNCED ? "" : time(since));
         facts.put(Fact.EXPECTED, expected(kind));
         facts.put(Fact.NOW, now);
         facts.put(Fact.BACKUP, backup);
@@ -83,15 +83,8 @@ public record Subject(
     /// What has ended, or waits, has no expected end.
     private String expected(Kind kind) {
         return switch (kind) {
-            case WAITING, FAILED, DONE, ABORTED -> "";
-            case ANNOUNCED,
-                    STARTED,
-                    RESUMED,
-                    EMERGENCY,
-                    WRITES_PAUSED,
-                    WRITES_RESUMED,
-                    COMMITTED,
-                    OPEN ->
+            case ANNOUNCED, WAITING, FAILED, DONE, ABORTED -> "";
+            case STARTED, RESUMED, EMERGENCY, WRITES_PAUSED, WRITES_RESUMED, COMMITTED, OPEN ->
                     lasts == null
                             ? ""
                             : "to end about %s (an estimate)".formatted(time(since.plus(lasts)));

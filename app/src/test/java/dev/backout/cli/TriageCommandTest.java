@@ -69,7 +69,8 @@ class TriageCommandTest extends DeskScene {
                 .endsWith("next:      backout plan 2_drop_email\n")
                 .doesNotContain("public.orders");
 
-        desk.type("plan").is(ExitCode.DONE);
+        assertThat(desk.type("plan").is(ExitCode.DONE).out())
+                .contains("owners:     public.users: accounts, #oncall");
         assertThat(desk.type("triage").is(ExitCode.DONE).out())
                 .contains("[x] a proved way back: proved when the plan was made")
                 .contains("[x] nothing lost: the plan loses nothing")

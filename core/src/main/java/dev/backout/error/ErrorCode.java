@@ -82,6 +82,8 @@ public enum ErrorCode {
     BACKUP_INVALID(ExitCode.NO),
     /// A program of somebody else that is needed cannot be started.
     PROGRAM_UNAVAILABLE(ExitCode.USAGE),
+    /// Work on the database may not begin now: the maintenance window is not open.
+    WINDOW_CLOSED(ExitCode.NO),
     /// A plan needs the word of people who have not given it.
     APPROVAL_MISSING(ExitCode.WAITING),
     /// An approval cannot be given: with this key, by this person, or for this plan.

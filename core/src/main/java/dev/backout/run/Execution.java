@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,7 +52,13 @@ final class Execution {
         StepProgress progress = StepProgress.of(process.run(), process.steps(), process.lines());
         for (NumberedStep step : process.steps()) {
             if (!progress.done(step)) {
-                StepGuard.forward(process).around(step, () -> perform(step, progress));
+                StepGuard.forward(process)
+                        .around(
+                                step,
+                                () -> {
+                                    insistOnTime(progress);
+                                    perform(step, progress);
+                                });
                 process.tell(new RunEvent.StepDone(step));
             }
         }
@@ -60,6 +68,20 @@ final class Execution {
             throw StepGuard.lost(process, e);
         }
         return new Result(tries, historyRows, vault, aftermath);
+    }
+
+    /// What is committed is brought to its end, however late it is.
+    private void insistOnTime(StepProgress progress) {
+        Instant until = process.place().settings().until();
+        if (until != null
+                && !Instant.now().isBefore(until)
+                && before == null
+                && !progress.committed(process.steps())) {
+            throw BackoutException.of(
+                    ErrorCode.WINDOW_CLOSED,
+                    "the time for it ended at %s, and nothing is committed"
+                            .formatted(until.truncatedTo(ChronoUnit.SECONDS)));
+        }
     }
 
     private void perform(NumberedStep step, StepProgress progress) throws SQLException {

@@ -3,7 +3,10 @@ package dev.backout.run;
 import dev.backout.journal.Leases;
 import dev.backout.records.RecordSchema;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Set;
 
 /// How a run behaves towards others.
@@ -20,6 +23,8 @@ import java.util.Set;
 ///   the letter, or numbers of server processes; nobody's unless they are named here
 /// @param publishing whether it is accepted that publications of all tables send what is written
 ///   here
+/// @param until when the time for it is over: from then on no step begins while nothing is
+///   committed; null for never
 public record RunSettings(
         Duration lockTimeout,
         int tries,
@@ -29,7 +34,8 @@ public record RunSettings(
         String schema,
         Duration lease,
         Set<String> terminable,
-        boolean publishing) {
+        boolean publishing,
+        @Nullable Instant until) {
     /// How long a statement waits for a lock when nobody says otherwise. Everybody who comes later
     /// waits behind it, so it gives way soon and comes back; and well before `deadlock_timeout`,
     /// one second on most servers, after which the server may end a transaction of the application
@@ -51,7 +57,8 @@ public record RunSettings(
                     RecordSchema.USUAL,
                     Leases.USUAL,
                     Set.of(),
-                    false);
+                    false,
+                    null);
 
     public RunSettings {
         if (tries < 1) {
@@ -90,34 +97,52 @@ public record RunSettings(
 
     /// With the records in another schema.
     public RunSettings withSchema(String name) {
-        return acting(name, lease, terminable, publishing);
+        return acting(name, lease, terminable, publishing, until);
     }
 
     /// With a lease of another length.
     public RunSettings withLease(Duration length) {
-        return acting(schema, length, terminable, publishing);
+        return acting(schema, length, terminable, publishing, until);
     }
 
     /// With sessions that may be ended.
     public RunSettings withTerminable(Set<String> names) {
-        return acting(schema, lease, names, publishing);
+        return acting(schema, lease, names, publishing, until);
     }
 
     /// Where publications of all tables may send what is written.
     public RunSettings withPublishing(boolean accepted) {
-        return acting(schema, lease, terminable, accepted);
+        return acting(schema, lease, terminable, accepted, until);
+    }
+
+    /// With an end of the time for it.
+    public RunSettings withUntil(@Nullable Instant moment) {
+        return acting(schema, lease, terminable, publishing, moment);
     }
 
     /// The same, which waits otherwise.
     private RunSettings waiting(
             Duration locks, int number, Duration first, Duration longest, Duration patience) {
         return new RunSettings(
-                locks, number, first, longest, patience, schema, lease, terminable, publishing);
+                locks,
+                number,
+                first,
+                longest,
+                patience,
+                schema,
+                lease,
+                terminable,
+                publishing,
+                until);
     }
 
     /// The same, which does otherwise what has nothing to do with waiting.
     private RunSettings acting(
-            String records, Duration length, Set<String> names, boolean accepted) {
+            String records,
+            Duration length,
+            Set<String> names,
+            boolean accepted,
+            @Nullable Instant end) {
         return new RunSettings(
                 lockTimeout,
                 tries,
@@ -127,7 +152,8 @@ public record RunSettings(
                 records,
                 length,
                 names,
-                accepted);
+                accepted,
+                end);
     }
 
     /// Whether a session that is in the way may be ended. One that does not tell its name can only
