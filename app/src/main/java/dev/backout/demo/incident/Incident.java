@@ -95,7 +95,7 @@ public final class Incident {
                                 database.url(),
                                 settings.instances());
                 Inbox inbox = new Inbox(out::println)) {
-            IncidentProject.settings(project, fleet.addresses(), signed);
+            IncidentProject.settings(project, fleet.addresses(), signed, settings.watch());
             fleet.start(Release.OLD);
             return tell(connection, schema, fleet, inbox, signed);
         }
@@ -200,6 +200,7 @@ public final class Incident {
 
     private void backOut(Prompt prompt, boolean signed) {
         say("## On call, one types:");
+        prompt.type("triage");
         prompt.type("plan");
         if (signed) {
             say("## Two people sign it, with the keys of SSH that they have.");
@@ -210,7 +211,7 @@ public final class Incident {
         }
         say(
                 "## It is carried out. Behind bars: what the incident channel gets, without what"
-                    + " stood in the message before.");
+                        + " stood in the message before.");
         prompt.type(ExitCode.DONE, NAME, "run", "--incident", "INC-2041");
     }
 

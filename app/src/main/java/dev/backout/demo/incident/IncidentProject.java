@@ -4,6 +4,7 @@ import dev.backout.demo.DemoResources;
 import dev.backout.demo.ShopProject;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,18 +22,23 @@ final class IncidentProject {
     static void scripts(ShopProject project) {
         project.write("ops/release", text("release"));
         project.write("ops/read-only", text("read-only"));
+        project.write("ops/failed-percent", text("failed-percent"));
     }
 
     /// Writes backout.yaml.
     ///
     /// @param instances where the processes of the shop answer
     /// @param signed whether plans are to be signed
-    static void settings(ShopProject project, List<URI> instances, boolean signed) {
+    /// @param watch how long it is watched
+    static void settings(ShopProject project, List<URI> instances, boolean signed, Duration watch) {
         String urls =
                 instances.stream()
                         .map(uri -> uri.resolve("/health/ready").toString())
                         .collect(Collectors.joining(", "));
-        String all = text("backout.yaml").replace("@urls@", urls);
+        String all =
+                text("backout.yaml")
+                        .replace("@urls@", urls)
+                        .replace("@window@", watch.toMillis() + "ms");
         project.write("backout.yaml", signed ? all : all.replaceFirst(APPROVALS, ""));
     }
 

@@ -11,10 +11,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,11 +44,13 @@ public final class ShopServer {
     private final Release release;
     private final Sessions sessions;
     private final Path flag;
+    private final Path log;
 
     private ShopServer(Release release, Sessions sessions, Path flag) {
         this.release = release;
         this.sessions = sessions;
         this.flag = flag;
+        this.log = flag.resolveSibling("access.log");
     }
 
     /// Serves until its standard input ends, or it is asked to end.
@@ -62,7 +66,7 @@ public final class ShopServer {
                                 InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[1])),
                         0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/orders", exchange -> answer(exchange, shop::orders));
+        server.createContext("/orders", exchange -> shop.noted(answer(exchange, shop::orders)));
         server.createContext("/health/ready", exchange -> answer(exchange, _ -> shop.ready()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> server.stop(DRAIN_SECONDS)));
         server.start();
@@ -81,7 +85,7 @@ public final class ShopServer {
 
     /// Connections are not kept, as behind a load balancer that drains: the next request goes to
     /// whoever is there then.
-    private static void answer(HttpExchange exchange, Page page) throws IOException {
+    private static int answer(HttpExchange exchange, Page page) throws IOException {
         Answer answer = answered(exchange, page);
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -90,6 +94,16 @@ public final class ShopServer {
         try (var out = exchange.getResponseBody()) {
             out.write(body);
         }
+        return answer.status();
+    }
+
+    /// A line of the log that all processes share: the second, the status.
+    private synchronized void noted(int status) throws IOException {
+        Files.writeString(
+                log,
+                "%d %d\n".formatted(Instant.now().getEpochSecond(), status),
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
     }
 
     private static Answer answered(HttpExchange exchange, Page page) {

@@ -14,7 +14,7 @@ import java.time.Duration;
 /// commands. What it prints is not held here.
 class IncidentTest {
     private static final IncidentSettings SMALL =
-            new IncidentSettings(2, 1, Duration.ofMillis(600), 0);
+            new IncidentSettings(2, 1, Duration.ofMillis(600), Duration.ofSeconds(1), 0);
 
     @Test
     void theEveningEndsWithEveryAcknowledgedOrderAndOpenDoors() {
