@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 public final class Cluster implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration REQUEST = Duration.ofSeconds(10);
+    private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
     private static final int NOT_FOUND = 404;
@@ -222,9 +223,7 @@ public final class Cluster implements AutoCloseable {
         while (true) {
             String fault;
             try {
-                Duration left = deadline.left();
-                Transport.Answer answer =
-                        transport.send(request, left.compareTo(REQUEST) < 0 ? left : REQUEST);
+                Transport.Answer answer = transport.send(request, patience(deadline));
                 if (!PASSING.contains(answer.code())) {
                     return answer;
                 }
@@ -246,6 +245,15 @@ public final class Cluster implements AutoCloseable {
             wait = wait.multipliedBy(2);
             wait = wait.compareTo(LONGEST_PAUSE) < 0 ? wait : LONGEST_PAUSE;
         }
+    }
+
+    /// The last look is no worse than the others: it tells why something is not done in time.
+    private static Duration patience(Deadline deadline) {
+        Duration left = deadline.left();
+        if (left.compareTo(LEAST) < 0) {
+            return LEAST;
+        }
+        return left.compareTo(REQUEST) < 0 ? left : REQUEST;
     }
 
     private static boolean sleep(Duration time, Deadline deadline) {

@@ -88,10 +88,7 @@ public final class TestCluster implements AutoCloseable {
 
     /// A client as the product has it, but quick in looking again.
     public Cluster open() {
-        return new Cluster(
-                between.apply(new Turned(FabricTransport.open(settings()))),
-                SHOP,
-                Duration.ofMillis(1));
+        return new Cluster(between.apply(new Turned(direct)), SHOP, Duration.ofMillis(1));
     }
 
     /// What the controllers are to do.
@@ -161,6 +158,22 @@ public final class TestCluster implements AutoCloseable {
     /// Changes an object as somebody else would.
     public void patch(ObjectKind kind, String name, String mergePatch) {
         ask("PATCH", kind.path(SHOP) + "/" + name, json(mergePatch));
+    }
+
+    /// Replaces a text in an object as somebody else would.
+    public void replace(ObjectKind kind, String name, String was, String is) {
+        ask(
+                "PUT",
+                kind.path(SHOP) + "/" + name,
+                json(get(kind, name).toString().replace("\"" + was + "\"", "\"" + is + "\"")));
+    }
+
+    /// A job comes to its end.
+    public void end(String job) {
+        status(
+                ObjectKind.JOB,
+                job,
+                json("{\"conditions\": [{\"type\": \"Complete\", \"status\": \"True\"}]}"));
     }
 
     List<ObjectNode> list(ObjectKind kind) {
@@ -243,9 +256,8 @@ public final class TestCluster implements AutoCloseable {
             return wire.server();
         }
 
+        /// All clients share one, since making one takes its time.
         @Override
-        public void close() {
-            wire.close();
-        }
+        public void close() {}
     }
 }
