@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Finds and reads `backout.yaml`.
@@ -71,6 +72,13 @@ final class SettingsReader {
 
     static Settings read(Path file) {
         return new SettingsReader(file).settings(YamlBlock.of(file.toString(), text(file)));
+    }
+
+    /// The keys that are known in each block of a file.
+    static Map<String, Set<String>> known(Path file) {
+        YamlBlock root = YamlBlock.of(file.toString(), text(file));
+        new SettingsReader(file).settings(root);
+        return root.known();
     }
 
     private Settings settings(YamlBlock root) {

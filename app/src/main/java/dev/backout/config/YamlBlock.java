@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,10 +31,23 @@ final class YamlBlock {
     private final String path;
     private final Map<String, Document> fields;
 
+    /// The keys that each block of the file may have, as far as somebody asked: what the JSON
+    /// schema is held against.
+    private final Map<String, Set<String>> known;
+
     private YamlBlock(String file, String path, Map<String, Document> fields) {
+        this(file, path, fields, new TreeMap<>());
+    }
+
+    private YamlBlock(
+            String file,
+            String path,
+            Map<String, Document> fields,
+            Map<String, Set<String>> known) {
         this.file = file;
         this.path = path;
         this.fields = fields;
+        this.known = known;
     }
 
     /// The whole file.
@@ -52,13 +68,19 @@ final class YamlBlock {
 
     /// Refuses keys that are none of these.
     YamlBlock only(String... keys) {
-        List<String> known = List.of(keys);
+        List<String> allowed = List.of(keys);
+        known.computeIfAbsent(path, _ -> new TreeSet<>()).addAll(allowed);
         for (String key : fields.keySet()) {
-            if (!known.contains(key)) {
-                throw unknown(key, known);
+            if (!allowed.contains(key)) {
+                throw unknown(key, allowed);
             }
         }
         return this;
+    }
+
+    /// The keys that are known in the blocks of this file that were read so far, by their paths.
+    Map<String, Set<String>> known() {
+        return Map.copyOf(known);
     }
 
     List<String> keys() {
@@ -68,8 +90,8 @@ final class YamlBlock {
     /// A block below; empty when the key is not there.
     YamlBlock block(String key) {
         return switch (value(key)) {
-            case Document.Fields block -> new YamlBlock(file, join(key), block.fields());
-            case Document.Nothing _ -> new YamlBlock(file, join(key), Map.of());
+            case Document.Fields block -> new YamlBlock(file, join(key), block.fields(), known);
+            case Document.Nothing _ -> new YamlBlock(file, join(key), Map.of(), known);
             case Document.Items _, Document.Text _, Document.Flag _ ->
                     throw wrong(key, "is not a block of settings");
         };
@@ -95,7 +117,7 @@ final class YamlBlock {
                     if (!(item instanceof Document.Fields block)) {
                         throw invalid("%s: %s is not a block of settings".formatted(file, place));
                     }
-                    blocks.add(new YamlBlock(file, place, block.fields()));
+                    blocks.add(new YamlBlock(file, place, block.fields(), known));
                 }
                 yield blocks;
             }

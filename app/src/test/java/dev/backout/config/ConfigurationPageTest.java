@@ -42,7 +42,7 @@ class ConfigurationPageTest {
         assertThat(waiver.covers("public.users.email")).isTrue();
     }
 
-    private static String example(String name) throws IOException {
+    static String example(String name) throws IOException {
         Matcher block =
                 Pattern.compile("```yaml\n(# " + Pattern.quote(name) + "\n.*?)```", Pattern.DOTALL)
                         .matcher(Files.readString(PAGE));
