@@ -54,7 +54,82 @@ record ProductionDraft(Survey survey) {
         for (Workload one : survey.workloads()) {
             lines.add("    # %s: %s".formatted(one.where(), Clue.workload(one)));
         }
+        if (!survey.contexts().isEmpty() || !survey.workloads().isEmpty()) {
+            lines.addAll(cluster());
+        }
+        lines.addAll(pausing());
+        lines.addAll(application());
+        List<String> workers = named("Deployment", false);
+        if (!workers.isEmpty()) {
+            lines.add("#    workers:");
+            workers.forEach(name -> lines.add("#      - deployment: " + name));
+        }
         return lines;
+    }
+
+    private List<String> cluster() {
+        List<String> lines = new ArrayList<>();
+        lines.add("#    kubernetes:");
+        survey.contexts().stream()
+                .filter(Survey.Context::current)
+                .forEach(one -> lines.add("#      context: \"%s\"".formatted(one.name())));
+        lines.add("#      namespace: " + namespace(survey));
+        return lines;
+    }
+
+    /// Only where it is needed: while a run changes what the application writes to.
+    private List<String> pausing() {
+        List<String> serving = named("Deployment", true);
+        List<String> workers = named("Deployment", false);
+        List<String> jobs = named("CronJob", false);
+        List<String> lines = new ArrayList<>();
+        if (serving.isEmpty() && workers.isEmpty() && jobs.isEmpty()) {
+            return lines;
+        }
+        lines.add(
+                "    # how nobody writes for a moment; READ_ONLY_MODE is a guess at a switch of"
+                    + " yours");
+        lines.add("#    writes:");
+        lines.add("#      pause:");
+        if (!serving.isEmpty()) {
+            lines.add("#        - env: {READ_ONLY_MODE: \"true\"}");
+            lines.add("#          on: [%s]".formatted(String.join(", ", serving)));
+        }
+        if (!workers.isEmpty()) {
+            lines.add("#        - scale: [%s]".formatted(String.join(", ", workers)));
+        }
+        if (!jobs.isEmpty()) {
+            lines.add("#        - suspend: [%s]".formatted(String.join(", ", jobs)));
+        }
+        return lines;
+    }
+
+    private List<String> application() {
+        List<String> lines = new ArrayList<>();
+        List<String> serving = named("Deployment", true);
+        if (!serving.isEmpty() || !survey.charts().isEmpty()) {
+            lines.add("    # what goes back to its last release, in this order");
+            lines.add("#    application:");
+        }
+        serving.forEach(name -> lines.add("#      - deployment: " + name));
+        if (serving.isEmpty()) {
+            survey.charts()
+                    .forEach(one ->
+                            lines.add(
+                                    "#      - command: {name: \"helm %s\", do: \"helm rollback %s --wait\"}"
+                                            .formatted(one.name(), one.name())));
+        }
+        return lines;
+    }
+
+    /// The names of those that take the database, or of all CronJobs.
+    private List<String> named(String kind, boolean serves) {
+        return survey.workloads().stream()
+                .filter(one -> one.kind().equals(kind) && one.serves() == serves)
+                .filter(one -> one.variable() != null || kind.equals("CronJob"))
+                .map(Workload::name)
+                .distinct()
+                .toList();
     }
 
     /// The namespace of the workloads, when they agree on one.

@@ -114,6 +114,9 @@ class InitCommandTest {
                 .contains("# docker-compose.yml, service db: PostgreSQL 16 on port 5433")
                 .contains("    url: postgresql://shop@localhost:5433/shop\n")
                 .contains("#    production: false")
+                .contains("#      context: \"prod\"", "#      namespace: shop")
+                .contains("#          on: [api]", "#        - scale: [mailer]")
+                .contains("#        - suspend: [nightly]", "#      - deployment: api")
                 .contains("# package.json, script start runs prisma migrate deploy")
                 .contains("# .github/workflows/ci.yml is there: backout ci github");
         assertThat(out + text + run(ExitCode.DONE, "init", "--json")).doesNotContain(SECRET);
