@@ -12,6 +12,7 @@ import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunId;
 import dev.backout.journal.Step;
 import dev.backout.run.OutsideWork;
+import dev.backout.watch.MemoryDiary;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,14 @@ import java.util.List;
 /// @param gates whether the gates are asked
 /// @param name of the deployment, for the backup's name and for whoever cleans up after a write
 ///   test
+/// @param diary what is found on the way
 record DeployCare(
         RunParts parts,
         DeployText text,
         @Nullable BackupChoice backup,
         boolean gates,
-        String name) {
+        String name,
+        MemoryDiary diary) {
     /// @param asked `--backup`, or null
     /// @param look `--gates`
     static DeployCare of(
@@ -50,7 +53,8 @@ record DeployCare(
                 text,
                 chosen == null && parts.backups().required() ? new BackupChoice.Decide() : chosen,
                 look || deploying.gates(),
-                RunId.next(Instant.now()));
+                RunId.next(Instant.now()),
+                new MemoryDiary(text::note));
     }
 
     /// What would be done, for `--dry-run`.
@@ -63,10 +67,15 @@ record DeployCare(
         }
     }
 
-    /// Takes the backup.
+    /// Notes what will be compared, and takes the backup.
     ///
     /// @throws BackoutException as a run's; nothing was deployed
     void before() {
+        if (gates) {
+            for (Step.Outside step : parts.runbook().beforeDeployment()) {
+                text.tell("before", work(step).perform(step, name, diary));
+            }
+        }
         if (backup == null) {
             return;
         }
@@ -77,7 +86,7 @@ record DeployCare(
         text.tell("", taken);
     }
 
-    /// Asks the gates, one after the other.
+    /// Asks the gates, one after the other, and watches.
     ///
     /// @throws BackoutException `gate-failed`, `gate-inconclusive`, with the way back as a hint
     void after(DeployReport report) {
@@ -88,9 +97,7 @@ record DeployCare(
             try {
                 text.tell(
                         "looked",
-                        "%s: %s"
-                                .formatted(
-                                        step.title(), work(step).perform(step, name, text::note)));
+                        "%s: %s".formatted(step.title(), work(step).perform(step, name, diary)));
             } catch (BackoutException e) {
                 throw told(step, e, report.applied().size());
             }

@@ -77,9 +77,17 @@ public record RunbookSteps(
                 last);
     }
 
+    /// What is noted before a deployment, to be compared with behind it.
+    public List<Step.Outside> beforeDeployment() {
+        return WatchWork.before(runbook.watch());
+    }
+
     /// What is looked at after a deployment, as after a run.
     public List<Step.Outside> afterDeployment() {
-        return runbook.gates().stream().map(GateWork::step).toList();
+        List<Step.Outside> steps =
+                new ArrayList<>(runbook.gates().stream().map(GateWork::step).toList());
+        steps.addAll(WatchWork.last(runbook.watch()));
+        return steps;
     }
 
     /// Who does the steps.

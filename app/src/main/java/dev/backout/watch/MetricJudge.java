@@ -1,5 +1,6 @@
 package dev.backout.watch;
 
+import dev.backout.error.Counted;
 import dev.backout.gate.GateResult;
 
 import org.jspecify.annotations.Nullable;
@@ -61,13 +62,17 @@ final class MetricJudge {
     @Nullable GateResult early() {
         if (bad > watch.failureLimit()) {
             return new GateResult.Failed(
-                    "%s: %d bad samples, %d are allowed; the last: %s"
-                            .formatted(metric.name(), bad, watch.failureLimit(), latest));
+                    "%s: %s, %d allowed; the last: %s"
+                            .formatted(
+                                    metric.name(),
+                                    Counted.of(bad, "bad sample"),
+                                    watch.failureLimit(),
+                                    latest));
         }
         if (errors > watch.consecutiveErrors()) {
             return new GateResult.Inconclusive(
-                    "%s could not be had %d times in a row: %s"
-                            .formatted(metric.name(), errors, latest));
+                    "%s could not be had %s in a row: %s"
+                            .formatted(metric.name(), Counted.of(errors, "time"), latest));
         }
         if (before == null && metric.bounds().compares()) {
             return new GateResult.Inconclusive(

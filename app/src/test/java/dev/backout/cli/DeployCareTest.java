@@ -56,6 +56,22 @@ class DeployCareTest extends DeskScene {
     }
 
     @Test
+    void metricsAreWatchedAfterwardsAndComparedWithBefore() throws IOException {
+        String watch =
+                "watch: {window: 1m, interval: 50ms, failureLimit: 0, metrics: [{name: orders,"
+                        + " command: cat orders; echo 3 > orders, baseline: {atLeast: 80%}}]}";
+        settings(watch, "deploy:\n  gates: true\n");
+        desk.write("orders", "9\n");
+        Desk.Answer said = desk.type("deploy", "--no-proof").is(ExitCode.NO);
+        assertThat(said.out()).contains("orders 9");
+        assertThat(said.err())
+                .contains(
+                        "gate-failed: watch 1 metric for 1 min: orders: 1 bad sample, 0"
+                                + " allowed; the last: 3, less than 7.2")
+                .contains("hint: to back out: backout plan");
+    }
+
+    @Test
     void aGateThatSaysYesIsTold() throws IOException {
         Files.createFile(folder.resolve("well"));
         assertThat(desk.type("deploy", "--no-proof").is(ExitCode.DONE).out())

@@ -10,6 +10,8 @@ import dev.backout.run.RunSettings;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +22,7 @@ import java.util.regex.Pattern;
 
 /// The examples of docs/configuration.md are read by the readers that they describe.
 class ConfigurationPageTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("backout.root", ".."), "docs", "configuration.md");
+    private static final Path PAGES = Path.of(System.getProperty("backout.root", ".."), "docs");
 
     @Test
     void theExampleOfBackoutYamlIsUnderstoodAndShowsTheDefaults(@TempDir Path folder)
@@ -42,10 +43,23 @@ class ConfigurationPageTest {
         assertThat(waiver.covers("public.users.email")).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"commands.md", "gates.md", "runbook.md"})
+    void theExamplesOfOtherPagesAreUnderstood(String page, @TempDir Path folder)
+            throws IOException {
+        Workshop.in(folder).file("backout.yaml", example(page, "backout.yaml"));
+        Settings settings = SettingsReader.read(folder.resolve("backout.yaml"));
+        assertThat(settings.environments().get("production")).isNotNull();
+    }
+
     static String example(String name) throws IOException {
+        return example("configuration.md", name);
+    }
+
+    private static String example(String page, String name) throws IOException {
         Matcher block =
                 Pattern.compile("```yaml\n(# " + Pattern.quote(name) + "\n.*?)```", Pattern.DOTALL)
-                        .matcher(Files.readString(PAGE));
+                        .matcher(Files.readString(PAGES.resolve(page)));
         assertThat(block.find()).as(name).isTrue();
         return block.group(1);
     }

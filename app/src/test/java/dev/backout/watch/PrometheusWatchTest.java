@@ -33,14 +33,13 @@ class PrometheusWatchTest {
             assertThat(scene().watched(watch(150, 0, 0, query(url, "errors_ratio", below(1)))))
                     .contains("errors 0.25 to 0.25 (below 1)");
             assertThat(refused(url, "errors_ratio", 0.2).getMessage())
-                    .isEqualTo(
-                            "errors: 1 bad samples, 0 are allowed; the last: 0.25, not below 0.2");
+                    .isEqualTo("errors: 1 bad sample, 0 allowed; the last: 0.25, not below 0.2");
             assertThat(refused(url, "no_such_metric", 1).getMessage())
                     .endsWith("the last: no data");
             assertThat(refused(url, "errors_ratio * 0 / 0", 1).getMessage())
                     .endsWith("the last: no data");
             assertThat(refused(url, "sum(", 1).getMessage())
-                    .contains("could not be had 1 times in a row: Prometheus: ", "parse error");
+                    .contains("could not be had 1 time in a row: Prometheus: ", "parse error");
             assertThat(refused(url, "orders", 1).getMessage())
                     .contains("the query answers 2 series where one is wanted");
 
@@ -76,6 +75,6 @@ class PrometheusWatchTest {
     }
 
     private WatchScene scene() {
-        return new WatchScene(folder, new KeptDiary());
+        return WatchScene.in(folder);
     }
 }

@@ -3,20 +3,33 @@ package dev.backout.watch;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.integration.command.CommandSite;
+import dev.backout.journal.JournalLine;
 import dev.backout.reference.References;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Watches as steps of a run that nobody runs.
 ///
 /// @param folder where commands run
+/// @param progress what was told
 /// @param diary what was noted
-record WatchScene(Path folder, KeptDiary diary) {
+record WatchScene(Path folder, List<String> progress, MemoryDiary diary) {
+    static WatchScene in(Path folder) {
+        List<String> progress = new ArrayList<>();
+        return new WatchScene(folder, progress, new MemoryDiary(progress::add));
+    }
+
+    /// What was noted of samples.
+    List<JournalLine> samples() {
+        return diary.lines().stream().filter(line -> !WatchNotes.samples(line).isEmpty()).toList();
+    }
+
     static Watch watch(long window, int failures, int errors, Metric... metrics) {
         return new Watch(
                 Duration.ofMillis(window),

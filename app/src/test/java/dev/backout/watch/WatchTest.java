@@ -32,15 +32,15 @@ class WatchTest {
 
     @BeforeEach
     void scene() {
-        scene = new WatchScene(folder, new KeptDiary());
+        scene = WatchScene.in(folder);
     }
 
     @Test
     void aMetricThatStaysWithinIsWatchedToTheEnd() {
         assertThat(scene.watched(watch(300, 0, 0, command(COUNTING, below(1_000)))))
                 .matches("0\\.3 s: errors 1 to \\d+ \\(below 1000\\)");
-        assertThat(scene.diary().samples()).hasSizeBetween(2, 7);
-        assertThat(scene.diary().progress.getFirst()).matches("0\\.\\d s of 0\\.3 s: errors 1");
+        assertThat(scene.samples()).hasSizeBetween(2, 7);
+        assertThat(scene.progress().getFirst()).matches("0\\.\\d s of 0\\.3 s: errors 1");
     }
 
     @Test
@@ -48,7 +48,7 @@ class WatchTest {
         BackoutException refused = scene.refused(watch(60_000, 2, 0, command(COUNTING, below(3))));
         assertThat(refused.code()).isEqualTo(ErrorCode.GATE_FAILED);
         assertThat(refused.getMessage())
-                .isEqualTo("errors: 3 bad samples, 2 are allowed; the last: 5, not below 3");
+                .isEqualTo("errors: 3 bad samples, 2 allowed; the last: 5, not below 3");
         assertThat(Files.readAllLines(folder.resolve("looks"))).hasSize(5);
         assertThat(refused.hints()).anyMatch(hint -> hint.contains("--pass-gate 'watch'"));
     }
@@ -56,7 +56,7 @@ class WatchTest {
     @Test
     void missingDataIsAFailure() {
         assertThat(scene.refused(watch(60_000, 1, 0, command("true", below(3)))).getMessage())
-                .isEqualTo("errors: 2 bad samples, 1 are allowed; the last: no data");
+                .isEqualTo("errors: 2 bad samples, 1 allowed; the last: no data");
     }
 
     @Test
@@ -70,7 +70,7 @@ class WatchTest {
         // Every other time it can be had.
         String flapping =
                 "echo >> looks; if [ $(($(wc -l < looks) % 2)) = 0 ]; then exit 3; fi; echo 1";
-        WatchScene again = new WatchScene(folder, new KeptDiary());
+        WatchScene again = WatchScene.in(folder);
         assertThat(again.watched(watch(500, 0, 1, command(flapping, below(3)))))
                 .contains("errors 1 to 1");
     }
@@ -91,10 +91,10 @@ class WatchTest {
         Files.writeString(folder.resolve("rate"), "41\n");
         assertThat(scene.watched(watch)).contains("(at least 80% of before)");
         Files.writeString(folder.resolve("rate"), "39\n");
-        WatchScene again = new WatchScene(folder, new KeptDiary());
+        WatchScene again = WatchScene.in(folder);
         again.diary().note("", List.of(WatchNotes.mean("errors", 50)));
         assertThat(again.refused(watch).getMessage())
-                .isEqualTo("errors: 1 bad samples, 0 are allowed; the last: 39, less than 40");
+                .isEqualTo("errors: 1 bad sample, 0 allowed; the last: 39, less than 40");
     }
 
     @Test
@@ -103,7 +103,7 @@ class WatchTest {
         assertThat(scene.before(watch)).isEqualTo("errors not known");
         BackoutException refused = scene.refused(watch);
         assertThat(refused.code()).isEqualTo(ErrorCode.GATE_INCONCLUSIVE);
-        assertThat(scene.diary().samples()).as("nothing is watched in vain").isEmpty();
+        assertThat(scene.samples()).as("nothing is watched in vain").isEmpty();
     }
 
     @Test
@@ -117,9 +117,9 @@ class WatchTest {
         }
         assertThat(scene.refused(watch).getMessage())
                 .as("three of four bad ones were seen before")
-                .isEqualTo("errors: 4 bad samples, 3 are allowed; the last: 7, not below 5");
-        assertThat(scene.diary().samples()).hasSize(4);
-        List<Answer> last = scene.diary().samples().getLast().entry().answers();
+                .isEqualTo("errors: 4 bad samples, 3 allowed; the last: 7, not below 5");
+        assertThat(scene.samples()).hasSize(4);
+        List<Answer> last = scene.samples().getLast().entry().answers();
         assertThat(Duration.parse(last.getFirst().text()))
                 .isBetween(Duration.ofMillis(40_050), Duration.ofMillis(45_000));
     }

@@ -10,15 +10,22 @@ import dev.backout.run.Diary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// A journal in memory of a step before the run and a step that watches.
-final class KeptDiary implements Diary {
-    final List<String> progress = new ArrayList<>();
+/// What is noted where there is no run and so no journal, after a deployment: it goes with the
+/// process. For one thread.
+public final class MemoryDiary implements Diary {
+    private final Consumer<String> progress;
     private final List<JournalLine> lines = new ArrayList<>();
+
+    /// @param progress told how far it is, in a few words
+    public MemoryDiary(Consumer<String> progress) {
+        this.progress = progress;
+    }
 
     @Override
     public void progress(String line) {
-        progress.add(line);
+        progress.accept(line);
     }
 
     @Override
@@ -26,11 +33,11 @@ final class KeptDiary implements Diary {
         lines.add(
                 new JournalLine(
                         lines.size() + 1,
-                        "run",
-                        new JournalEntry(1, JournalEvent.NOTED, "watch", null, message, answers),
+                        "",
+                        new JournalEntry(1, JournalEvent.NOTED, "", null, message, answers),
                         Instant.now(),
-                        "role",
-                        new Operator("ann", "")));
+                        "",
+                        new Operator("", "")));
     }
 
     @Override
@@ -38,16 +45,13 @@ final class KeptDiary implements Diary {
         return List.copyOf(lines);
     }
 
+    /// All but what was noted before anything was done.
     @Override
     public List<JournalLine> noted() {
         return lines.stream()
-                .filter(line -> WatchNotes.means(List.of(line)).isEmpty())
-                .filter(line -> !line.entry().answers().isEmpty())
+                .filter(line ->
+                        !WatchNotes.samples(line).isEmpty()
+                                || line.entry().answers().stream().anyMatch(WatchNotes::isPast))
                 .toList();
-    }
-
-    /// What was noted of samples.
-    List<JournalLine> samples() {
-        return lines.stream().filter(line -> !WatchNotes.samples(line).isEmpty()).toList();
     }
 }
