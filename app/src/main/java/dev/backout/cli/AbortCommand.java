@@ -13,7 +13,13 @@ import java.util.concurrent.Callable;
 @Command(
         description =
                 "Gives a run up that stopped: undoes the steps that were done, the last one first,"
-                        + " where that gives back what there was, and says where it does not.")
+                        + " where that gives back what there was, and says where it does not.",
+        footer = {
+            "",
+            "Examples:",
+            "  backout abort 01JCX7 --dry-run     what would be undone, and whether that is sure",
+            "  backout abort 01JCX7 --yes"
+        })
 final class AbortCommand implements Callable<ExitCode> {
     @Mixin private final OpenRun open = new OpenRun();
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -150,7 +151,7 @@ final class RedoCommand implements Callable<ExitCode> {
         text.backup(decided);
         Runner.Beginning beginning =
                 new Runner.Beginning(List.of(BackupWork.step(decided.plan())), null);
-        messages.about(plan, runner.steps(file, beginning), null);
+        messages.about(plan, runner.steps(file, beginning), null, Duration.ZERO);
         if (dryRun) {
             text.steps(runner.steps(file, beginning), List.of(backups.work()));
             text.messages(messages.preview(), true);

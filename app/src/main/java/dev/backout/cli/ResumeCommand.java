@@ -12,7 +12,13 @@ import java.util.concurrent.Callable;
 @Command(
         description =
                 "Goes on with a run that stopped or whose process died, from any machine. Steps"
-                        + " that are done are not done again.")
+                        + " that are done are not done again.",
+        footer = {
+            "",
+            "Examples:",
+            "  backout resume 01JCX7 --dry-run    what is left to be done",
+            "  backout resume 01JCX7 --yes"
+        })
 final class ResumeCommand implements Callable<ExitCode> {
     @Mixin private final OpenRun open = new OpenRun();
 

@@ -28,7 +28,15 @@ import java.util.concurrent.Callable;
 @Command(
         description =
                 "Carries a plan out, step by step. Every step is done whole or not at all, and"
-                        + " journalled in the database; a run that stopped goes on from there.")
+                        + " journalled in the database; a run that stopped goes on from there.",
+        footer = {
+            "",
+            "Examples:",
+            "  backout run --dry-run                     the steps, and who would be told what",
+            "  backout run --incident INC-4711           carries backout-plan.json out",
+            "  backout run --announce --not-before 22:00 tells users when it is going to begin",
+            "  backout run --yes --not-before 22:00 --until 23:00 --wait"
+        })
 final class RunCommand implements Callable<ExitCode> {
     @Mixin private final PlanArgument plan = new PlanArgument();
 
@@ -121,7 +129,7 @@ final class RunCommand implements Callable<ExitCode> {
         Runner.Beginning beginning =
                 open == null ? beginning(parts, file, text) : Runner.Beginning.PLAIN;
         if (open == null) {
-            messages.about(file.plan(), runner.steps(file, beginning), incident);
+            messages.about(file.plan(), runner.steps(file, beginning), incident, parts.watching());
         } else {
             messages.about(open.id());
         }
@@ -148,12 +156,17 @@ final class RunCommand implements Callable<ExitCode> {
             confirmation.insistOnName(file.plan().database().name(), warning);
         }
         boolean waited = open == null && window.insist(span, text::waits);
-        // Some of what people had said may have expired meanwhile.
+        // Some of what people had said may have expired meanwhile, and what was noted of a cluster
+        // may be another now.
+        Runner.Beginning now = waited ? beginning(parts, file, text) : beginning;
+        if (waited) {
+            messages.about(file.plan(), runner.steps(file, now), incident, parts.watching());
+        }
         String approved = outside(choices, site, waited ? approvals.insist(emergency) : given);
         if (approved.contains(PlanApprovals.EMERGENCY)) {
             messages.emergency(approved);
         }
-        RunReport report = messages.telling(() -> runner.run(file, beginning.approved(approved)));
+        RunReport report = messages.telling(() -> runner.run(file, now.approved(approved)));
         text.report(report);
         messages.done(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;

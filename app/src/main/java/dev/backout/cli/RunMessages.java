@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,10 @@ final class RunMessages implements AutoCloseable {
     /// A new run is going to begin.
     ///
     /// @param planned its steps
-    void about(Plan plan, List<NumberedStep> planned, @Nullable String incident) {
+    /// @param watching how long it is watched when all is done
+    void about(
+            Plan plan, List<NumberedStep> planned, @Nullable String incident, Duration watching) {
+        close();
         steps = List.copyOf(planned);
         called = owners.lines(plan.locks().stream().map(PlannedLock::table).distinct().toList());
         broadcast =
@@ -106,7 +110,7 @@ final class RunMessages implements AutoCloseable {
                         channels,
                         new MessageJournal(shell, site, this::run),
                         settings.every(),
-                        subjects.before(plan, called, incident));
+                        subjects.before(plan, called, incident, watching));
     }
 
     /// A run that somebody began is taken up.
@@ -119,7 +123,8 @@ final class RunMessages implements AutoCloseable {
             about(
                     PlanFiles.parse(runs.plan(connection, record.id())).plan(),
                     runs.steps(connection, record.id()),
-                    record.incident());
+                    record.incident(),
+                    Duration.ZERO);
             identify(record.id(), record.began());
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);

@@ -13,6 +13,7 @@ import dev.backout.plan.UndoneMigration;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,13 +27,14 @@ record RunSubject(Target target, Operator who, MessageSettings settings) {
     /// A run that has no id yet.
     ///
     /// @param owners whose tables they are, a line each
-    Subject before(Plan plan, List<String> owners, @Nullable String incident) {
+    /// @param watching how long it is watched when all is done
+    Subject before(Plan plan, List<String> owners, @Nullable String incident, Duration watching) {
         return new Subject(
                 what(plan),
                 where(target),
                 who.text(),
                 Instant.now(),
-                plan.expected(),
+                plan.expected().plus(watching),
                 "",
                 owners,
                 incident == null ? "" : incident,

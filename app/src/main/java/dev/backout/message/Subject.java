@@ -37,6 +37,7 @@ public record Subject(
         String incident,
         String report,
         String run) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
@@ -80,12 +81,12 @@ public record Subject(
         return MINUTES.format(moment);
     }
 
-    /// What has ended, or waits, has no expected end.
+    /// What has ended, or waits, has no expected end; nor has what takes longer than was expected.
     private String expected(Kind kind) {
         return switch (kind) {
             case ANNOUNCED, WAITING, FAILED, DONE, ABORTED -> "";
             case STARTED, RESUMED, EMERGENCY, WRITES_PAUSED, WRITES_RESUMED, COMMITTED, OPEN ->
-                    lasts == null
+                    lasts == null || since.plus(lasts).isBefore(Instant.now().minus(MINUTE))
                             ? ""
                             : "to end about %s (an estimate)".formatted(time(since.plus(lasts)));
         };

@@ -65,9 +65,9 @@ class RunWindowTest extends DeskScene {
                                 "plan.json",
                                 "--yes",
                                 "--until",
-                                "2s",
+                                "5s",
                                 "--backup",
-                                "snapshot:sleep 3; echo kept")
+                                "snapshot:sleep 6; echo kept")
                         .is(ExitCode.NO);
         assertThat(said.err())
                 .contains("window-closed: step 2 of 3, ", "the time for it ended at ")
