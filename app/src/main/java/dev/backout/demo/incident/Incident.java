@@ -182,7 +182,9 @@ public final class Incident {
                 .filter(line -> !line.isBlank() && !line.startsWith("--"))
                 .forEach(line -> out.println("  " + line));
         prompt.type("deploy");
+        prompt.insist();
         prompt.shell("sh ops/release new");
+        prompt.insist();
     }
 
     private void watch(Visitors visitors, Instant since) {
@@ -213,6 +215,7 @@ public final class Incident {
                 "## It is carried out. Behind bars: what the incident channel gets, without what"
                         + " stood in the message before.");
         prompt.type(ExitCode.DONE, NAME, "run", "--incident", "INC-2041");
+        prompt.insist();
     }
 
     private void after(Prompt prompt, String run) {

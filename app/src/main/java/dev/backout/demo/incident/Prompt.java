@@ -3,6 +3,8 @@ package dev.backout.demo.incident;
 import dev.backout.demo.Commands;
 import dev.backout.demo.ShopProject;
 import dev.backout.demo.TypedLine;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.process.Script;
 
@@ -48,6 +50,19 @@ final class Prompt {
     /// Commands that ended with another status than was expected.
     List<String> failed() {
         return failed;
+    }
+
+    /// Goes on only when everything went as it had to: what comes next rests on it.
+    ///
+    /// @throws BackoutException `step-failed`
+    void insist() {
+        if (!failed.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.STEP_FAILED,
+                    "the demo ends here: " + String.join("; ", failed),
+                    "what it said stands above, unless --json left it out; all of it is gone now:"
+                            + " server, application, project");
+        }
     }
 
     /// A command that asks nothing and ends well.
