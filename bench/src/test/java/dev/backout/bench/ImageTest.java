@@ -27,6 +27,7 @@ class ImageTest {
     private static final Path ROOT = Path.of(System.getProperty("backout.root", ".."));
     private static final Path BUILT =
             Path.of(System.getProperty("backout.built", ROOT.toString())).toAbsolutePath();
+    private static final String SCRIPT = ROOT.resolve("build/image").toAbsolutePath().toString();
     private static final Path JDK = Path.of(System.getProperty("java.home"));
 
     @TempDir private static Path folder;
@@ -47,7 +48,7 @@ class ImageTest {
                 folder.resolve("project/prisma/schema.prisma"),
                 "datasource db {\n  provider = \"postgresql\"\n}\n");
         ProgramResult laid =
-                run(ROOT, List.of("build/image", "--no-aot", folder.resolve("image").toString()));
+                run(ROOT, List.of(SCRIPT, "--no-aot", folder.resolve("image").toString()));
         assertThat(laid.exit()).as(laid.errors()).isZero();
     }
 
@@ -83,7 +84,7 @@ class ImageTest {
         String last = run(ROOT, command).output().strip().lines().reduce("", (_, line) -> line);
         Set<String> needed = new TreeSet<>(Set.of(last.split(",", -1)));
         needed.remove("java.desktop");
-        String present = run(ROOT, List.of("build/image", "--modules")).output().strip();
+        String present = run(ROOT, List.of(SCRIPT, "--modules")).output().strip();
         assertThat(present.split(",", -1)).containsAll(needed).contains("java.base");
     }
 
