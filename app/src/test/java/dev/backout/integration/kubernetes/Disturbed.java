@@ -2,6 +2,7 @@ package dev.backout.integration.kubernetes;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /// A transport on which something happens at the requests that a test chooses.
@@ -9,7 +10,8 @@ import java.util.function.IntPredicate;
 /// @param wire the one that works
 /// @param when at which requests, counted from 1
 /// @param what happens
-public record Disturbed(Transport wire, IntPredicate when, What what, int[] count)
+/// @param count how many there were
+public record Disturbed(Transport wire, IntPredicate when, What what, AtomicInteger count)
         implements Transport {
     /// A process that dies there.
     public static final class Died extends Error {
@@ -31,13 +33,12 @@ public record Disturbed(Transport wire, IntPredicate when, What what, int[] coun
     }
 
     public Disturbed(Transport wire, IntPredicate when, What what) {
-        this(wire, when, what, new int[1]);
+        this(wire, when, what, new AtomicInteger());
     }
 
     @Override
     public Answer send(Request request, Duration patience) throws IOException {
-        count[0]++;
-        if (!when.test(count[0])) {
+        if (!when.test(count.incrementAndGet())) {
             return wire.send(request, patience);
         }
         return switch (what) {
