@@ -29,6 +29,8 @@ public enum ErrorCode {
     RIGHTS_MISSING(ExitCode.USAGE),
     /// No scratch database can be made on this machine.
     SCRATCH_UNAVAILABLE(ExitCode.USAGE),
+    /// A scratch server's disk is full.
+    SCRATCH_FULL(ExitCode.STEP_FAILED),
     /// git cannot answer: not a repository, or an unknown reference.
     GIT_FAILED(ExitCode.USAGE),
     /// The history table is not the one that the migration tool makes.

@@ -1,6 +1,8 @@
 package dev.backout.proof;
 
 import dev.backout.ddl.Ddl;
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
 
@@ -95,13 +97,27 @@ public final class HistoryProver {
                     break;
                 }
                 prover.follow(history.subList(next, index));
-                MigrationProof proof = prover.prove(history.get(index));
+                MigrationProof proof = proof(prover, history.get(index));
                 proofs.add(proof);
                 done.accept(proof);
                 next = index + 1;
             }
         }
         return proofs;
+    }
+
+    /// Which migration it was that filled the disk, if it did so by itself, is worth knowing.
+    private static MigrationProof proof(Prover prover, Subject subject) {
+        try {
+            return prover.prove(subject);
+        } catch (BackoutException e) {
+            if (e.code() != ErrorCode.SCRATCH_FULL) {
+                throw e;
+            }
+            List<String> hints = new ArrayList<>(e.hints());
+            hints.addFirst("it happened while %s was proved".formatted(subject.name()));
+            throw new BackoutException(e.code(), String.valueOf(e.getMessage()), hints, e);
+        }
     }
 
     private static <T> List<T> together(List<Callable<T>> tasks) {

@@ -77,6 +77,7 @@ public final class Prover {
                 new DownTrial(replica, subject, before)
                         .judge()
                         .withNotes(rows.findings().downNotes());
+        replica.proofDone();
         return new MigrationProof(
                 subject.name(),
                 null,

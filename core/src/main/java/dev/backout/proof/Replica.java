@@ -42,6 +42,9 @@ public final class Replica implements Workbench, AutoCloseable {
     /// An error that code raises by itself.
     private static final String RAISED = "P0";
 
+    /// So many proofs leave enough behind that tidying up is worth its time.
+    private static final int UNTIDY = 50;
+
     private final ScratchServer server;
     private final ScratchOptions options;
     private final List<String> history = new ArrayList<>();
@@ -57,6 +60,7 @@ public final class Replica implements Workbench, AutoCloseable {
     private boolean exact = true;
 
     private @Nullable String met;
+    private int proofs;
 
     /// An empty database.
     public Replica(ScratchServer server, ScratchOptions options) {
@@ -367,6 +371,14 @@ public final class Replica implements Workbench, AutoCloseable {
             throw refused(statements, text, failure);
         }
         return refresh();
+    }
+
+    /// Says that a proof is done: what proofs leave behind is taken away from time to time.
+    void proofDone() {
+        proofs++;
+        if (proofs % UNTIDY == 0) {
+            database.tidy();
+        }
     }
 
     /// What the server said of rows that were in the way of statements since this was last asked:

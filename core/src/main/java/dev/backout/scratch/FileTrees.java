@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/// Removes directories.
+/// Measures and removes directories.
 final class FileTrees {
     private FileTrees() {}
 
@@ -21,6 +21,37 @@ final class FileTrees {
             Files.walkFileTree(root, new Deletion());
         } catch (NoSuchFileException e) {
             // Nothing is there: as wanted.
+        }
+    }
+
+    /// How many bytes the files in a directory have, whatever comes and goes meanwhile.
+    static long size(Path root) {
+        Measure measure = new Measure();
+        try {
+            Files.walkFileTree(root, measure);
+        } catch (IOException e) {
+            // What could be seen counts.
+        }
+        return measure.bytes;
+    }
+
+    private static final class Measure extends SimpleFileVisitor<Path> {
+        private long bytes;
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes += attributes.size();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+            return FileVisitResult.CONTINUE;
         }
     }
 

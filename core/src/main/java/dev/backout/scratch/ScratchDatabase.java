@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One scratch database with two connections: the session, of an ordinary role that owns the
 /// database, runs migrations; the administrator's reads catalogs and never runs them.
@@ -32,6 +34,27 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /// Sessions tell the statistics what they wrote about once a second; this one does it now.
     private static final String REPORT = "SELECT pg_catalog.pg_stat_force_next_flush()";
+
+    /// Those of which migrations make many rows.
+    private static final String TIDY =
+            "VACUUM (TRUNCATE false) "
+                    + Stream.of(
+                                    "attrdef",
+                                    "attribute",
+                                    "class",
+                                    "constraint",
+                                    "depend",
+                                    "description",
+                                    "index",
+                                    "policy",
+                                    "proc",
+                                    "rewrite",
+                                    "shdepend",
+                                    "statistic",
+                                    "trigger",
+                                    "type")
+                            .map(name -> "pg_catalog.pg_" + name)
+                            .collect(Collectors.joining(", "));
 
     private final ScratchServer server;
     private final String name;
@@ -124,11 +147,20 @@ public final class ScratchDatabase implements AutoCloseable {
 
     /// Runs a script as its tool sends it, in the session. When it takes longer than the limit its
     /// session is ended.
+    ///
+    /// @throws BackoutException scratch-full when there is no room for what it writes
     public MessageOutcome run(String sql, Duration limit) {
         Connection connection = session();
         try (Watchdog.Watch watch = server.watchdog().watch(name, role(), limit)) {
             MessageOutcome outcome = SimpleQuery.runScript(connection, sql);
             String stopped = watch.stopped();
+            ServerFailure failure = outcome.failure();
+            if (Watchdog.FULL.equals(stopped)) {
+                throw server.full(Watchdog.FULL);
+            }
+            if (stopped == null && failure != null && server.isFull(failure)) {
+                throw server.full(failure.message());
+            }
             return stopped == null
                     ? outcome
                     : new MessageOutcome.Stopped(stopped, outcome.notices());
@@ -245,6 +277,18 @@ public final class ScratchDatabase implements AutoCloseable {
             return null;
         } catch (SQLException e) {
             return ServerFailure.of(e).message();
+        }
+    }
+
+    /// Lets the system catalogs use the room again of what was dropped: no server of ours does that
+    /// by itself, and the larger they are the longer it takes to read them.
+    public void tidy() {
+        if (server.superuser()) {
+            try (Connection connection = reading()) {
+                Sql.execute(connection, TIDY);
+            } catch (SQLException e) {
+                throw ScratchServer.failed("scratch database " + name + " cannot be tidied", e);
+            }
         }
     }
 

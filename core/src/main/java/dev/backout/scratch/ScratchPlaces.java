@@ -22,6 +22,10 @@ public record ScratchPlaces(@Nullable Path archives, Path cache, List<Path> runs
     /// Less room than this is no place for a server.
     private static final long ROOM = 256L << 20;
 
+    /// In memory it would be taken from others, and a history of a thousand migrations takes some
+    /// hundreds of MB.
+    private static final long ROOM_IN_MEMORY = 1L << 30;
+
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
     public ScratchPlaces {
@@ -87,7 +91,11 @@ public record ScratchPlaces(@Nullable Path archives, Path cache, List<Path> runs
     }
 
     private static boolean usable(Path place) {
-        return Files.isDirectory(place) && Files.isWritable(place) && room(place) > ROOM;
+        return Files.isDirectory(place) && Files.isWritable(place) && room(place) > least(place);
+    }
+
+    private static long least(Path place) {
+        return place.equals(SHARED_MEMORY) ? ROOM_IN_MEMORY : ROOM;
     }
 
     /// Nothing where nobody can tell.

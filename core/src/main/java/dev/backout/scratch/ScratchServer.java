@@ -3,6 +3,7 @@ package dev.backout.scratch;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.schema.Identifiers;
+import dev.backout.sql.ServerFailure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 ///
 /// Safe for use by several threads; a database is for one thread at a time.
 public final class ScratchServer implements AutoCloseable {
+    /// The manual's appendix A.
+    private static final String DISK_FULL = "53100";
+
     private final Login administrator;
     private final Control control;
     private final @Nullable ServerProcess process;
@@ -326,7 +330,28 @@ public final class ScratchServer implements AutoCloseable {
         return process == null ? GivenServer.PREFIX + run + "_" + number : "scratch_" + number;
     }
 
+    /// Whether a failure means that the disk is full: the server says so, or is gone and there is
+    /// no room where it was.
+    boolean isFull(ServerFailure failure) {
+        return failure.sqlState().equals(DISK_FULL)
+                || (failure.connectionLost() && process != null && process.isFull());
+    }
+
+    /// What there is to say then.
+    BackoutException full(String why) {
+        String place = process == null ? "its place" : process.place().toString();
+        return BackoutException.of(
+                ErrorCode.SCRATCH_FULL,
+                "%s has no room left in %s: %s".formatted(description, place, why),
+                "the database that migrations are for was not touched",
+                "make room there, or name a server with more under scratch.url of backout.yaml");
+    }
+
     static BackoutException failed(String what, Exception e) {
+        if (e instanceof SQLException sql && DISK_FULL.equals(sql.getSQLState())) {
+            return new BackoutException(
+                    ErrorCode.SCRATCH_FULL, what + ": " + e.getMessage(), List.of(), e);
+        }
         return new BackoutException(
                 ErrorCode.SCRATCH_UNAVAILABLE, what + ": " + e.getMessage(), List.of(), e);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// A PostgreSQL server of our own, on a copy of a data directory. It lives as long as the shell
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
     /// The file in the directory of a run that says where its data is to be packed.
     static final String KEEP = "keep";
+
+    /// A segment of the log.
+    private static final long LITTLE = 16L << 20;
 
     private static final int TRIES = 5;
     private static final long PATIENCE_MS = 30_000;
@@ -74,6 +78,20 @@ final class ServerProcess implements AutoCloseable {
                         .formatted(binaries.origin(), place),
                 "it takes some 60 MB; make room, or name another folder in JAVA_TOOL_OPTIONS:"
                         + " -Djava.io.tmpdir=DIR");
+    }
+
+    /// The folder in which the directories of servers are.
+    Path place() {
+        return Objects.requireNonNull(directory.path().getParent());
+    }
+
+    /// Whether next to nothing is left where the server keeps its files.
+    boolean isFull() {
+        try {
+            return Files.getFileStore(directory.path()).getUsableSpace() < LITTLE;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     int port() {

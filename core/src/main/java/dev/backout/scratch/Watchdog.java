@@ -20,15 +20,19 @@ final class Watchdog implements AutoCloseable {
     private static final long TICK_MS = 100;
     private static final long GRACE_NS = TimeUnit.SECONDS.toNanos(5);
 
-    /// The file system may not become fuller than this, nor fuller by more than that.
+    /// The file system may not become fuller than this.
     private static final long LEAST_ROOM = 128L << 20;
 
+    /// Nor may the server itself take more than that, whatever others do there.
     private static final long MOST_GROWTH = 4L << 30;
+
+    /// Why work was stopped for which there is no room, whosever fault that is.
+    static final String FULL = "next to nothing is left of its disk";
 
     private final Control control;
     private final @Nullable ServerProcess process;
     private final ScheduledExecutorService timer;
-    private final long leastRoom;
+    private volatile long looked;
 
     Watchdog(Control control, @Nullable ServerProcess process) {
         this.control = control;
@@ -36,7 +40,7 @@ final class Watchdog implements AutoCloseable {
         this.timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("backout-watchdog").factory());
-        this.leastRoom = Math.max(LEAST_ROOM, room() - MOST_GROWTH);
+        this.looked = room();
     }
 
     /// Watches a role's sessions in a database until the watch is closed.
@@ -57,6 +61,20 @@ final class Watchdog implements AutoCloseable {
         } catch (IOException e) {
             return Long.MAX_VALUE;
         }
+    }
+
+    /// Whether the server takes too much. Its files are only counted when the file system became so
+    /// much fuller since they were counted last: others may have done that.
+    private boolean greedy() {
+        long room = room();
+        if (process == null || room > looked - MOST_GROWTH) {
+            return false;
+        }
+        if (FileTrees.size(process.data()) > MOST_GROWTH) {
+            return true;
+        }
+        looked = room;
+        return false;
     }
 
     /// One piece of work under watch.
@@ -95,8 +113,10 @@ final class Watchdog implements AutoCloseable {
             long late = System.nanoTime() - deadline;
             if (late > 0) {
                 reason.compareAndSet(null, "not done after " + limit.toMillis() / 1000.0 + " s");
-            } else if (room() < leastRoom) {
-                reason.compareAndSet(null, "the scratch server's disk is full");
+            } else if (room() < LEAST_ROOM) {
+                reason.compareAndSet(null, FULL);
+            } else if (greedy()) {
+                reason.compareAndSet(null, "it takes more than %d GB".formatted(MOST_GROWTH >> 30));
             }
             if (reason.get() != null) {
                 stop(late);

@@ -1,6 +1,11 @@
 package dev.backout.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
+import dev.backout.error.ExitCode;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -186,6 +191,24 @@ class RowsAgainTest {
                                 "INSERT INTO orders (customer_id, note) VALUES (one('ada'), 'x')",
                                 null);
         assertThat(proof.verdict()).isEqualTo(new Verdict.Proved(List.of(ROWS_STAY)));
+    }
+
+    @Test
+    void aFullDiskIsToldAsWhatItIs() {
+        assertThatThrownBy(() ->
+                        prove(
+                                "DO $$ BEGIN RAISE EXCEPTION 'could not extend file'"
+                                        + " USING ERRCODE = 'disk_full'; END $$"))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.SCRATCH_FULL);
+                            assertThat(e.code().exit()).isEqualTo(ExitCode.STEP_FAILED);
+                            assertThat(e)
+                                    .hasMessageEndingWith("could not extend file")
+                                    .hasMessageContaining(" has no room left in ");
+                            assertThat(e.hints()).last().asString().startsWith("make room");
+                        });
     }
 
     private static MigrationProof prove(String migration) {
