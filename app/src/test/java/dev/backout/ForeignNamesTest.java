@@ -51,7 +51,9 @@ class ForeignNamesTest {
 
     private static boolean isIdentifier(String match) {
         String host = match.substring(match.indexOf("://") + 3);
-        return IDENTIFIERS.contains(host) || host.matches("(.*\\.)?example(\\.(com|org|net))?");
+        return IDENTIFIERS.contains(host)
+                || !host.contains(".")
+                || host.matches("(.*\\.)?example(\\.(com|org|net))?|.*\\.(invalid|internal|test)");
     }
 
     private static Stream<String> matches(Pattern pattern) throws IOException {

@@ -73,7 +73,7 @@ class MessagesReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{slack: 'https://hooks.slack.com/T/B/x'} | is ${env:NAME} or ${file:PATH}",
+                "{slack: 'https://hooks.example.com/T/B/x'} | is ${env:NAME} or ${file:PATH}",
                 "{slack: 'x${env:A}'} | is ${env:NAME} or ${file:PATH}",
                 "{} | one of the three",
                 "{slack: '${env:A}', webhook: '${env:B}'} | one of the three",
@@ -91,7 +91,7 @@ class MessagesReaderTest {
                         BackoutException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.CONFIGURATION_INVALID))
                 .hasMessageContaining(said)
-                .hasMessageNotContaining("hooks.slack.com");
+                .hasMessageNotContaining("hooks.example.com");
     }
 
     @Test

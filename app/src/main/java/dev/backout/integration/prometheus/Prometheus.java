@@ -18,8 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A Prometheus, or whatever answers like one ([HTTP
-/// API](https://prometheus.io/docs/prometheus/latest/querying/api/)). Immutable.
+/// A Prometheus, or whatever answers like one by its HTTP API. Immutable.
 ///
 /// @param base its URL, without `/api/v1`
 /// @param headers sent with every question; may hold secrets
