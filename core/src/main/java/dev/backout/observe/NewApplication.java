@@ -4,6 +4,7 @@ import dev.backout.diff.Change;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
+import dev.backout.schema.ConstraintType;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
@@ -48,15 +49,33 @@ final class NewApplication {
     }
 
     private void created(DbObject object) {
+        Address table = Parts.tableOf(object);
+        if (!table.equals(object.address()) && observation.isNew(table)) {
+            return;
+        }
+        String title = object.address().title();
         switch (object.kind()) {
-            case CONSTRAINT, INDEX, DOMAIN_CONSTRAINT, STATISTICS, EVENT_TRIGGER, PUBLICATION -> {}
-            default -> {
-                Address table = Parts.tableOf(object);
-                if (table.equals(object.address()) || !observation.isNew(table)) {
-                    reasons.add(object.address().title() + " would be missing");
+            case CONSTRAINT, INDEX -> {
+                if (isReliedOn(object)) {
+                    reasons.add(title + " would be missing, which the new version may rely on");
                 }
             }
+            case DOMAIN_CONSTRAINT, STATISTICS, EVENT_TRIGGER, PUBLICATION -> {}
+            default -> reasons.add(title + " would be missing");
         }
+    }
+
+    /// ON CONFLICT names what is unique, and a deletion takes along what refers to it.
+    private static boolean isReliedOn(DbObject object) {
+        return switch (object) {
+            case Index index -> index.unique();
+            case Constraint constraint ->
+                    constraint.type() == ConstraintType.PRIMARY_KEY
+                            || constraint.type() == ConstraintType.UNIQUE
+                            || constraint.definition().contains(" ON DELETE CASCADE")
+                            || constraint.definition().contains(" ON DELETE SET ");
+            default -> false;
+        };
     }
 
     private void dropped(DbObject object) {
@@ -66,7 +85,7 @@ final class NewApplication {
         }
         String title = object.address().title();
         switch (object) {
-            case Column column when OldApplication.isRequired(column) ->
+            case Column column when AlteredColumn.isRequired(column) ->
                     reasons.add(title + " is required, and the new version does not write it");
             case Constraint _ -> reasons.add(title + " may refuse what the new version writes");
             case Index index when index.unique() ->
@@ -95,6 +114,9 @@ final class NewApplication {
         names.removeAll(List.of("comment", "statistics", "owner"));
         if (altered.before().object() instanceof Column was
                 && altered.after().object() instanceof Column is) {
+            if (was.notNull() == null && is.notNull() != null) {
+                reasons.add(title + " may be NULL, which the new version does not expect");
+            }
             harmless(was, is, names);
         }
         if (!pure && !names.isEmpty()) {
@@ -102,12 +124,12 @@ final class NewApplication {
         }
     }
 
-    /// Taking NULL where none will come, and filling in what is given anyway, hurts nobody.
+    /// NULL is told of in other words, and filling in what is given anyway hurts nobody.
     private static void harmless(Column was, Column is, Set<String> names) {
         if (was.notNull() == null) {
             names.remove("not null");
         }
-        if (is.defaultExpression() == null) {
+        if (AlteredColumn.isRequired(is)) {
             names.remove("default");
         }
     }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// Whether the previous version of the application works on the new schema. What it does not know
 /// must not be asked of it, and what it uses must be there.
@@ -60,8 +61,11 @@ final class OldApplication {
         }
         String title = object.address().title();
         switch (object) {
-            case Column column when isRequired(column) ->
+            case Column column when AlteredColumn.isRequired(column) ->
                     add(title + " is required and has no default");
+            case Column column
+                    when column.generation() != Generation.NONE && column.notNull() != null ->
+                    add(title + " is computed and may refuse what the previous version writes");
             case Constraint constraint ->
                     add(
                             "%s (%s) may refuse what the previous version writes"
@@ -143,7 +147,8 @@ final class OldApplication {
         }
         standing(title, before.standing(), after.standing());
         if (before instanceof Column was && after instanceof Column is) {
-            column(title, was, is);
+            boolean followsRename = Consequences.followsRename(observation, altered);
+            reasons.addAll(AlteredColumn.reasons(title, was, is, followsRename));
         } else if (before instanceof EnumType was && after instanceof EnumType is) {
             labels(title, was, is);
         } else if (before instanceof View was && after instanceof View is) {
@@ -157,27 +162,11 @@ final class OldApplication {
         }
     }
 
-    private void column(String title, Column was, Column is) {
-        if (!was.type().equals(is.type())) {
-            add("%s was %s and is %s".formatted(title, was.type(), is.type()));
-        }
-        if (was.notNull() == null && is.notNull() != null) {
-            add(title + " no longer takes NULL");
-        }
-        if (was.generation() != is.generation()) {
-            add(title + " is generated in another way");
-        }
-        if (hasDefault(was) && !hasDefault(is) && is.notNull() != null) {
-            add(title + " has no default any more");
-        }
-        if (is.identity() != null
-                && is.identity().always()
-                && (was.identity() == null || !was.identity().always())) {
-            add(title + " no longer takes values, they are generated always");
-        }
-    }
-
     private void labels(String title, EnumType was, EnumType is) {
+        AddedLabels added = AddedLabels.between(was, is);
+        if (!added.labels().isEmpty()) {
+            add(added.reason());
+        }
         if (Alterations.onlyAddsLabels(was, is)) {
             return;
         }
@@ -221,7 +210,7 @@ final class OldApplication {
         if (altered.before().object() instanceof Routine was
                 && altered.after().object() instanceof Routine is) {
             add(
-                    java.util.Objects.equals(was.result(), is.result())
+                    Objects.equals(was.result(), is.result())
                             ? title + " does something else"
                             : "%s returned %s and returns %s"
                                     .formatted(title, was.result(), is.result()));
@@ -277,16 +266,6 @@ final class OldApplication {
                 && kind != ObjectKind.POLICY
                 && kind != ObjectKind.STATISTICS
                 && kind != ObjectKind.RULE;
-    }
-
-    static boolean isRequired(Column column) {
-        return column.notNull() != null && !hasDefault(column);
-    }
-
-    private static boolean hasDefault(Column column) {
-        return column.defaultExpression() != null
-                || column.identity() != null
-                || column.generation() != Generation.NONE;
     }
 
     private void add(String reason) {

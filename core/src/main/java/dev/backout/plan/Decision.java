@@ -1,10 +1,13 @@
 package dev.backout.plan;
 
+import dev.backout.observe.AddedLabels;
 import dev.backout.observe.ChangeClass;
 import dev.backout.observe.Classification;
 import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Observation;
 import dev.backout.schema.Address;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +21,7 @@ final class Decision {
     private final TableSizes sizes;
     private final int major;
     private final PlanOptions options;
+    private @Nullable List<AddedLabels> unused;
 
     Decision(
             PlanDraft draft,
@@ -47,6 +51,7 @@ final class Decision {
         ZonedConversions.notes(found.rehearsal(), queries).forEach(draft::note);
         boolean known = found.observations().size() == undone.size();
         if (leaves(found, undone)) {
+            unused(found).forEach(this::caution);
             return draft.leaveInPlace(
                     found.statements(),
                     "it only adds, and the previous version of the application works with it");
@@ -95,10 +100,29 @@ final class Decision {
                 && !options.forceInverse();
     }
 
-    private static List<String> troubles(Undo.Found found, List<AppliedMigration> undone) {
+    private List<String> troubles(Undo.Found found, List<AppliedMigration> undone) {
         List<String> troubles = new ArrayList<>(troubles(found.observations()));
+        unused(found).forEach(labels -> troubles.remove(labels.reason()));
         edited(undone).forEach(name -> troubles.add(name + " was edited since, and not what ran"));
         return troubles;
+    }
+
+    /// Looked for once: a table may be large.
+    private List<AddedLabels> unused(Undo.Found found) {
+        List<AddedLabels> known = unused;
+        if (known == null) {
+            known = new UnusedLabels(found.rehearsal().start(), counter).of(found.observations());
+            unused = known;
+        }
+        return known;
+    }
+
+    private void caution(AddedLabels labels) {
+        draft.note(
+                "no row has %s of %s yet; the previous version cannot read one, so the new release has to be gone before it writes one"
+                        .formatted(
+                                String.join(", ", labels.labels()),
+                                labels.type().address().title()));
     }
 
     private static List<String> edited(List<AppliedMigration> undone) {

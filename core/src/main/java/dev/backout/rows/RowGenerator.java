@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -63,6 +65,26 @@ public final class RowGenerator {
         return new GeneratedRows(fillings);
     }
 
+    /// The same rows as SQL expressions by column, for statements of other forms: the tables in the
+    /// order in which they are filled. A column that is left to the server has none.
+    ///
+    /// @param tables tables to fill; those that they cannot do without come along
+    public SequencedMap<Address, List<SequencedMap<String, String>>> values(
+            Collection<Address> tables) {
+        SequencedMap<Address, List<SequencedMap<String, String>>> values = new LinkedHashMap<>();
+        for (TableParts parts : FillOrder.of(schema, tables, Set.of(), MOST_TABLES)) {
+            Address table = parts.table().address();
+            Set<Address> filled = new HashSet<>(values.keySet());
+            filled.add(table);
+            List<SequencedMap<String, String>> rows = new ArrayList<>();
+            for (int row = 0; row < ROWS; row++) {
+                rows.add(given(parts, row, filled));
+            }
+            values.put(table, rows);
+        }
+        return values;
+    }
+
     private static String insert(TableParts parts, String rows) {
         String names =
                 written(parts)
@@ -77,15 +99,27 @@ public final class RowGenerator {
 
     /// @param filled tables that have the same rows as this one: their keys are known
     private String constants(TableParts parts, int row, Set<Address> filled) {
+        Map<String, String> given = given(parts, row, filled);
+        return written(parts)
+                .map(column -> given.getOrDefault(column.address().name(), "DEFAULT"))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private SequencedMap<String, String> given(TableParts parts, int row, Set<Address> filled) {
         Map<String, String> routing = bounds.values(parts.table(), row);
-        List<String> constants = new ArrayList<>();
+        SequencedMap<String, String> given = new LinkedHashMap<>();
         written(parts)
                 .forEach(column -> {
-                    String given = routing.get(column.address().name());
-                    String value = given == null ? value(parts, column, row, filled) : given;
-                    constants.add(value == null ? "DEFAULT" : value);
+                    String name = column.address().name();
+                    String value = routing.get(name);
+                    if (value == null) {
+                        value = value(parts, column, row, filled);
+                    }
+                    if (value != null) {
+                        given.put(name, value);
+                    }
                 });
-        return "(" + String.join(", ", constants) + ")";
+        return given;
     }
 
     private static Stream<Column> written(TableParts parts) {

@@ -23,20 +23,29 @@ class ClassificationTest {
                 "ADDITIVE | NONE | safe | - | LOW | ALTER TABLE orders ADD COLUMN c text NOT NULL"
                         + " DEFAULT 'x'",
                 "ADDITIVE | NONE | - | - | MEDIUM | ALTER TABLE orders ADD COLUMN c text NOT NULL",
-                "ADDITIVE | NONE | - | safe | MEDIUM | ALTER TABLE customer ADD UNIQUE (email)",
+                "ADDITIVE | NONE | - | - | MEDIUM | ALTER TABLE customer ADD UNIQUE (email)",
+                "ADDITIVE | NONE | - | - | MEDIUM | CREATE UNIQUE INDEX ON customer (email)",
+                "ADDITIVE | NONE | - | - | MEDIUM | ALTER TABLE orders ADD FOREIGN KEY"
+                        + " (customer_id) REFERENCES customer ON DELETE CASCADE",
+                "ADDITIVE | NONE | - | - | HIGH | ALTER TABLE customer ADD COLUMN c int GENERATED"
+                        + " ALWAYS AS (age + 1) STORED NOT NULL",
                 "ADDITIVE | NONE | - | safe | MEDIUM | ALTER TABLE orders ADD FOREIGN KEY"
                         + " (customer_id) REFERENCES customer",
                 "ADDITIVE | NONE | - | safe | MEDIUM | ALTER TABLE customer ADD CHECK (age > 0)",
                 "ADDITIVE | NONE | safe | safe | MEDIUM | CREATE INDEX ON orders (note)",
                 "ADDITIVE | NONE | safe | safe | MEDIUM | CREATE INDEX CONCURRENTLY ON orders"
                         + " (note)",
-                "ADDITIVE | NONE | safe | - | LOW | ALTER TYPE order_state ADD VALUE 'returned'",
+                "ADDITIVE | NONE | - | - | MEDIUM | ALTER TYPE order_state ADD VALUE 'returned'",
                 "ADDITIVE | NONE | safe | safe | LOW | COMMENT ON TABLE orders IS 'x'",
                 "ADDITIVE | NONE | safe | safe | LOW | SELECT count(*) FROM orders",
-                "CHANGING | NONE | - | safe | MEDIUM | ALTER TABLE customer ALTER COLUMN age SET"
+                "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE customer ALTER COLUMN age SET"
                         + " NOT NULL",
-                "CHANGING | NONE | safe | - | LOW | ALTER TABLE customer ALTER COLUMN name DROP NOT"
+                "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE customer ALTER COLUMN name DROP NOT"
                         + " NULL",
+                "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE customer ALTER COLUMN age SET"
+                        + " DEFAULT 7",
+                "CHANGING | NONE | safe | - | LOW | ALTER TABLE orders ALTER COLUMN customer_id SET"
+                        + " DEFAULT 1",
                 "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE orders RENAME COLUMN note TO"
                         + " remark",
                 "CHANGING | NONE | - | - | MEDIUM | ALTER TABLE archive RENAME TO history",

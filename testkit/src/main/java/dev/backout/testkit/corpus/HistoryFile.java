@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /// A migration of a history in Prisma's layout.
 ///
 /// @param down what a person wrote beside it (`down.sql` or `rollback.sql`)
-record HistoryFile(String name, String sql, @Nullable String down) {
+public record HistoryFile(String name, String sql, @Nullable String down) {
 
     /// Every migration of a directory in the order of names.
-    static List<HistoryFile> in(Path migrations) {
+    public static List<HistoryFile> in(Path migrations) {
         try (Stream<Path> directories = Files.list(migrations)) {
             return directories
                     .filter(directory -> Files.exists(directory.resolve("migration.sql")))

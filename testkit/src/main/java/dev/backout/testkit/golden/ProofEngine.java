@@ -29,6 +29,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /// The product's own engine, as golden cases ask it. Not thread-safe.
@@ -54,12 +55,17 @@ public final class ProofEngine implements BackOutEngine, AutoCloseable {
 
     @Override
     public Answer backOut(GoldenCase golden) {
+        return inRole(golden, (_, _) -> backOut(golden.before(), golden.migration()));
+    }
+
+    /// Does something on the scratch server while its role may do what a case needs.
+    public <T> T inRole(GoldenCase golden, BiFunction<ScratchServer, ScratchOptions, T> work) {
         if (!golden.needsSuperuser()) {
-            return backOut(golden.before(), golden.migration());
+            return work.apply(server, OPTIONS);
         }
         alterRole("SUPERUSER");
         try {
-            return backOut(golden.before(), golden.migration());
+            return work.apply(server, OPTIONS);
         } finally {
             alterRole("NOSUPERUSER");
         }
