@@ -39,8 +39,9 @@ final class AlteredColumn {
 
     /// What the server puts in where the previous version gives nothing.
     private static void filling(String title, Column was, Column is, List<String> reasons) {
+        boolean lost = hasDefault(was) && !hasDefault(is);
         if ((isCounted(was) && isCounted(is))
-                || Objects.equals(was.defaultExpression(), is.defaultExpression())) {
+                || (!lost && Objects.equals(was.defaultExpression(), is.defaultExpression()))) {
             return;
         }
         if (is.generation() != Generation.NONE) {

@@ -119,6 +119,10 @@ final class NewApplication {
             }
             harmless(was, is, names);
         }
+        boolean asks = names.contains("definition") || names.contains("enforced");
+        if (kind == ObjectKind.CONSTRAINT && asks) {
+            reasons.add(title + " would ask for something else");
+        }
         if (!pure && !names.isEmpty()) {
             reasons.add("%s would have another %s".formatted(title, String.join(", ", names)));
         }

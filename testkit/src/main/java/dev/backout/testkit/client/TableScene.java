@@ -50,11 +50,11 @@ final class TableScene {
         unit.entries().stream()
                 .sorted(
                         Comparator.comparing((Entry entry) -> entry.object() instanceof Index)
-                                .thenComparing(entry -> entry.id().sub()))
+                                .thenComparingInt(entry -> entry.id().sub()))
                 .forEach(this::part);
         this.expected = columns.stream().map(column -> Expected.of(column, schema)).toList();
         this.key =
-                uniques.isEmpty() ? columns.stream().map(TableScene::name).toList() : first(unit);
+                uniques.isEmpty() ? columns.stream().map(TableScene::name).toList() : first();
     }
 
     private void part(Entry entry) {
@@ -83,7 +83,7 @@ final class TableScene {
         }
     }
 
-    private List<String> first(Unit unit) {
+    private List<String> first() {
         return constraints.stream()
                 .filter(constraint -> constraint.type() == ConstraintType.PRIMARY_KEY)
                 .map(Constraint::columns)

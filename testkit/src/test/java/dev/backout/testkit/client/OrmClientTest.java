@@ -60,14 +60,14 @@ class OrmClientTest {
                 "REFUSED 23502 | REFUSED 42703 | ALTER TABLE orders ADD COLUMN c text NOT NULL",
                 "REFUSED 42P01 | - | DROP VIEW paid",
                 "REFUSED 42P10 | - | ALTER TABLE customer DROP CONSTRAINT customer_email_key",
-                "- | REFUSED 42P10 | CREATE UNIQUE INDEX ON orders (note)",
+                "REFUSED 23505 | REFUSED 42P10 | CREATE UNIQUE INDEX ON orders (note)",
                 "REFUSED 23514 | - | ALTER TABLE orders ADD CHECK (note <> 'row1')",
                 "UNREADABLE unknown label | REFUSED 22P02 | ALTER TYPE state ADD VALUE 'lost'",
                 "REFUSED 22P02 | REFUSED 22P02 | ALTER TYPE state RENAME VALUE 'paid' TO 'done'",
                 "UNREADABLE NULL | REFUSED 23502 | ALTER TABLE customer ALTER email DROP NOT NULL",
                 "REFUSED 23502 | UNREADABLE NULL | ALTER TABLE orders ALTER note SET NOT NULL",
                 "UNREADABLE jsonb | UNREADABLE text | ALTER TABLE orders ALTER note TYPE"
-                    + " jsonb USING to_jsonb(note)",
+                        + " jsonb USING to_jsonb(note)",
                 "DIFFERENT | DIFFERENT | ALTER TABLE orders ALTER note SET DEFAULT 'none'",
             })
     void meetsWhatAnApplicationMeets(String old, String current, String migration) {

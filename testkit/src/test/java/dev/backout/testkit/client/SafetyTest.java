@@ -31,6 +31,7 @@ class SafetyTest {
                     "column-drop-not-null",
                     "column-generated-added",
                     "column-generated-expression-changed",
+                    "column-identity-dropped",
                     "column-set-not-null",
                     "constraint-primary-key-added",
                     "constraint-primary-key-changed",
