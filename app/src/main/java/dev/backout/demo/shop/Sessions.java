@@ -9,17 +9,20 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
 
 /// The shop's sessions of its database, kept as applications keep them: one that was ended is
 /// thrown away before it is used. For any thread.
 ///
 /// @param address where
 /// @param idle those that nobody uses
-record Sessions(DatabaseAddress address, ConcurrentLinkedDeque<Connection> idle) {
+/// @param places how many there may be at the same time: the server has few
+record Sessions(DatabaseAddress address, ConcurrentLinkedDeque<Connection> idle, Semaphore places) {
     private static final int PATIENCE_SECONDS = 2;
+    private static final int MOST = 3;
 
     static Sessions of(DatabaseAddress address) {
-        return new Sessions(address, new ConcurrentLinkedDeque<>());
+        return new Sessions(address, new ConcurrentLinkedDeque<>(), new Semaphore(MOST, true));
     }
 
     /// What is done with a session, in one transaction.
@@ -29,7 +32,15 @@ record Sessions(DatabaseAddress address, ConcurrentLinkedDeque<Connection> idle)
 
     /// Does it and commits. A session in which something failed is not used again.
     <T> T transaction(Work<T> work) throws SQLException {
-        Connection connection = take();
+        places.acquireUninterruptibly();
+        try {
+            return transaction(work, take());
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> T transaction(Work<T> work, Connection connection) throws SQLException {
         try {
             T result = work.with(connection);
             connection.commit();
