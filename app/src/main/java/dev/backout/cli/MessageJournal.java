@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 record MessageJournal(Shell shell, Site site, Supplier<String> run) implements Delivery {
     private static final String LIMITS =
             "set transaction read write; set local lock_timeout = '2s'; set local statement_timeout"
-                + " = '2s'";
+                    + " = '2s'";
 
     @Override
     public void told(Channel channel, Message message) {

@@ -88,7 +88,7 @@ record ProductionDraft(Survey survey) {
         }
         lines.add(
                 "    # how nobody writes for a moment; READ_ONLY_MODE is a guess at a switch of"
-                    + " yours");
+                        + " yours");
         lines.add("#    writes:");
         lines.add("#      pause:");
         if (!serving.isEmpty()) {

@@ -53,8 +53,7 @@ final class TableScene {
                                 .thenComparingInt(entry -> entry.id().sub()))
                 .forEach(this::part);
         this.expected = columns.stream().map(column -> Expected.of(column, schema)).toList();
-        this.key =
-                uniques.isEmpty() ? columns.stream().map(TableScene::name).toList() : first();
+        this.key = uniques.isEmpty() ? columns.stream().map(TableScene::name).toList() : first();
     }
 
     private void part(Entry entry) {

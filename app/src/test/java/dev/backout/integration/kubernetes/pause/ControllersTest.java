@@ -127,7 +127,7 @@ class ControllersTest {
                 ObjectKind.APPLICATION_SET,
                 "shops",
                 "{\"spec\": {\"ignoreApplicationDifferences\": [{\"jsonPointers\":"
-                    + " [\"/spec/syncPolicy\"]}]}}");
+                        + " [\"/spec/syncPolicy\"]}]}}");
         assertThat(note(SCALE).title()).contains("suspend application shop/shop");
     }
 
@@ -138,7 +138,7 @@ class ControllersTest {
         assertThatThrownBy(() -> note(SCALE))
                 .hasMessage(
                         "deployment shop/web says that Argo CD keeps it, and no application that"
-                            + " does is to be seen");
+                                + " does is to be seen");
     }
 
     @Test
