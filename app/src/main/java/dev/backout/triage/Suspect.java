@@ -42,8 +42,21 @@ public record Suspect(
         }
         return switch (data) {
             case "none", "kept" -> "yes";
-            case "lost" -> kept.isEmpty() ? "no" : "yes";
+            case "lost" -> kept.isEmpty() ? "no" : covered() ? "yes" : "unknown";
             default -> "unknown";
         };
+    }
+
+    /// Why that is the answer.
+    String reason() {
+        return data.equals("lost") && covered()
+                ? "its way back is proved, and the vault holds what it destroyed"
+                : wayBack;
+    }
+
+    /// Whether the vault names everything that it destroyed.
+    private boolean covered() {
+        return !kept.isEmpty()
+                && losses.stream().allMatch(loss -> kept.stream().anyMatch(one -> one.contains(loss)));
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 
 /// The backup before a deployment and the gates behind it, as they are typed.
@@ -90,13 +91,17 @@ class DeployCareTest extends DeskScene {
 
     @Test
     void aBackupComesFirst() throws IOException, SQLException {
-        settings("production: false", "deploy:\n  backup: 'snapshot: echo id-7; touch taken'\n");
+        Path taken = folder.resolve("taken");
+        settings(
+                "production: false",
+                "deploy:\n  backup: 'snapshot: echo id-7; touch %s'\n".formatted(taken));
         assertThat(desk.type("deploy", "--no-proof", "--dry-run").is(ExitCode.DONE).out())
                 .contains("backup:    ")
                 .contains("nothing was changed");
-        assertThat(folder.resolve("taken")).doesNotExist();
+        assertThat(taken).doesNotExist();
         assertThat(desk.type("deploy", "--no-proof").is(ExitCode.DONE).out())
                 .containsSubsequence("backup:", "id-7", "applied:   1 first");
+        assertThat(taken).exists();
 
         desk.migration("2 second", "CREATE TABLE orders (id int PRIMARY KEY);");
         desk.type("deploy", "--no-proof", "--backup", "snapshot:exit 3").is(ExitCode.STEP_FAILED);

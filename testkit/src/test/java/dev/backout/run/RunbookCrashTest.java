@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A process that dies at any call of a whole runbook leaves a run that another process brings to
 /// the same end, and never leaves anything shut without saying so.
@@ -56,7 +57,7 @@ class RunbookCrashTest {
                     "crash points of a runbook",
                     alive.calls(),
                     101,
-                    process -> same(expected, run(scene, process), process));
+                    process -> same(expected, run(scene, process)));
         }
     }
 
@@ -70,7 +71,7 @@ class RunbookCrashTest {
                     "crash points of giving a runbook up",
                     alive.calls(),
                     151,
-                    process -> same(expected, abort(scene, process), process));
+                    process -> same(expected, abort(scene, process)));
         }
     }
 
@@ -93,6 +94,7 @@ class RunbookCrashTest {
 
     private static void tried(String what, int calls, int stride, Trying trying) {
         List<Callable<?>> trials = new ArrayList<>();
+        AtomicInteger died = new AtomicInteger();
         for (int k = 1; k <= calls; k += CrashScene.ALL ? 1 : stride) {
             for (boolean after : List.of(false, true)) {
                 Mortality process = Mortality.at(k, after);
@@ -100,6 +102,7 @@ class RunbookCrashTest {
                 trials.add(() -> {
                     try {
                         trying.with(process);
+                    died.addAndGet(process.dead() ? 1 : 0);
                     } catch (AssertionError e) {
                         throw new AssertionError(point + ": " + e.getMessage(), e);
                     }
@@ -107,11 +110,13 @@ class RunbookCrashTest {
                 });
             }
         }
-        System.out.printf("%s tried: %d of %d%n", what, Lanes.run(trials), 2 * calls);
+        Lanes.run(trials);
+        // Waiting takes more calls or fewer, so that the last points may lie behind the end.
+        assertThat(died.get()).isGreaterThan(trials.size() * 9 / 10);
+        System.out.printf("%s tried: %d of %d%n", what, died.get(), 2 * calls);
     }
 
-    private static void same(RunEnd expected, RunEnd end, Mortality process) {
-        assertThat(process.dead()).isTrue();
+    private static void same(RunEnd expected, RunEnd end) {
         assertThat(expected.differences(end)).isEmpty();
     }
 
