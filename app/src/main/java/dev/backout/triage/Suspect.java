@@ -57,6 +57,7 @@ public record Suspect(
     /// Whether the vault names everything that it destroyed.
     private boolean covered() {
         return !kept.isEmpty()
-                && losses.stream().allMatch(loss -> kept.stream().anyMatch(one -> one.contains(loss)));
+                && losses.stream()
+                        .allMatch(loss -> kept.stream().anyMatch(one -> one.contains(loss)));
     }
 }

@@ -28,8 +28,7 @@ final class TriageLines {
 
     static List<String> about(Suspect suspect) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "undone without loss: %s (%s)".formatted(suspect.reversible(), suspect.reason()));
+        lines.add("undone without loss: %s (%s)".formatted(suspect.reversible(), suspect.reason()));
         suspect.losses().forEach(loss -> lines.add("destroyed: " + loss));
         suspect.kept().forEach(kept -> lines.add("kept in the vault: " + kept));
         lines.addAll(suspect.notes());

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.concurrent.locks.LockSupport;
 
 /// A whole run beside a cluster, as it is typed: writes pause there, the old release comes back,
 /// workers go on.
@@ -23,6 +24,7 @@ class KubernetesRunTest extends DeskScene {
     private static final String IMAGE = "/spec/template/spec/containers/0/image";
 
     private final TestCluster cluster = new TestCluster();
+    private volatile boolean ended;
     private Thread controllers;
 
     KubernetesRunTest() {
@@ -64,19 +66,15 @@ class KubernetesRunTest extends DeskScene {
 
     @AfterEach
     void end() throws InterruptedException {
-        controllers.interrupt();
+        ended = true;
         controllers.join();
         cluster.close();
     }
 
     private void control() {
-        while (!Thread.currentThread().isInterrupted()) {
+        while (!ended) {
             cluster.controllers().settle();
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                return;
-            }
+            LockSupport.parkNanos(20_000_000);
         }
     }
 

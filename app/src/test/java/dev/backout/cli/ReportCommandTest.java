@@ -77,7 +77,7 @@ class ReportCommandTest {
                 .contains("```sql\nALTER TABLE users ADD COLUMN nick text;\n```")
                 .contains("```sql\nALTER TABLE public.users DROP COLUMN nick;\n```")
                 .contains("nobody reads or writes `public.users`")
-                .contains("| `column public.users.nick` | 1 values of a column that goes |")
+                .contains("| `column public.users.nick` | 1 value of a column that goes |")
                 .contains("a test")
                 .contains("## What was verified\n\n- ")
                 .contains("_To be filled in: ");

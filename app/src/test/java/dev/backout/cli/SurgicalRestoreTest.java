@@ -59,7 +59,7 @@ class SurgicalRestoreTest extends SurgicalScene {
                 .contains("backup:     " + copy + ", ", "system:")
                 .contains("when the backup was taken is not known")
                 .contains(
-                        "unknown:    table public.orders: 1 rows are in the backup and not in the"
+                        "unknown:    table public.orders: 1 row is in the backup and not in the"
                                 + " database, left as they are");
         desk.type("run", "--yes", "--backup", "none:test").is(ExitCode.DONE);
 
@@ -86,9 +86,9 @@ class SurgicalRestoreTest extends SurgicalScene {
 
         Desk.Answer stopped = desk.type("plan", "--from-backup", file).is(ExitCode.NO);
         assertThat(stopped.out())
-                .contains("email: 1 rows are in the database and not in the backup")
+                .contains("email: 1 row is in the database and not in the backup")
                 .contains("email: 1 of its 9 values belong to rows that are gone since")
-                .contains("IN THE WAY: column public.users.email: 1 rows would have no value");
+                .contains("IN THE WAY: column public.users.email: 1 row would have no value");
         String fill = "public.users.email='?' || id";
         desk.type("plan", "--from-backup", file, "--fill", fill).is(ExitCode.DONE);
         desk.type("run", "--yes", "--backup", "none:test").is(ExitCode.DONE);

@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.error.Counted;
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
 import dev.backout.vault.Kept;
@@ -66,8 +67,11 @@ final class BackupGaps {
         String column = "%s.%s".formatted(table.text(), Identifiers.quote(kept.column().name()));
         if (rows > matched) {
             lines.add(
-                    "%s: %,d rows are in the database and not in the backup: it has no value for them"
-                            .formatted(column, rows - matched));
+                    "%s: %,d %s in the database and not in the backup, which has no value there"
+                            .formatted(
+                                    column,
+                                    rows - matched,
+                                    Counted.said(rows - matched, "rows are")));
         }
         if (kept.rows() > matched) {
             lines.add(

@@ -102,7 +102,7 @@ class RunbookCrashTest {
                 trials.add(() -> {
                     try {
                         trying.with(process);
-                    died.addAndGet(process.dead() ? 1 : 0);
+                        died.addAndGet(process.dead() ? 1 : 0);
                     } catch (AssertionError e) {
                         throw new AssertionError(point + ": " + e.getMessage(), e);
                     }
