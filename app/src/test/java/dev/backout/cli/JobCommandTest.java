@@ -109,46 +109,17 @@ class JobCommandTest extends DeskScene {
                 .contains("${env:SHOP_URL}")
                 .doesNotContain(desk.url());
         desk.write("backout.yaml", RULES + "  old:\n    url: postgresql://u:hunter22@h/d\n");
-        assertThat(
-                        desk.type(
-                                        "job",
-                                        PLAN,
-                                        "--image",
-                                        "i",
-                                        "--secret",
-                                        "s",
-                                        "--env",
-                                        "production")
-                                .is(ExitCode.USAGE)
-                                .err())
+        assertThat(refused("production"))
                 .contains("backout.yaml holds a password")
                 .doesNotContain("hunter22");
         desk.write("backout.yaml", RULES.replace("${env:SHOP_URL}", desk.url()));
-        assertThat(
-                        desk.type(
-                                        "job",
-                                        PLAN,
-                                        "--image",
-                                        "i",
-                                        "--secret",
-                                        "s",
-                                        "--env",
-                                        "production")
-                                .is(ExitCode.USAGE)
-                                .err())
-                .contains("is not one variable");
-        assertThat(
-                        desk.type(
-                                        "job",
-                                        PLAN,
-                                        "--image",
-                                        "i",
-                                        "--secret",
-                                        "s",
-                                        "--env",
-                                        "prodution")
-                                .is(ExitCode.USAGE)
-                                .err())
-                .contains("did you mean production?");
+        assertThat(refused("production")).contains("is not one variable");
+        assertThat(refused("prodution")).contains("did you mean production?");
+    }
+
+    private String refused(String environment) {
+        return desk.type("job", PLAN, "--image", "i", "--secret", "s", "--env", environment)
+                .is(ExitCode.USAGE)
+                .err();
     }
 }

@@ -35,7 +35,7 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
     private static final String END = "end";
     private static final String STAY = "stay";
     private static final Duration ENDING = Duration.ofSeconds(10);
-    private static final long GLANCE = 50;
+    private static final Duration GLANCE = Duration.ofMillis(50);
 
     private static final String READ_ONLY = "default_transaction_read_only";
 
@@ -149,7 +149,7 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
                         ErrorCode.STEP_FAILED,
                         "a session did not end within %d s".formatted(ENDING.toSeconds()));
             }
-            rest();
+            Pauses.sleep(GLANCE, "writes are paused");
         }
         String ended =
                 ours.isEmpty()
@@ -173,16 +173,6 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
     }
 
     private record Session(int pid, boolean endable) {}
-
-    private static void rest() {
-        try {
-            Thread.sleep(GLANCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackoutException(
-                    ErrorCode.STEP_FAILED, "the waiting was interrupted", List.of(), e);
-        }
-    }
 
     private static boolean ends(Step.Outside step) {
         return step.arguments().getFirst().equals(END);

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long to wait between two tries. Meanwhile nothing is locked, so whoever queued behind us
-/// gets on.
+/// How long to wait between two tries, or two looks. Meanwhile nothing is locked, so whoever queued
+/// behind us gets on.
 ///
 /// @param settings the first pause and the longest
 public record Pauses(RunSettings settings) {
@@ -35,7 +35,7 @@ public record Pauses(RunSettings settings) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BackoutException(
-                    ErrorCode.STEP_FAILED, "interrupted between two tries; " + state, List.of(), e);
+                    ErrorCode.STEP_FAILED, "interrupted while waiting; " + state, List.of(), e);
         }
     }
 }

@@ -29,7 +29,7 @@ public record QuietWait(Supplier<Connection> connections, RecordSchema records)
     public static final Duration SHORTEST = Duration.ofMillis(1500);
 
     private static final String KIND = "wait-for-quiet";
-    private static final long GLANCE = 100;
+    private static final Duration GLANCE = Duration.ofMillis(100);
 
     /// The step.
     ///
@@ -62,7 +62,7 @@ public record QuietWait(Supplier<Connection> connections, RecordSchema records)
             long still = began;
             Seen before = Seen.now(connection, records);
             while (System.nanoTime() - still < quiet) {
-                rest();
+                Pauses.sleep(GLANCE, "writes are paused");
                 Seen now = Seen.now(connection, records);
                 if (!now.writers().isEmpty() || now.written() != before.written()) {
                     still = System.nanoTime();
@@ -90,16 +90,6 @@ public record QuietWait(Supplier<Connection> connections, RecordSchema records)
                 "writes are paused, and after %s s somebody still writes: %s"
                         .formatted(seconds(limit), now.text()),
                 "writes.pause of backout.yaml does not reach it; end it, or pause it as well");
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(GLANCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackoutException(
-                    ErrorCode.STEP_FAILED, "the waiting was interrupted", List.of(), e);
-        }
     }
 
     private static String seconds(Duration time) {

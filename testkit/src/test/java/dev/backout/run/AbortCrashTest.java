@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.RunState;
-import dev.backout.plan.Forward;
 import dev.backout.plan.LoneStatement;
-import dev.backout.plan.UndoneMigration;
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 import dev.backout.testkit.run.Mortality;
@@ -32,22 +30,14 @@ class AbortCrashTest {
                     Address.of(ObjectKind.INDEX, "public", "users_name_key"),
                     "",
                     "DROP INDEX CONCURRENTLY public.users_name_key");
-    private static final UndoneMigration UNDONE =
-            new UndoneMigration(
-                    Shop.UNDONE.name(),
-                    Shop.UNDONE.rowIds(),
-                    Shop.UNDONE.checksums(),
-                    Shop.UNDONE.history(),
-                    new Forward(
-                            "ALTER TABLE users DROP COLUMN email;"
-                                    + " ALTER TABLE users ADD COLUMN nickname text;",
-                            List.of()));
 
     @Test
     void whoDiesWhileGivingUpIsFollowedByOneThatEndsIt() throws SQLException {
         try (CrashScene scene =
                 CrashScene.of(
-                        UNDONE, List.of(CrashScene.NOTE), List.of(CrashScene.DROP, IMPOSSIBLE))) {
+                        CrashScene.REVERSIBLE,
+                        List.of(CrashScene.NOTE),
+                        List.of(CrashScene.DROP, IMPOSSIBLE))) {
             Mortality alive = Mortality.none();
             RunEnd expected = trial(scene, alive);
             assertThat(expected.state()).isEqualTo(RunState.ABORTED);

@@ -9,6 +9,7 @@ import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.Step;
 import dev.backout.plan.DatabaseIdentityReader;
+import dev.backout.plan.Forward;
 import dev.backout.plan.LoneStatement;
 import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
@@ -48,6 +49,18 @@ record CrashScene(Shop original, Plan plan, Function<Shop, Around> around)
                     Address.of(ObjectKind.INDEX, "public", "users_name_idx"),
                     "",
                     "CREATE INDEX CONCURRENTLY users_name_idx ON public.users (name)");
+
+    /// A migration whose script is at hand, so that giving up can apply it again.
+    static final UndoneMigration REVERSIBLE =
+            new UndoneMigration(
+                    Shop.UNDONE.name(),
+                    Shop.UNDONE.rowIds(),
+                    Shop.UNDONE.checksums(),
+                    Shop.UNDONE.history(),
+                    new Forward(
+                            "ALTER TABLE users DROP COLUMN email;"
+                                    + " ALTER TABLE users ADD COLUMN nickname text;",
+                            List.of()));
 
     private static final RecordSchema RECORDS = new RecordSchema(RecordSchema.USUAL);
     private static final List<String> INVERSE =

@@ -152,7 +152,7 @@ class DoorsTest {
     }
 
     @Test
-    void givingUpOpens() throws SQLException {
+    void givingUpThatIsRefusedKeepsItShut() throws SQLException {
         gate.fails = true;
         PlanFile plan = shop.plan();
         assertThatThrownBy(() -> runner(event -> {}).run(plan, beginning(true)))

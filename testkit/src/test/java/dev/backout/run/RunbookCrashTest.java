@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backout.error.BackoutException;
 import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
-import dev.backout.plan.Forward;
-import dev.backout.plan.UndoneMigration;
 import dev.backout.records.RecordSchema;
 import dev.backout.testkit.run.Mortality;
 import dev.backout.testkit.run.RunEnd;
@@ -36,16 +34,6 @@ class RunbookCrashTest {
                     QuietWait.step(Duration.ZERO, Duration.ZERO).kind(),
                     "see that nobody writes",
                     List.of("1", "60000"));
-    private static final UndoneMigration UNDONE =
-            new UndoneMigration(
-                    Shop.UNDONE.name(),
-                    Shop.UNDONE.rowIds(),
-                    Shop.UNDONE.checksums(),
-                    Shop.UNDONE.history(),
-                    new Forward(
-                            "ALTER TABLE users DROP COLUMN email;"
-                                    + " ALTER TABLE users ADD COLUMN nickname text;",
-                            List.of()));
 
     @Test
     void whoDiesIsFollowedByOneThatEndsTheRunAndOpensTheDoors() throws SQLException {
@@ -174,7 +162,8 @@ class RunbookCrashTest {
     }
 
     private static CrashScene scene() throws SQLException {
-        return CrashScene.of(UNDONE, RunbookCrashTest::around, List.of(CrashScene.DROP));
+        return CrashScene.of(
+                CrashScene.REVERSIBLE, RunbookCrashTest::around, List.of(CrashScene.DROP));
     }
 
     private static Around around(Shop shop) {
