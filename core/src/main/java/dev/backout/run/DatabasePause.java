@@ -42,7 +42,6 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
     private static final String MAY_ALTER =
             """
             select pg_catalog.pg_has_role(current_user, datdba, 'USAGE')
-                or exists (select from pg_catalog.pg_roles where rolname = current_user and rolsuper)
             from pg_catalog.pg_database where datname = pg_catalog.current_database()\
             """;
 

@@ -79,6 +79,7 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
 
     /// A run of another plan that stopped half-way has left the schema between two shapes.
     private void insistOnNoneHalfDone(OpenSessions sessions) {
+        insistOnOpenDoors(sessions);
         for (RunRecord run : runs.list(sessions.watch())) {
             if (run.state().open() && halfDone(run, sessions)) {
                 throw BackoutException.of(
@@ -87,6 +88,19 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
                         "nothing was executed; backout resume %s, or backout abort %s"
                                 .formatted(run.id(), run.id()));
             }
+        }
+    }
+
+    /// What one run has shut, the next one would take for what there was before.
+    private void insistOnOpenDoors(OpenSessions sessions) {
+        List<ShutDoors> shut = ShutDoors.of(sessions.watch(), records);
+        if (!shut.isEmpty()) {
+            String run = shut.getFirst().run();
+            throw BackoutException.of(
+                    ErrorCode.LOCKED,
+                    "writes are paused by " + shut.getFirst().text(),
+                    "nothing was executed; backout resume %s, backout abort %s, or backout resume-writes %s"
+                            .formatted(run, run, run));
         }
     }
 

@@ -78,7 +78,8 @@ record OpenSessions(
         }
     }
 
-    private static void close(Connection connection, BackoutException reason) {
+    /// Closes a session that is of no use, for that reason.
+    static void close(Connection connection, BackoutException reason) {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package dev.backout.run;
 
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
+import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
 import java.sql.Connection;
@@ -48,13 +49,11 @@ public final class SessionSettings {
             session(connection, "default_transaction_read_only", "off");
             return connection;
         } catch (SQLException e) {
-            try (connection) {
-                throw SqlFailure.of(
-                        ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
-            } catch (SQLException closing) {
-                throw SqlFailure.of(
-                        ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", closing);
-            }
+            BackoutException failure =
+                    SqlFailure.of(
+                            ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
+            OpenSessions.close(connection, failure);
+            throw failure;
         }
     }
 

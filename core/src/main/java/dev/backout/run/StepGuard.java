@@ -55,6 +55,15 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                     SqlFailure.of(ErrorCode.STEP_FAILED, "talking to the database failed", e));
         } catch (BackoutException e) {
             throw stopped(step, e);
+        } catch (RuntimeException e) {
+            // A defect must not leave doors shut in silence either.
+            throw stopped(
+                    step,
+                    new BackoutException(
+                            ErrorCode.INTERNAL,
+                            String.valueOf(e),
+                            List.of("this is a defect of Backout; report it"),
+                            e));
         }
     }
 

@@ -169,6 +169,57 @@ class DoorsTest {
     }
 
     @Test
+    void aDefectOpensThemToo() throws SQLException {
+        assertThatThrownBy(() -> runner(DoorsTest::breakDown).run(shop.plan(), beginning(true)))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> {
+                            assertThat(e.code()).isEqualTo(ErrorCode.INTERNAL);
+                            assertThat(e.hints().getFirst()).contains("is open again, as before");
+                        });
+        assertThat(written()).isEqualTo("written");
+        assertThat(shut()).isEmpty();
+    }
+
+    private static void breakDown(RunEvent event) {
+        if (isTransaction(event)) {
+            throw new IllegalStateException("a defect");
+        }
+    }
+
+    private static boolean isTransaction(RunEvent event) {
+        return event instanceof RunEvent.StepBegins begins
+                && begins.step().step() instanceof Step.Transaction;
+    }
+
+    @Test
+    void noOtherRunBeginsWhileOneHasShutThem() throws SQLException {
+        PlanFile plan = shop.plan();
+        PlanFile other = Shop.withStatements(plan, Shop.INVERSE.reversed());
+        assertThatThrownBy(() ->
+                        runner(
+                                        event -> {
+                                            if (isTransaction(event)) {
+                                                throw new AssertionError("the process dies");
+                                            }
+                                        })
+                                .run(plan, beginning(true)))
+                .isInstanceOf(AssertionError.class);
+        assertThat(written()).isEqualTo(READ_ONLY);
+        String run = shut().getFirst().run();
+
+        Shop.assertRefused(
+                () -> runner(event -> {}).run(other, Runner.Beginning.PLAIN),
+                ErrorCode.LOCKED,
+                "writes are paused by run " + run);
+
+        runner(event -> {}).open(run, false);
+        assertThat(settings()).as("what there was before the first run").isNull();
+        runner(event -> {}).run(other, Runner.Beginning.PLAIN);
+        assertThat(written()).isEqualTo("written");
+    }
+
+    @Test
     void whoStillWritesIsNamedAndTheDoorsOpenAgain() throws SQLException {
         PlanFile plan = shop.plan();
         try (Connection writer = application()) {
