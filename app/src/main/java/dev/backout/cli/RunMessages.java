@@ -7,11 +7,14 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.Counted;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.journal.Doors;
+import dev.backout.journal.Journal;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Operator;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.Step;
+import dev.backout.journal.StepProgress;
 import dev.backout.message.Broadcast;
 import dev.backout.message.Channel;
 import dev.backout.message.Message;
@@ -35,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -56,6 +61,9 @@ final class RunMessages implements AutoCloseable {
     private volatile String doing = "";
     private volatile String emergency = "";
     private volatile @Nullable Broadcast broadcast;
+
+    /// What the run shut and has not opened, by the steps' numbers; another thread reads it.
+    private final Map<Integer, String> shut = new ConcurrentSkipListMap<>();
 
     private RunMessages(
             Shell shell,
@@ -120,15 +128,25 @@ final class RunMessages implements AutoCloseable {
         RunRecords runs = new RunRecords(site.records());
         try (Connection connection = site.connect()) {
             RunRecord record = runs.find(connection, id);
+            List<NumberedStep> laidDown = runs.steps(connection, record.id());
             about(
                     PlanFiles.parse(runs.plan(connection, record.id())).plan(),
-                    runs.steps(connection, record.id()),
+                    laidDown,
                     record.incident(),
                     Duration.ZERO);
+            doors(connection, record.id(), laidDown)
+                    .shut()
+                    .forEach(step -> shut.put(step.number(), step.step().title()));
             identify(record.id(), record.began());
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
         }
+    }
+
+    private Doors doors(Connection connection, String run, List<NumberedStep> laidDown) {
+        return new Doors(
+                laidDown,
+                StepProgress.of(run, laidDown, new Journal(site.records()).lines(connection, run)));
     }
 
     /// It goes on without words that are asked for.
@@ -148,11 +166,25 @@ final class RunMessages implements AutoCloseable {
 
     /// Does the work; when it fails, people are told, and the failure names whose tables they are.
     <T> T telling(Supplier<T> work) {
-        try {
+        try (Farewell _ = new Farewell(shell.err(), this::lastWords)) {
             return work.get();
         } catch (BackoutException e) {
             throw failed(e);
         }
+    }
+
+    /// Where the run stands when its process is ended from outside.
+    private String lastWords() {
+        if (run().isEmpty()) {
+            return "";
+        }
+        String goesOn =
+                "interrupted: run %s is not at its end; backout resume %s goes on"
+                        .formatted(run(), run());
+        return shut.isEmpty()
+                ? goesOn
+                : "%s\n  STILL SHUT: %s; backout resume-writes %s opens it"
+                        .formatted(goesOn, String.join(", ", shut.values()), run());
     }
 
     /// The run has ended.
@@ -234,14 +266,19 @@ final class RunMessages implements AutoCloseable {
             case RunEvent.StepBegins(NumberedStep step) -> {
                 doing = step.text();
                 stands(doing);
+                if (shuts(step)) {
+                    shut.put(step.number(), step.step().title());
+                }
             }
             case RunEvent.StepDone(NumberedStep step) -> stepped(step);
-            case RunEvent.Opened(NumberedStep shut) ->
-                    say(
-                            Kind.WRITES_RESUMED,
-                            "OPEN AGAIN",
-                            "undone, since the run stops: " + shut.step().title(),
-                            "");
+            case RunEvent.Opened(NumberedStep opened) -> {
+                shut.remove(opened.number());
+                say(
+                        Kind.WRITES_RESUMED,
+                        "OPEN AGAIN",
+                        "undone, since the run stops: " + opened.step().title(),
+                        "");
+            }
             case RunEvent.Blocked(List<Blocker> blockers) ->
                     stands("%s; it waits behind %s".formatted(doing, Blocker.text(blockers)));
             case RunEvent.Committed _ ->
@@ -270,17 +307,19 @@ final class RunMessages implements AutoCloseable {
     }
 
     private void stepped(NumberedStep done) {
-        boolean shuts =
-                steps.stream()
-                        .map(NumberedStep::step)
-                        .anyMatch(step ->
-                                step instanceof Step.Opening(String _, int shut)
-                                        && shut == done.number());
-        if (shuts) {
+        if (shuts(done)) {
             say(Kind.WRITES_PAUSED, "SHUT", done.step().title(), "");
-        } else if (done.step() instanceof Step.Opening) {
+        } else if (done.step() instanceof Step.Opening opening) {
+            shut.remove(opening.shut());
             say(Kind.WRITES_RESUMED, "OPEN", done.step().title(), "");
         }
+    }
+
+    private boolean shuts(NumberedStep step) {
+        return steps.stream()
+                .map(NumberedStep::step)
+                .anyMatch(other ->
+                        other instanceof Step.Opening opening && opening.shut() == step.number());
     }
 
     private BackoutException failed(BackoutException failure) {
