@@ -11,8 +11,9 @@ import dev.backout.error.ErrorCode;
 import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunId;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
+import dev.backout.run.MemoryDiary;
 import dev.backout.run.OutsideWork;
-import dev.backout.watch.MemoryDiary;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record DeployCare(
         @Nullable BackupChoice backup,
         boolean gates,
         String name,
-        MemoryDiary diary) {
+        Diary diary) {
     /// @param asked `--backup`, or null
     /// @param look `--gates`
     static DeployCare of(
@@ -81,8 +82,7 @@ record DeployCare(
         }
         RunBackup.Decided decided = decided(backup);
         text.tell("backup", decided.plan().sentence());
-        String taken =
-                parts.backups().work().perform(BackupWork.step(decided.plan()), name, text::note);
+        String taken = parts.backups().work().perform(BackupWork.step(decided.plan()), name, diary);
         text.tell("", taken);
     }
 

@@ -46,6 +46,8 @@ public final class ShopDatabase implements AutoCloseable {
         try (ScratchDatabase door = server.create()) {
             String password = UUID.randomUUID().toString();
             must(door.admin(), "CREATE ROLE shop LOGIN PASSWORD '" + password + "'");
+            // Scratch servers allow little, since foreign SQL runs there; this one's is our own.
+            must(door.admin(), "ALTER ROLE shop SET temp_file_limit = -1");
             must(door.admin(), "CREATE DATABASE shop OWNER shop");
             int port = port(door.admin());
             return new ShopDatabase(

@@ -7,6 +7,7 @@ import dev.backout.error.ErrorCode;
 import dev.backout.integration.command.CommandSite;
 import dev.backout.integration.process.Script;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 import dev.backout.verify.SmokeQuery;
 
@@ -76,13 +77,13 @@ public record GateWork(GateSite site, Map<String, String> passed) implements Out
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         Gate gate = GateFields.gate(fields(step));
         String reason = passed.get(gate.name());
         if (reason != null) {
             return "not asked, a person lets it pass: " + reason;
         }
-        return GateVerdict.insist(gate.name(), run, result(gate, run, progress));
+        return GateVerdict.insist(gate.name(), run, result(gate, run, diary::progress));
     }
 
     private GateResult result(Gate gate, String run, Consumer<String> progress) {

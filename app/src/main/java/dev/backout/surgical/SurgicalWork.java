@@ -12,6 +12,7 @@ import dev.backout.plan.Extraction;
 import dev.backout.plan.FromBackup;
 import dev.backout.plan.Plan;
 import dev.backout.planfile.BackupJson;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -75,13 +75,13 @@ public record SurgicalWork(
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         FromBackup backup = backup(step);
         if (probe(step, run) instanceof Probe.Happened(String what)) {
             return what;
         }
         String place = named == null ? backup.source().place() : named;
-        try (BackupExtraction extraction = places.open(place, "", tool, progress)) {
+        try (BackupExtraction extraction = places.open(place, "", tool, diary::progress)) {
             insistOn(backup, extraction.source());
             Extraction.Extracted found =
                     extraction.again(
@@ -90,7 +90,7 @@ public record SurgicalWork(
                             backup.tables(),
                             backup.writes());
             insistOn(backup, found.held());
-            progress.accept("loading %s into the vault".formatted(backup.source().name()));
+            diary.progress("loading %s into the vault".formatted(backup.source().name()));
             return talking(connection -> {
                 loading(backup, run)
                         .load(

@@ -53,10 +53,6 @@ final class WatchNotes {
         return new Answer(PAST + name, text, Duration.ZERO);
     }
 
-    static boolean isPast(Answer answer) {
-        return answer.statement().startsWith(PAST);
-    }
-
     /// How long was watched when a line was written; zero when it is about something else.
     static Duration watched(JournalLine line) {
         for (Answer answer : line.entry().answers()) {

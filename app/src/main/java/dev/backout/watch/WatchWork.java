@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// The steps of a run that watch metrics: what they are before anything is touched, where that is
 /// compared, and the watch itself at the end.
@@ -93,11 +92,6 @@ public record WatchWork(CommandSite site, Map<String, String> passed) implements
     @Override
     public Probe probe(Step.Outside step, String run) {
         return new Probe.NotHappened("it goes on with what is left of the time");
-    }
-
-    @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
-        throw new UnsupportedOperationException("a watch needs the journal");
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.integration.command.CommandSite;
 import dev.backout.journal.Step;
 import dev.backout.reference.References;
+import dev.backout.run.MemoryDiary;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,6 +54,6 @@ final class GateScene {
     /// As the run does it: from what the step keeps of the gate.
     String perform(Gate gate) {
         Step.Outside step = GateWork.step(gate);
-        return work().perform(step, RUN, progress::add);
+        return work().perform(step, RUN, new MemoryDiary(progress::add));
     }
 }

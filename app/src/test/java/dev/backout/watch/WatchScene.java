@@ -3,8 +3,11 @@ package dev.backout.watch;
 import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.integration.command.CommandSite;
+import dev.backout.journal.Answer;
 import dev.backout.journal.JournalLine;
 import dev.backout.reference.References;
+import dev.backout.run.Diary;
+import dev.backout.run.MemoryDiary;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,14 +79,49 @@ record WatchScene(Path folder, List<String> progress, MemoryDiary diary) {
 
     /// The step at the end, from what the records keep of it.
     String watched(Watch watch) {
-        return work(Map.of()).perform(WatchWork.last(watch).getFirst(), "run", diary);
+        return watched(watch, diary);
+    }
+
+    private String watched(Watch watch, Diary in) {
+        return work(Map.of()).perform(WatchWork.last(watch).getFirst(), "run", in);
     }
 
     BackoutException refused(Watch watch) {
+        return refused(watch, diary);
+    }
+
+    /// By a process that goes on where another died, which had noted all that is noted.
+    BackoutException refusedAfterDeath(Watch watch) {
+        return refused(watch, new GoingOn(diary));
+    }
+
+    private BackoutException refused(Watch watch, Diary in) {
         try {
-            throw new AssertionError("it went well: " + watched(watch));
+            throw new AssertionError("it went well: " + watched(watch, in));
         } catch (BackoutException e) {
             return e;
+        }
+    }
+
+    private record GoingOn(MemoryDiary diary) implements Diary {
+        @Override
+        public void progress(String line) {
+            diary.progress(line);
+        }
+
+        @Override
+        public void note(String message, List<Answer> answers) {
+            diary.note(message, answers);
+        }
+
+        @Override
+        public List<JournalLine> lines() {
+            return diary.lines();
+        }
+
+        @Override
+        public List<JournalLine> noted() {
+            return diary.lines();
         }
     }
 }

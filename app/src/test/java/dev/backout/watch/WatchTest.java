@@ -115,7 +115,7 @@ class WatchTest {
         for (int second : List.of(0, 20, 40)) {
             scene.diary().note("", WatchNotes.samples(Duration.ofSeconds(second), bad));
         }
-        assertThat(scene.refused(watch).getMessage())
+        assertThat(scene.refusedAfterDeath(watch).getMessage())
                 .as("three of four bad ones were seen before")
                 .isEqualTo("errors: 4 bad samples, 3 allowed; the last: 7, not below 5");
         assertThat(scene.samples()).hasSize(4);

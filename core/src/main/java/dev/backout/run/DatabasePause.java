@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Shuts a database for writes by its own setting `default_transaction_read_only`. The setting
@@ -91,7 +90,7 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         return asked(connection -> {
             set(connection, "on");
             // Whoever connected before that can write.

@@ -3,7 +3,6 @@ package dev.backout.run;
 import dev.backout.journal.Step;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /// Does steps outside of the database. Whoever runs steps knows them by this port only. A step may
 /// have happened although nobody could write that down: hence the probe.
@@ -25,15 +24,10 @@ public interface OutsideWork {
 
     /// Does the step; a rest of an earlier try is cleared away first.
     ///
-    /// @param progress told how far it is, in a few words
+    /// @param diary told how far it is; keeps what the step notes on its way
     /// @return what was done, for the journal: places, sizes, checksums; no secrets
     /// @throws dev.backout.error.BackoutException when it cannot be done; the run stops
-    String perform(Step.Outside step, String run, Consumer<String> progress);
-
-    /// The same, for a step that writes into the journal while it is under way.
-    default String perform(Step.Outside step, String run, Diary diary) {
-        return perform(step, run, diary::progress);
-    }
+    String perform(Step.Outside step, String run, Diary diary);
 
     /// Undoes the step when a run is given up.
     Undone undo(Step.Outside step, String run);

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Waits until nobody has written into the database for a while: no other session has a transaction
@@ -54,7 +53,7 @@ public record QuietWait(Supplier<Connection> connections, RecordSchema records)
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         long quiet = Long.parseLong(step.arguments().get(0)) * 1_000_000;
         long limit = Long.parseLong(step.arguments().get(1)) * 1_000_000;
         try (Connection connection = connections.get()) {
@@ -66,7 +65,7 @@ public record QuietWait(Supplier<Connection> connections, RecordSchema records)
                 Seen now = Seen.now(connection, records);
                 if (!now.writers().isEmpty() || now.written() != before.written()) {
                     still = System.nanoTime();
-                    progress.accept(now.text());
+                    diary.progress(now.text());
                 }
                 before = now;
                 if (still - began > limit) {

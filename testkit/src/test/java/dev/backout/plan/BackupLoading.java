@@ -4,6 +4,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Step;
 import dev.backout.records.RecordSchema;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 import dev.backout.vault.Vault;
 import dev.backout.vault.taken.Loading;
@@ -12,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The step of a run that loads what a plan takes out of a site's backup.
@@ -37,7 +37,7 @@ record BackupLoading(SiteBackup backup, Plan plan, Supplier<Connection> live)
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         Extraction.Extracted found = backup.again(from());
         try (Connection connection = live.get()) {
             loading(run)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.backout.error.BackoutException;
 import dev.backout.journal.Step;
 import dev.backout.records.RecordSchema;
+import dev.backout.run.MemoryDiary;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class BackupLoadingTest {
 
         BackupLoading whole = new BackupLoading(backup, plan, site::connect);
         assertThat(whole.probe(STEP, "run").toString()).startsWith("Happened");
-        whole.perform(STEP, "run", _ -> {});
+        whole.perform(STEP, "run", new MemoryDiary());
         assertThat(site.value(THERE)).isEqualTo("3 2 3");
         assertThat(whole.undo(STEP, "run").undone()).isTrue();
         assertThat(site.value(THERE)).isEqualTo("0 0 0");
@@ -87,7 +88,7 @@ class BackupLoadingTest {
         try (Connection connection = site.connect()) {
             new RecordSchema("backout").ensure(connection);
         }
-        counting.perform(STEP, "rehearsal", _ -> {});
+        counting.perform(STEP, "rehearsal", new MemoryDiary());
         int calls = 1_000 - left.get();
         new BackupLoading(backup, plan, site::connect).undo(STEP, "rehearsal");
 
@@ -108,7 +109,7 @@ class BackupLoadingTest {
     /// Whether the session was lost.
     private static boolean broke(BackupLoading loading, AtomicInteger left) {
         try {
-            loading.perform(STEP, "run", _ -> {});
+            loading.perform(STEP, "run", new MemoryDiary());
         } catch (BackoutException e) {
             assertThat(left.get()).as(e.getMessage()).isNegative();
             return true;

@@ -158,7 +158,7 @@ class DiagnosisTest extends ShopScene {
         }
 
         @Override
-        public String perform(Step.Outside step, String run, Consumer<String> progress) {
+        public String perform(Step.Outside step, String run, Diary diary) {
             return "backup 47 in /backups";
         }
 

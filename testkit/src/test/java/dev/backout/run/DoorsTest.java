@@ -355,7 +355,7 @@ class DoorsTest {
         }
 
         @Override
-        public String perform(Step.Outside step, String run, Consumer<String> progress) {
+        public String perform(Step.Outside step, String run, Diary diary) {
             if (fails) {
                 throw BackoutException.of(ErrorCode.STEP_FAILED, "the gate says no");
             }

@@ -9,7 +9,6 @@ import dev.backout.testkit.run.Mortality;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /// Deeds outside of the database: notes that must not be written twice, and can be taken back. One
 /// can be refused. Processes may die before and after each.
@@ -60,7 +59,7 @@ final class Notes {
         }
 
         @Override
-        public String perform(Step.Outside step, String run, Consumer<String> progress) {
+        public String perform(Step.Outside step, String run, Diary diary) {
             if (refused && step.title().equals(UNWANTED)) {
                 throw BackoutException.of(ErrorCode.STEP_FAILED, "it is refused");
             }

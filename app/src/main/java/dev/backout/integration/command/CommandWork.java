@@ -4,6 +4,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.integration.process.Script;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 
 import java.time.Duration;
@@ -61,9 +62,9 @@ public record CommandWork(CommandSite site) implements OutsideWork {
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         ShellCommand command = command(step.arguments());
-        CommandSite.Answer answer = run(command, "do", command.action(), run, progress);
+        CommandSite.Answer answer = run(command, "do", command.action(), run, diary::progress);
         if (!answer.well()) {
             throw BackoutException.of(ErrorCode.STEP_FAILED, "the command " + answer.text());
         }

@@ -11,12 +11,12 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /// The step of a run that takes its backup. The run's id is part of the backup's name, so that
 /// whoever resumes the run finds it.
@@ -80,13 +80,13 @@ public record BackupWork(Backups backups, DatabaseAddress address) implements Ou
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         return text(
                 backups.take(
                         id(run),
                         way(step.arguments()),
                         address,
-                        far -> progress.accept(far.text())));
+                        far -> diary.progress(far.text())));
     }
 
     /// A backup stays: it may be what is needed next.

@@ -8,6 +8,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Step;
 import dev.backout.reference.References;
+import dev.backout.run.MemoryDiary;
 import dev.backout.run.OutsideWork.Probe;
 import dev.backout.run.OutsideWork.Undone;
 
@@ -73,7 +74,7 @@ class CommandWorkTest {
                         Map.of("A", "Bearer ${env:TOKEN}", "B", "${file:token}"));
         Step.Outside step = CommandWork.step(command);
         assertThat(step.toString()).contains("${env:TOKEN}").doesNotContain(TOKEN, "file-secret");
-        assertThat(work.perform(step, RUN, progress::add))
+        assertThat(work.perform(step, RUN, new MemoryDiary(progress::add)))
                 .contains("Bearer *** | *** | *** | p=*** redis://u:***@h | Authorization: ***")
                 .doesNotContain(TOKEN, "hunter2", "file-secret", "second-line", "abc");
         assertThat(progress).isNotEmpty().noneMatch(line -> line.contains(TOKEN));
@@ -96,7 +97,9 @@ class CommandWorkTest {
                         + " echo $$ >> pids; sleep 987";
         ShellCommand hanging =
                 new ShellCommand("hang", script, null, null, Map.of(), Duration.ofMillis(500));
-        assertThatThrownBy(() -> work.perform(CommandWork.step(hanging), RUN, progress::add))
+        assertThatThrownBy(() ->
+                        work.perform(
+                                CommandWork.step(hanging), RUN, new MemoryDiary(progress::add)))
                 .hasMessageContaining(
                         "did not end within 0.5 s, and was ended with all that it had started");
         assertThat(pids()).hasSize(3).allMatch(CommandWorkTest::ends);
@@ -157,14 +160,15 @@ class CommandWorkTest {
                         work.perform(
                                 CommandWork.step(command("true", Map.of("A", "${env:NO}"))),
                                 RUN,
-                                progress::add))
+                                new MemoryDiary(progress::add)))
                 .hasMessage(
                         "the variable A of the command clear the cache asks for the variable NO,"
                                 + " which is not set");
     }
 
     private String perform(String script) {
-        return work.perform(CommandWork.step(command(script, Map.of())), RUN, progress::add);
+        return work.perform(
+                CommandWork.step(command(script, Map.of())), RUN, new MemoryDiary(progress::add));
     }
 
     private static ShellCommand command(String script, Map<String, String> environment) {

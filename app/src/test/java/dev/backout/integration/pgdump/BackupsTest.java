@@ -18,6 +18,7 @@ import dev.backout.database.DatabaseAddress;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Step;
+import dev.backout.run.MemoryDiary;
 import dev.backout.run.OutsideWork;
 import dev.backout.testkit.server.JudgeServer;
 
@@ -214,7 +215,7 @@ class BackupsTest {
                         OutsideWork.Probe.NotHappened.class,
                         not -> assertThat(not.why()).contains("no backup " + database + "-R1"));
         List<String> lines = new ArrayList<>();
-        String done = work.perform(step, "R1", lines::add);
+        String done = work.perform(step, "R1", new MemoryDiary(lines::add));
         assertThat(done).contains("with the rows of \"a.b\".\"c|d\", 1 table, 1 row", "SHA-256");
         assertThat(lines).last().asString().startsWith("dump: 1/1 tables");
         assertThat(work.probe(step, "R1")).isEqualTo(new OutsideWork.Probe.Happened(done));
@@ -232,7 +233,7 @@ class BackupsTest {
                         new BackupWay.Reference("pitr", new ReferenceState.Verified(moment)))) {
             Step.Outside step = BackupWork.step(new BackupPlan(way, "why", 0));
             Backup taken = backups(settings()).take(database + "-R", way, address(), _ -> {});
-            assertThat(work.perform(step, "R", _ -> {}))
+            assertThat(work.perform(step, "R", new MemoryDiary()))
                     .isEqualTo(String.join("; ", taken.lines()));
             assertThat(work.undo(step, "R").undone()).isTrue();
         }

@@ -2,10 +2,10 @@ package dev.backout.integration.kubernetes.pause;
 
 import dev.backout.integration.kubernetes.Cluster;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The step of a run that pauses writes in a cluster; undoing it resumes them. Either can be done
@@ -39,9 +39,10 @@ public record PauseWork(Supplier<Cluster> clusters) implements OutsideWork {
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         try (Cluster cluster = clusters.get()) {
-            return new Pausing(cluster, run).pause(PauseArguments.of(step.arguments()), progress);
+            return new Pausing(cluster, run)
+                    .pause(PauseArguments.of(step.arguments()), diary::progress);
         }
     }
 

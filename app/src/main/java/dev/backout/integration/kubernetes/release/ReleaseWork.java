@@ -14,12 +14,12 @@ import dev.backout.integration.kubernetes.Rollout;
 import dev.backout.integration.kubernetes.Workload;
 import dev.backout.integration.kubernetes.pause.Beneath;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The step of a run that puts a deployment's pod template back. What pauses writes stays on it: a
@@ -72,7 +72,7 @@ public record ReleaseWork(Supplier<Cluster> clusters) implements OutsideWork {
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         ReleaseArguments noted = ReleaseArguments.of(step.arguments());
         Deadline deadline = Deadline.in(noted.timeout());
         try (Cluster cluster = clusters.get()) {
@@ -82,7 +82,7 @@ public record ReleaseWork(Supplier<Cluster> clusters) implements OutsideWork {
                             : template(cluster, noted, noted.target(), deadline);
             change(cluster, noted, template, deadline);
             return new Rollout(cluster)
-                    .await(noted.deployment(), Rollout.Goal.READY, deadline, progress);
+                    .await(noted.deployment(), Rollout.Goal.READY, deadline, diary::progress);
         }
     }
 

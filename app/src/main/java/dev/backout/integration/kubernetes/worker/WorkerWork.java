@@ -10,12 +10,12 @@ import dev.backout.integration.kubernetes.Rollout;
 import dev.backout.integration.kubernetes.Workload;
 import dev.backout.integration.kubernetes.pause.Loosening;
 import dev.backout.journal.Step;
+import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The steps of a run that let a held worker do a little. What holds it gives it back in the end.
@@ -65,7 +65,7 @@ public record WorkerWork(Supplier<Cluster> clusters) implements OutsideWork {
     }
 
     @Override
-    public String perform(Step.Outside step, String run, Consumer<String> progress) {
+    public String perform(Step.Outside step, String run, Diary diary) {
         List<String> noted = step.arguments();
         Deadline deadline = Deadline.in(Duration.parse(noted.getFirst()));
         ObjectRef ref = new ObjectRef(ObjectKind.valueOf(noted.get(1)), noted.get(2), noted.get(3));
@@ -87,7 +87,8 @@ public record WorkerWork(Supplier<Cluster> clusters) implements OutsideWork {
                             deadline);
             return now == null
                     ? ref.text() + " is gone"
-                    : new Rollout(cluster).await(ref, Rollout.Goal.READY, deadline, progress);
+                    : new Rollout(cluster)
+                            .await(ref, Rollout.Goal.READY, deadline, diary::progress);
         }
     }
 

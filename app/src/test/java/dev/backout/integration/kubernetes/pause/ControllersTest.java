@@ -13,6 +13,7 @@ import dev.backout.integration.kubernetes.ObjectName;
 import dev.backout.integration.kubernetes.TestCluster;
 import dev.backout.integration.kubernetes.Transport;
 import dev.backout.journal.Step;
+import dev.backout.run.MemoryDiary;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class ControllersTest {
                         "pause writes: suspend %s shop/keeper, scale to zero deployment shop/web"
                                 .formatted(kind.word()));
 
-        work.perform(step, RUN, _ -> {});
+        work.perform(step, RUN, new MemoryDiary());
 
         ObjectNode rests = cluster.get(kind, "keeper");
         assertThat(
@@ -172,17 +173,17 @@ class ControllersTest {
         Step.Outside left = note(new PauseEntry.Suspend(report, false));
         Step.Outside waited = note(new PauseEntry.Suspend(report, true));
 
-        assertThat(work.perform(left, RUN, _ -> {}))
+        assertThat(work.perform(left, RUN, new MemoryDiary()))
                 .isEqualTo("cronJob shop/report is suspended, and still runs report-1");
         assertThat(
                         work.perform(
                                 waited,
                                 RUN,
-                                line -> {
+                                new MemoryDiary(line -> {
                                     if (line.contains("still runs")) {
                                         cluster.end("report-1");
                                     }
-                                }))
+                                })))
                 .isEqualTo("cronJob shop/report is suspended");
         work.undo(waited, RUN);
 

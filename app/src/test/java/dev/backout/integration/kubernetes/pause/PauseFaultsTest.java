@@ -13,6 +13,7 @@ import dev.backout.integration.kubernetes.ObjectKind;
 import dev.backout.integration.kubernetes.ObjectName;
 import dev.backout.integration.kubernetes.TestCluster;
 import dev.backout.journal.Step;
+import dev.backout.run.MemoryDiary;
 import dev.backout.run.OutsideWork;
 
 import org.junit.jupiter.api.AfterEach;
@@ -48,10 +49,10 @@ class PauseFaultsTest {
         PauseWork work = new PauseWork(cluster::open);
 
         int deaths = 0;
-        for (int at = 1; dies(at, what, () -> work.perform(step, RUN, _ -> {})); at++) {
+        for (int at = 1; dies(at, what, () -> work.perform(step, RUN, new MemoryDiary())); at++) {
             deaths++;
             assertThat(work.probe(step, RUN)).isInstanceOf(OutsideWork.Probe.NotHappened.class);
-            work.perform(step, RUN, _ -> {});
+            work.perform(step, RUN, new MemoryDiary());
             assertThat(replicas()).isZero();
             assertThat(work.undo(step, RUN).undone()).isTrue();
             assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(web);
@@ -61,7 +62,7 @@ class PauseFaultsTest {
             assertThat(work.undo(step, RUN).undone()).isTrue();
             assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(web);
             assertThat(cluster.plain(ObjectKind.AUTOSCALER, "web")).isEqualTo(scaler);
-            work.perform(step, RUN, _ -> {});
+            work.perform(step, RUN, new MemoryDiary());
         }
         assertThat(deaths).isGreaterThan(8);
         assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(web);
@@ -79,7 +80,7 @@ class PauseFaultsTest {
         PauseWork work = new PauseWork(cluster::open);
         cluster.between(wire -> new Disturbed(wire, at -> at % 2 == 1, what));
 
-        work.perform(step, RUN, _ -> {});
+        work.perform(step, RUN, new MemoryDiary());
         assertThat(replicas()).isZero();
         work.undo(step, RUN);
 
@@ -92,7 +93,7 @@ class PauseFaultsTest {
         Step.Outside step = note(Duration.ofMillis(200));
         cluster.between(wire -> new Disturbed(wire, _ -> true, Disturbed.What.UNANSWERED));
 
-        assertThatThrownBy(() -> new PauseWork(cluster::open).perform(step, RUN, _ -> {}))
+        assertThatThrownBy(() -> new PauseWork(cluster::open).perform(step, RUN, new MemoryDiary()))
                 .hasMessageContaining(
                         "gave no answer to GET apis/apps/v1/namespaces/shop/deployments/web")
                 .hasMessageEndingWith("connection refused")
@@ -121,7 +122,7 @@ class PauseFaultsTest {
                             }
                         }));
 
-        new PauseWork(cluster::open).perform(step, RUN, _ -> {});
+        new PauseWork(cluster::open).perform(step, RUN, new MemoryDiary());
 
         ObjectNode now = cluster.get(ObjectKind.DEPLOYMENT, "web");
         assertThat(now.at("/metadata/labels/team").asText()).isEqualTo("t0");
@@ -133,7 +134,7 @@ class PauseFaultsTest {
         cluster.deployment("web", "shop:2", 1);
         Step.Outside step = note(Duration.ofSeconds(20));
         PauseWork work = new PauseWork(cluster::open);
-        work.perform(step, RUN, _ -> {});
+        work.perform(step, RUN, new MemoryDiary());
         cluster.patch(ObjectKind.DEPLOYMENT, "web", "{\"spec\":{\"replicas\":2}}");
 
         assertThat(work.undo(step, RUN).what())
@@ -149,7 +150,8 @@ class PauseFaultsTest {
             other.deployment("api", "shop:2", 1);
             other.deployment("web", "shop:2", 1);
 
-            assertThatThrownBy(() -> new PauseWork(other::open).perform(step, RUN, _ -> {}))
+            assertThatThrownBy(
+                            () -> new PauseWork(other::open).perform(step, RUN, new MemoryDiary()))
                     .hasMessageContaining("is not the one that was noted");
         }
     }
@@ -160,7 +162,7 @@ class PauseFaultsTest {
         Step.Outside step = note(Duration.ofMillis(300));
         cluster.controllers().sleep(true);
 
-        assertThatThrownBy(() -> new PauseWork(cluster::open).perform(step, RUN, _ -> {}))
+        assertThatThrownBy(() -> new PauseWork(cluster::open).perform(step, RUN, new MemoryDiary()))
                 .hasMessage("deployment shop/web: 1 pods left after 0 s");
     }
 

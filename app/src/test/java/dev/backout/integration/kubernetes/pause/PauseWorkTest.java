@@ -8,6 +8,7 @@ import dev.backout.integration.kubernetes.Cluster;
 import dev.backout.integration.kubernetes.ObjectKind;
 import dev.backout.integration.kubernetes.ObjectName;
 import dev.backout.integration.kubernetes.TestCluster;
+import dev.backout.run.MemoryDiary;
 import dev.backout.run.OutsideWork;
 
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +37,9 @@ class PauseWorkTest {
         KubernetesPause pause = note(new PauseEntry.Scale(List.of(web())));
         List<String> progress = new ArrayList<>();
 
-        String paused = new PauseWork(cluster::open).perform(pause.step(), RUN, progress::add);
+        String paused =
+                new PauseWork(cluster::open)
+                        .perform(pause.step(), RUN, new MemoryDiary(progress::add));
 
         assertThat(paused).isEqualTo("deployment shop/web has no pod");
         assertThat(progress).contains("deployment shop/web: 3 pods left");
@@ -61,7 +64,7 @@ class PauseWorkTest {
                                 List.of(web()),
                                 List.of()));
 
-        new PauseWork(cluster::open).perform(pause.step(), RUN, _ -> {});
+        new PauseWork(cluster::open).perform(pause.step(), RUN, new MemoryDiary());
 
         assertThat(
                         cluster.get(ObjectKind.DEPLOYMENT, "web")

@@ -13,6 +13,7 @@ import dev.backout.integration.kubernetes.pause.KubernetesPause;
 import dev.backout.integration.kubernetes.pause.PauseEntry;
 import dev.backout.integration.kubernetes.pause.PauseWork;
 import dev.backout.journal.Step;
+import dev.backout.run.MemoryDiary;
 import dev.backout.run.OutsideWork;
 
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,11 @@ class ReleaseWorkTest {
         ObjectNode bad = cluster.plain(ObjectKind.DEPLOYMENT, "web");
         Step.Outside pause =
                 pause(new PauseEntry.Env(Map.of("READ_ONLY", "1"), List.of(WEB), List.of()));
-        pauses.perform(pause, RUN, _ -> {});
+        pauses.perform(pause, RUN, new MemoryDiary());
         Step.Outside step = step(null, Duration.ofSeconds(20));
         assertThat(step.title()).isEqualTo("put deployment shop/web back to revision 1 (shop:1)");
 
-        assertThat(work.perform(step, RUN, _ -> {}))
+        assertThat(work.perform(step, RUN, new MemoryDiary()))
                 .isEqualTo("deployment shop/web: 1 of 1 pods serve");
 
         ObjectNode paused = cluster.get(ObjectKind.DEPLOYMENT, "web");
@@ -72,10 +73,11 @@ class ReleaseWorkTest {
     void noPodOfTheBadReleaseStartsOnceAllAreGone() {
         Step.Outside step = step(null, Duration.ofSeconds(20));
         Step.Outside pause = pause(new PauseEntry.Scale(List.of(WEB)));
-        pauses.perform(pause, RUN, _ -> {});
+        pauses.perform(pause, RUN, new MemoryDiary());
         int before = cluster.controllers().started().size();
 
-        assertThat(work.perform(step, RUN, _ -> {})).isEqualTo("deployment shop/web has no pod");
+        assertThat(work.perform(step, RUN, new MemoryDiary()))
+                .isEqualTo("deployment shop/web has no pod");
         pauses.undo(pause, RUN);
 
         List<String> started = cluster.controllers().started();
@@ -91,7 +93,7 @@ class ReleaseWorkTest {
         Step.Outside other = step("shop:1.0.1", Duration.ofSeconds(20));
         assertThat(other.title()).endsWith("image shop:1.0.1");
 
-        work.perform(other, RUN, _ -> {});
+        work.perform(other, RUN, new MemoryDiary());
 
         assertThat(cluster.get(ObjectKind.DEPLOYMENT, "web").at(IMAGE).asText())
                 .isEqualTo("shop:1.0.1");
@@ -103,7 +105,7 @@ class ReleaseWorkTest {
     void givingTheRunUpBringsTheTemplateOfBeforeBack() {
         ObjectNode bad = cluster.plain(ObjectKind.DEPLOYMENT, "web");
         Step.Outside step = step(null, Duration.ofSeconds(20));
-        work.perform(step, RUN, _ -> {});
+        work.perform(step, RUN, new MemoryDiary());
 
         OutsideWork.Undone undone = work.undo(step, RUN);
 
@@ -116,7 +118,7 @@ class ReleaseWorkTest {
         cluster.controllers().breaks("shop:1");
         Step.Outside step = step(null, Duration.ofSeconds(2));
 
-        assertThatThrownBy(() -> work.perform(step, RUN, _ -> {}))
+        assertThatThrownBy(() -> work.perform(step, RUN, new MemoryDiary()))
                 .hasMessageMatching(
                         "deployment shop/web: 1 of 1 pods are new, 0 serve after 2 s: pod web-\\d+:"
                                 + " ImagePullBackOff \\(Back-off pulling image shop:1\\)");

@@ -13,6 +13,7 @@ import dev.backout.integration.kubernetes.pause.KubernetesPause;
 import dev.backout.integration.kubernetes.pause.PauseEntry;
 import dev.backout.integration.kubernetes.pause.PauseWork;
 import dev.backout.journal.Step;
+import dev.backout.run.MemoryDiary;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -51,11 +52,11 @@ class WorkerWorkTest {
                 .containsExactly(
                         "let deployment shop/mailer go on with 1 pod",
                         "let deployment shop/mailer go on with 2 pods");
-        pauses.perform(hold, RUN, _ -> {});
+        pauses.perform(hold, RUN, new MemoryDiary());
 
-        assertThat(work.perform(steps.getFirst(), RUN, _ -> {}))
+        assertThat(work.perform(steps.getFirst(), RUN, new MemoryDiary()))
                 .isEqualTo("deployment shop/mailer: 1 of 1 pods serve");
-        assertThat(work.perform(steps.getLast(), RUN, _ -> {}))
+        assertThat(work.perform(steps.getLast(), RUN, new MemoryDiary()))
                 .isEqualTo("deployment shop/mailer: 2 of 2 pods serve");
         pauses.undo(hold, RUN);
 
@@ -66,9 +67,9 @@ class WorkerWorkTest {
     void goesOnWithAVariableThatIsTakenAwayInTheEnd() {
         ObjectNode before = cluster.plain(ObjectKind.DEPLOYMENT, "mailer");
         Step.Outside hold = hold();
-        pauses.perform(hold, RUN, _ -> {});
+        pauses.perform(hold, RUN, new MemoryDiary());
         for (Step.Outside step : steps("CONCURRENCY", 1, 4)) {
-            assertThat(work.perform(step, RUN, _ -> {}))
+            assertThat(work.perform(step, RUN, new MemoryDiary()))
                     .isEqualTo("deployment shop/mailer: 3 of 3 pods serve");
             assertThat(work.undo(step, RUN).undone()).isTrue();
         }
@@ -84,10 +85,10 @@ class WorkerWorkTest {
     void whatSomebodyGaveBackIsNotChanged() {
         Step.Outside hold = hold();
         Step.Outside step = steps(null, 1).getFirst();
-        pauses.perform(hold, RUN, _ -> {});
+        pauses.perform(hold, RUN, new MemoryDiary());
         pauses.undo(hold, RUN);
 
-        assertThatThrownBy(() -> work.perform(step, RUN, _ -> {}))
+        assertThatThrownBy(() -> work.perform(step, RUN, new MemoryDiary()))
                 .hasMessage("deployment shop/mailer is not held any more: somebody gave it back");
     }
 

@@ -1,11 +1,10 @@
-package dev.backout.watch;
+package dev.backout.run;
 
 import dev.backout.journal.Answer;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.Operator;
-import dev.backout.run.Diary;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +16,11 @@ import java.util.function.Consumer;
 public final class MemoryDiary implements Diary {
     private final Consumer<String> progress;
     private final List<JournalLine> lines = new ArrayList<>();
+
+    /// One that tells nobody.
+    public MemoryDiary() {
+        this(_ -> {});
+    }
 
     /// @param progress told how far it is, in a few words
     public MemoryDiary(Consumer<String> progress) {
@@ -45,13 +49,9 @@ public final class MemoryDiary implements Diary {
         return List.copyOf(lines);
     }
 
-    /// All but what was noted before anything was done.
+    /// None: what a try noted that died is gone with its process.
     @Override
     public List<JournalLine> noted() {
-        return lines.stream()
-                .filter(line ->
-                        !WatchNotes.samples(line).isEmpty()
-                                || line.entry().answers().stream().anyMatch(WatchNotes::isPast))
-                .toList();
+        return List.of();
     }
 }
