@@ -124,7 +124,7 @@ final class NewApplication {
             reasons.add(title + " would ask for something else");
         }
         if (!pure && !names.isEmpty()) {
-            reasons.add("%s would have another %s".formatted(title, String.join(", ", names)));
+            reasons.add("%s would differ in its %s".formatted(title, String.join(", ", names)));
         }
     }
 

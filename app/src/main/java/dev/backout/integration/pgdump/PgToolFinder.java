@@ -65,10 +65,21 @@ final class PgToolFinder {
 
     private List<PgTool> all() {
         return candidates().stream()
+                .map(PgToolFinder::inRealFolder)
                 .distinct()
                 .map(PgToolFinder::read)
                 .filter(Objects::nonNull)
                 .toList();
+    }
+
+    /// `/bin` is `/usr/bin` in many places. The program itself stays a link: Debian's asks for the
+    /// name that it is called by.
+    private static Path inRealFolder(Path program) {
+        try {
+            return program.toAbsolutePath().resolveSibling(".").toRealPath().resolve("pg_dump");
+        } catch (IOException e) {
+            return program; // there is no such folder, and so no program
+        }
     }
 
     private static PgTool named(Path program) {
