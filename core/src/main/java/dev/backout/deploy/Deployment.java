@@ -125,7 +125,7 @@ final class Deployment {
                     if (failure.refusesTransaction() && script.single()) {
                         return new Alone().apply(tries);
                     }
-                    if (!failure.passing() || tries >= run.tries()) {
+                    if (!failure.failure().passing() || tries >= run.tries()) {
                         throw given(failure, tries, locks.last());
                     }
                     place.listener()
@@ -259,7 +259,7 @@ final class Deployment {
             withdraw();
             return FailedDeployment.commits(migration, failure, place.tool().deployCommand());
         }
-        if (!failure.ofScript() || failure.passing()) {
+        if (!failure.ofScript() || failure.failure().passing()) {
             withdraw();
             return FailedDeployment.outwaited(
                     migration, failure, tries, settings().run(), blockers);

@@ -44,7 +44,10 @@ final class FailedDeployment {
         return new BackoutException(
                 ErrorCode.STEP_FAILED,
                 "%s failed at %s: %s; all of it was undone"
-                        .formatted(migration.name(), failure.doing(), failure.serverText()),
+                        .formatted(
+                                migration.name(),
+                                failure.doing(),
+                                failure.failure().withoutValue()),
                 hints,
                 failure);
     }
@@ -56,11 +59,14 @@ final class FailedDeployment {
             int tries,
             RunSettings settings,
             List<Blocker> blockers) {
-        if (!failure.passing()) {
+        if (!failure.failure().passing()) {
             return new BackoutException(
                     ErrorCode.STEP_FAILED,
                     "%s was not applied: %s failed: %s; all of it was undone"
-                            .formatted(migration.name(), failure.doing(), failure.serverText()),
+                            .formatted(
+                                    migration.name(),
+                                    failure.doing(),
+                                    failure.failure().withoutValue()),
                     List.of(
                             "nothing of it is left, in the history neither; try again: backout"
                                     + " deploy"),
@@ -76,7 +82,7 @@ final class FailedDeployment {
                                 Counted.of(tries, "try"),
                                 settings.lockTimeout().toMillis(),
                                 who,
-                                failure.serverText()),
+                                failure.failure().withoutValue()),
                 List.of(
                         "wait for the other session, or end it; --lock-timeout and --retries give"
                                 + " it longer",
@@ -90,7 +96,10 @@ final class FailedDeployment {
         return new BackoutException(
                 ErrorCode.STEP_FAILED,
                 "the connection was lost at %s of %s: %s"
-                        .formatted(failure.doing(), migration.name(), failure.serverText()),
+                        .formatted(
+                                failure.doing(),
+                                migration.name(),
+                                failure.failure().withoutValue()),
                 List.of(AGAIN),
                 failure);
     }

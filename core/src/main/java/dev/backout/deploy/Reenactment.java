@@ -120,7 +120,10 @@ public record Reenactment(
         return BackoutException.of(
                 ErrorCode.BACKUP_INVALID,
                 "%s cannot be applied to the rows of the backup, so that nobody can tell what it destroyed: %s: %s"
-                        .formatted(migration.name(), failure.doing(), failure.serverText()),
+                        .formatted(
+                                migration.name(),
+                                failure.doing(),
+                                failure.failure().withoutValue()),
                 "nothing was executed; name another backup, taken shortly before the migration");
     }
 }

@@ -117,7 +117,8 @@ record Replay(DeploySessions sessions) {
         ScriptFailure script = new ScriptFailure(migration.name(), true, failure);
         return new BackoutException(
                 ErrorCode.STEP_FAILED,
-                "%s failed%s: %s".formatted(migration.name(), place, script.serverText()),
+                "%s failed%s: %s"
+                        .formatted(migration.name(), place, script.failure().withoutValue()),
                 List.of("those before it are applied; mend the file, then reset again"),
                 script);
     }

@@ -8,8 +8,6 @@ import java.sql.SQLException;
 final class ScriptFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String DEADLOCK = "40P01";
     private static final String REFUSES_TRANSACTION = "25001";
     private static final String COMMITS_INSIDE = "2D000";
 
@@ -45,11 +43,6 @@ final class ScriptFailure extends Exception {
         return ofScript;
     }
 
-    /// Whether the same may succeed when it is tried again: somebody held a lock.
-    boolean passing() {
-        return failure.sqlState().equals(LOCK_NOT_AVAILABLE) || failure.sqlState().equals(DEADLOCK);
-    }
-
     /// Whether the statement cannot run in any transaction.
     boolean refusesTransaction() {
         return ofScript && failure.sqlState().equals(REFUSES_TRANSACTION);
@@ -58,15 +51,5 @@ final class ScriptFailure extends Exception {
     /// Whether code of the script, a procedure or a DO block, commits in its middle.
     boolean commitsInside() {
         return ofScript && failure.sqlState().equals(COMMITS_INSIDE);
-    }
-
-    /// The server's words with SQLSTATE. A message of class 22 ends with the value that did not
-    /// fit, which is left out.
-    String serverText() {
-        String message = failure.message();
-        if (failure.sqlState().startsWith("22")) {
-            message = message.replaceFirst(": \".*", "");
-        }
-        return "%s (SQLSTATE %s)".formatted(message, failure.sqlState());
     }
 }

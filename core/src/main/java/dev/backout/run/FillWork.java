@@ -235,7 +235,7 @@ final class FillWork {
                 throw e;
             }
             Transactions.undo(worker, failure);
-            if (!failure.passing() || number >= settings.tries()) {
+            if (!failure.failure().passing() || number >= settings.tries()) {
                 throw StepRefusal.of(failure, number, settings, List.of());
             }
             throttle.giveWay();

@@ -72,7 +72,7 @@ record LoneWork(RunProcess process) {
             try {
                 return send(lone.sql());
             } catch (StepFailure failure) {
-                if (!failure.passing() || number >= settings.tries()) {
+                if (!failure.failure().passing() || number >= settings.tries()) {
                     throw StepRefusal.of(failure, number, settings, List.of());
                 }
                 Duration pause = pauses.after(number);

@@ -6,9 +6,6 @@ import dev.backout.sql.ServerFailure;
 final class StepFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String DEADLOCK = "40P01";
-
     private final String doing;
     private final transient ServerFailure failure;
     private final transient String sql;
@@ -36,27 +33,19 @@ final class StepFailure extends Exception {
         return failure;
     }
 
-    /// Whether the same may succeed when it is tried again: somebody held a lock.
-    boolean passing() {
-        return failure.sqlState().equals(LOCK_NOT_AVAILABLE) || failure.sqlState().equals(DEADLOCK);
-    }
-
     /// SQLSTATE, place and constraint, for whoever looks into it.
     String facts() {
-        String place = failure.position() > 0 && !sql.isEmpty() ? " at " + failure.in(sql) : "";
         String constraint =
                 failure.constraint() == null ? "" : ", constraint " + failure.constraint();
-        return "SQLSTATE %s, %s%s%s".formatted(failure.sqlState(), doing, place, constraint);
+        return "SQLSTATE %s, %s%s%s".formatted(failure.sqlState(), doing, place(), constraint);
     }
 
-    /// The server's words with SQLSTATE and place. A message of class 22 ends with the value that
-    /// did not fit, which is left out.
+    /// The server's words with SQLSTATE and place, without values.
     String serverText() {
-        String message = failure.message();
-        if (failure.sqlState().startsWith("22")) {
-            message = message.replaceFirst(": \".*", "");
-        }
-        String place = failure.position() > 0 && !sql.isEmpty() ? " at " + failure.in(sql) : "";
-        return "%s (SQLSTATE %s)%s".formatted(message, failure.sqlState(), place);
+        return failure.withoutValue() + place();
+    }
+
+    private String place() {
+        return failure.position() > 0 && !sql.isEmpty() ? " at " + failure.in(sql) : "";
     }
 }

@@ -23,7 +23,9 @@ final class StepRefusal {
                     List.of("log in as the role that owns the tables, which runs the migrations"),
                     failure);
         }
-        return failure.passing() ? outwaited(failure, tries, settings, blockers) : failed(failure);
+        return failure.failure().passing()
+                ? outwaited(failure, tries, settings, blockers)
+                : failed(failure);
     }
 
     private static BackoutException outwaited(

@@ -54,7 +54,7 @@ record Tries(RunProcess process, NumberedStep step, JournalEvent event) {
                     return new Outcome(number, result.historyRows(), result.vault());
                 } catch (StepFailure failure) {
                     Transactions.undo(worker, failure);
-                    if (!failure.passing() || number >= settings.tries()) {
+                    if (!failure.failure().passing() || number >= settings.tries()) {
                         throw StepRefusal.of(failure, number, settings, locks.last());
                     }
                     terminated(locks);

@@ -24,6 +24,9 @@ public record ServerFailure(
         @Nullable String context,
         @Nullable String internalQuery,
         @Nullable String constraint) {
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String DEADLOCK = "40P01";
+
     /// The same of a text in which more characters stand before what was sent.
     public ServerFailure behind(int characters) {
         return position == 0 || characters == 0
@@ -42,6 +45,18 @@ public record ServerFailure(
     /// SQLSTATE class 08: the server went away, or ended the session.
     public boolean connectionLost() {
         return sqlState.startsWith("08") || sqlState.startsWith("57P");
+    }
+
+    /// Whether the same may succeed when it is tried again: somebody held a lock.
+    public boolean passing() {
+        return sqlState.equals(LOCK_NOT_AVAILABLE) || sqlState.equals(DEADLOCK);
+    }
+
+    /// The message with its SQLSTATE. A message of class 22 ends with the value that did not fit,
+    /// which is left out.
+    public String withoutValue() {
+        String said = sqlState.startsWith("22") ? message.replaceFirst(": \".*", "") : message;
+        return "%s (SQLSTATE %s)".formatted(said, sqlState);
     }
 
     /// Where in the text that was sent.

@@ -5,6 +5,7 @@ import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.sql.ServerFailure;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -20,8 +21,6 @@ import java.util.concurrent.ThreadLocalRandom;
 record Patience(Connection own, Duration lockTimeout) {
     private static final int TRIES = 10;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
-    private static final String DEADLOCK = "40P01";
 
     /// Tries until there is a lock.
     ///
@@ -40,8 +39,7 @@ record Patience(Connection own, Duration lockTimeout) {
                             return work.run();
                         });
             } catch (SQLException e) {
-                String state = SqlFailure.state(e);
-                if (!state.equals(LOCK_NOT_AVAILABLE) && !state.equals(DEADLOCK)) {
+                if (!ServerFailure.of(e).passing()) {
                     throw SqlFailure.of(ErrorCode.STEP_FAILED, what + " failed", e);
                 }
                 if (number == TRIES) {
