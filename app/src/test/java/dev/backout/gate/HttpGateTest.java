@@ -181,7 +181,15 @@ class HttpGateTest {
                         pause(20);
                     }
                 });
-        for (String url : List.of(silent, dripping)) {
+        String handshaking =
+                raw(socket -> {
+                    socket.getOutputStream().write(new byte[] {22, 3, 3, 64, 0});
+                    for (int i = 0; i < 1_000; i++) {
+                        socket.getOutputStream().write(0);
+                        pause(20);
+                    }
+                });
+        for (String url : List.of(silent, dripping, handshaking.replace("http:", "https:"))) {
             Gate gate =
                     new Gate.Http(
                             "ready",
@@ -247,6 +255,26 @@ class HttpGateTest {
                         times(1, 50)),
                 ErrorCode.GATE_FAILED,
                 "the answer ends in its middle");
+    }
+
+    @Test
+    void aHandshakeThatBreaksOffFailsAndOneWithoutTlsIsLeftToAPerson() throws IOException {
+        refused(
+                gate(raw(_ -> {}).replace("http:", "https:"), times(1, 50)),
+                ErrorCode.GATE_FAILED,
+                "terminated the handshake|reset");
+        refused(
+                gate(
+                        raw(socket ->
+                                        socket.getOutputStream()
+                                                .write(
+                                                        "HTTP/1.1 400 Bad Request\r\n\r\n"
+                                                                .getBytes(
+                                                                        StandardCharsets.US_ASCII)))
+                                .replace("http:", "https:"),
+                        times(1, 50)),
+                ErrorCode.GATE_INCONCLUSIVE,
+                "no secure connection");
     }
 
     @Test

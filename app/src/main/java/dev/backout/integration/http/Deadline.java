@@ -1,15 +1,30 @@
 package dev.backout.integration.http;
 
-import java.net.SocketTimeoutException;
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 
-/// When something has to be over.
-final class Deadline {
+/// When a talk over a socket has to be over: whoever waits for it then finds it closed. The time
+/// limit that sockets have themselves is one for each read, and TLS reads many times for one
+/// answer.
+final class Deadline implements AutoCloseable {
     private final long began = System.nanoTime();
     private final Duration limit;
+    private final Thread guard;
 
-    Deadline(Duration limit) {
+    Deadline(Duration limit, Socket socket) {
         this.limit = limit;
+        this.guard = Thread.ofVirtual().start(() -> end(socket));
+    }
+
+    private void end(Socket socket) {
+        try {
+            Thread.sleep(limit);
+            socket.close();
+        } catch (InterruptedException | IOException e) {
+            // It was over in time, or is closed already.
+            return;
+        }
     }
 
     /// How long since the beginning.
@@ -17,12 +32,13 @@ final class Deadline {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /// How long still, for a socket, where 0 would be for ever.
-    int millis() throws SocketTimeoutException {
-        long left = limit.minus(took()).toMillis();
-        if (left <= 0) {
-            throw new SocketTimeoutException("the time is up");
-        }
-        return (int) Math.min(left, Integer.MAX_VALUE);
+    /// Whether the time is up.
+    boolean over() {
+        return took().compareTo(limit) >= 0;
+    }
+
+    @Override
+    public void close() {
+        guard.interrupt();
     }
 }

@@ -1,16 +1,17 @@
 package dev.backout.integration.http;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
@@ -51,45 +52,59 @@ public record HttpQuestion(URI url, Map<String, String> headers, Duration limit,
 
     /// Asks one address. Never takes longer than the limit.
     public HttpReply ask(InetAddress address) {
-        Deadline deadline = new Deadline(limit);
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port()), deadline.millis());
-            socket.setTcpNoDelay(true);
-            if (!secure()) {
-                return talk(socket, deadline);
+        try (Socket socket = new Socket();
+                Deadline deadline = new Deadline(limit, socket)) {
+            try {
+                return asked(socket, address, deadline);
+            } catch (IOException e) {
+                return failed(e, deadline);
             }
-            try (SSLSocket secured = secured(socket, deadline)) {
-                return talk(secured, deadline);
-            }
-        } catch (SSLException e) {
-            return new HttpReply.Untrusted("no secure connection: " + e.getMessage());
-        } catch (SocketTimeoutException e) {
-            return new HttpReply.Silent("no answer within " + limit.toMillis() + " ms");
-        } catch (ConnectException e) {
-            return new HttpReply.Silent("nobody listens: " + e.getMessage());
         } catch (IOException e) {
-            return new HttpReply.Silent(
-                    e.getMessage() == null ? "the connection broke" : e.getMessage());
+            return new HttpReply.Silent("the connection broke");
         }
     }
 
-    private SSLSocket secured(Socket socket, Deadline deadline) throws IOException {
+    private HttpReply asked(Socket socket, InetAddress address, Deadline deadline)
+            throws IOException {
+        socket.connect(new InetSocketAddress(address, port()));
+        socket.setTcpNoDelay(true);
+        if (!secure()) {
+            return talk(socket, deadline);
+        }
+        try (SSLSocket secured = secured(socket)) {
+            return talk(secured, deadline);
+        }
+    }
+
+    private HttpReply failed(IOException e, Deadline deadline) {
+        if (deadline.over()) {
+            return new HttpReply.Silent("no answer within " + limit.toMillis() + " ms");
+        }
+        return switch (e) {
+            case SSLException _ when !(e.getCause() instanceof EOFException) ->
+                    new HttpReply.Untrusted("no secure connection: " + e.getMessage());
+            case ConnectException _ -> new HttpReply.Silent("nobody listens: " + e.getMessage());
+            default ->
+                    new HttpReply.Silent(
+                            e.getMessage() == null ? "the connection broke" : e.getMessage());
+        };
+    }
+
+    private SSLSocket secured(Socket socket) throws IOException {
         SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
         SSLSocket secured = (SSLSocket) factory.createSocket(socket, url.getHost(), port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
-        secured.setSoTimeout(deadline.millis());
         secured.startHandshake();
         return secured;
     }
 
     private HttpReply talk(Socket socket, Deadline deadline) throws IOException {
-        socket.setSoTimeout(deadline.millis());
         OutputStream out = socket.getOutputStream();
         out.write(request().getBytes(StandardCharsets.UTF_8));
         out.flush();
-        return new HttpReading(socket, deadline, most).reply();
+        return new HttpReading(socket.getInputStream(), deadline, most).reply();
     }
 
     private String request() throws IOException {
@@ -98,10 +113,7 @@ public record HttpQuestion(URI url, Map<String, String> headers, Duration limit,
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         StringBuilder text = new StringBuilder();
         text.append("GET ").append(path).append(query).append(" HTTP/1.1\r\n");
-        text.append("Host: ").append(url.getHost());
-        text.append(url.getPort() < 0 ? "" : ":" + url.getPort()).append("\r\n");
-        text.append("User-Agent: backout\r\nAccept: */*\r\nConnection: close\r\n");
-        for (Map.Entry<String, String> header : headers.entrySet()) {
+        for (Map.Entry<String, String> header : sent().entrySet()) {
             String line = header.getKey() + ": " + header.getValue();
             if (line.chars().anyMatch(Character::isISOControl)) {
                 throw new IOException(
@@ -110,5 +122,16 @@ public record HttpQuestion(URI url, Map<String, String> headers, Duration limit,
             text.append(line).append("\r\n");
         }
         return text.append("\r\n").toString();
+    }
+
+    /// Each name once: a server may refuse a second `Host`.
+    private Map<String, String> sent() {
+        Map<String, String> sent = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        sent.put("Host", url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort());
+        sent.put("User-Agent", "backout");
+        sent.put("Accept", "*/*");
+        sent.putAll(headers);
+        sent.put("Connection", "close");
+        return sent;
     }
 }

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -20,7 +19,6 @@ final class HttpReading {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d (\\d{3})(?: .*)?");
     private static final int MOST_HEAD = 64 << 10;
 
-    private final Socket socket;
     private final InputStream in;
     private final Deadline deadline;
     private final int most;
@@ -29,9 +27,8 @@ final class HttpReading {
     private int filled;
     private int head;
 
-    HttpReading(Socket socket, Deadline deadline, int most) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
+    HttpReading(InputStream in, Deadline deadline, int most) {
+        this.in = in;
         this.deadline = deadline;
         this.most = most;
     }
@@ -167,7 +164,6 @@ final class HttpReading {
         if (at < filled) {
             return true;
         }
-        socket.setSoTimeout(deadline.millis());
         filled = Math.max(0, in.read(buffer));
         at = 0;
         return filled > 0;

@@ -12,7 +12,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// One name, several addresses: each is asked under that name.
 class HttpQuestionTest {
@@ -59,9 +61,37 @@ class HttpQuestionTest {
     }
 
     @Test
+    void whatIsGivenStandsInThePlaceOfWhatWouldBeSentAnyway() throws IOException {
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        List<String> hosts = new CopyOnWriteArrayList<>();
+        server.createContext(
+                "/",
+                exchange -> {
+                    hosts.addAll(exchange.getRequestHeaders().get("Host"));
+                    exchange.sendResponseHeaders(200, -1);
+                    exchange.close();
+                });
+        server.start();
+        try {
+            URI url = URI.create("http://localhost:%d/".formatted(server.getAddress().getPort()));
+            assertThat(
+                            new HttpQuestion(
+                                            url,
+                                            Map.of("host", "shop.example.com"),
+                                            Duration.ofSeconds(5),
+                                            1_000)
+                                    .ask(server.getAddress().getAddress()))
+                    .isInstanceOf(HttpReply.Answered.class);
+        } finally {
+            server.stop(0);
+        }
+        assertThat(hosts).containsExactly("shop.example.com");
+    }
+
+    @Test
     void aNameWithAddressesOfBothKindsIsAskedByThoseOfOne() {
         assertThat(Addresses.of("localhost", Duration.ofSeconds(5)))
-                .isEqualTo(
-                        new Addresses.Found(java.util.List.of(InetAddress.ofLiteral("127.0.0.1"))));
+                .isEqualTo(new Addresses.Found(List.of(InetAddress.ofLiteral("127.0.0.1"))));
     }
 }
