@@ -76,17 +76,9 @@ record MessageChannels(Choices choices, Consumer<Message> print) {
 
     private static Map<String, Secret> headers(To.Webhook webhook, References references) {
         Map<String, Secret> headers = new HashMap<>();
-        webhook.headers()
-                .forEach((name, written) -> {
-                    String value = references.text(written, where(webhook)).text();
-                    if (value.chars().anyMatch(Character::isISOControl)) {
-                        throw BackoutException.of(
-                                ErrorCode.CONFIGURATION_INVALID,
-                                "%s: the header %s has a line break in it"
-                                        .formatted(where(webhook), name));
-                    }
-                    headers.put(name, new Secret(value));
-                });
+        references
+                .headers(webhook.headers(), where(webhook))
+                .forEach((name, value) -> headers.put(name, new Secret(value.text())));
         return headers;
     }
 

@@ -309,7 +309,7 @@ public record Configuration(
         Path file = settings.file();
         Path parent = file == null ? null : file.getParent();
         Path base = parent == null ? choices.folder() : parent;
-        String url = new References(variables::value, base).url(server.url(), "scratch.url");
+        String url = new References(variables::value, base).url(server.url(), "scratch.url").text();
         return DatabaseAddress.parse(url, base);
     }
 

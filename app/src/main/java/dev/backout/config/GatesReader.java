@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// Reads `gates:` of an environment.
 final class GatesReader {
@@ -25,10 +24,6 @@ final class GatesReader {
             new Rhythm(1, Duration.ofSeconds(1), Duration.ofMinutes(1));
     private static final Rhythm OF_COMMAND =
             new Rhythm(1, Duration.ofSeconds(5), Duration.ofMinutes(5));
-
-    /// Headers that carry a secret more often than not.
-    private static final Pattern SECRET_HEADER =
-            Pattern.compile("(?i).*(?:authorization|cookie|token|secret|key|passw|credential).*");
 
     private GatesReader() {}
 
@@ -74,16 +69,7 @@ final class GatesReader {
                 "interval",
                 "timeout");
         List<String> urls = block.textOrTexts("url");
-        for (String url : urls) {
-            if (!References.around(url).equals(Secrets.maskedText(References.around(url)))) {
-                throw block.wrong("url", "holds a password: write ${env:NAME} or ${file:PATH}");
-            }
-            if (!url.startsWith("http://")
-                    && !url.startsWith("https://")
-                    && !url.startsWith("${")) {
-                throw block.wrong("url", "begins with http:// or https://, unlike " + url);
-            }
-        }
+        urls.forEach(url -> HttpReader.url(block, "url", url));
         int status = block.count("status", 200);
         if (status < 100 || status > 599) {
             throw block.wrong("status", "is a status of HTTP, not " + status);
@@ -92,7 +78,7 @@ final class GatesReader {
         return new Gate.Http(
                 named(block, urls.getFirst()),
                 urls,
-                headers(block.block("headers")),
+                HttpReader.headers(block.block("headers")),
                 status,
                 block.text("contains"),
                 pointers(block.block("json")),
@@ -159,24 +145,6 @@ final class GatesReader {
             throw block.wrong(key, "is SQL, which is journalled: no secret and no reference in it");
         }
         return sql;
-    }
-
-    static Map<String, String> headers(YamlBlock block) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        for (String name : block.keys()) {
-            if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
-                throw block.wrong(name, "is no name of a header");
-            }
-            String text = block.required(name);
-            if (SECRET_HEADER.matcher(name).matches() && !References.in(text)) {
-                throw block.wrong(
-                        name,
-                        "is a secret, which must not stand here: write ${env:NAME} or"
-                                + " ${file:PATH}");
-            }
-            headers.put(name, text);
-        }
-        return headers;
     }
 
     private static Map<String, String> pointers(YamlBlock block) {

@@ -5,12 +5,10 @@ import dev.backout.message.Message;
 import dev.backout.message.MessageSettings;
 import dev.backout.message.MessageSettings.To;
 import dev.backout.message.MessageTemplate;
-import dev.backout.reference.SecretMask;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +22,9 @@ final class MessagesReader {
     /// Whoever reads backout.yaml must not be able to write into a channel.
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(env|file):[^}]+}");
 
-    private static final Pattern SECRET = Pattern.compile("(?i).*(auth|key|cookie|signature).*");
+    /// The client of Java sends them itself, and takes no others.
+    private static final Set<String> ITS_OWN =
+            Set.of("connection", "content-length", "expect", "host", "upgrade");
 
     private MessagesReader() {}
 
@@ -68,12 +68,7 @@ final class MessagesReader {
         return switch (way) {
             case "slack" -> new To.Slack(name, kinds, reference(block, way));
             case "webhook" ->
-                    new To.Webhook(
-                            name,
-                            kinds,
-                            reference(block, way),
-                            headers(block.block("headers")),
-                            body(block));
+                    new To.Webhook(name, kinds, reference(block, way), headers(block), body(block));
             default -> output(block, name, kinds);
         };
     }
@@ -96,20 +91,14 @@ final class MessagesReader {
         return text.strip();
     }
 
-    private static Map<String, String> headers(YamlBlock block) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    private static Map<String, String> headers(YamlBlock channel) {
+        YamlBlock block = channel.block("headers");
         for (String name : block.keys()) {
-            String value = block.required(name);
-            if (!name.matches("[A-Za-z0-9-]+")) {
-                throw block.wrong(name, "is no name of a header");
+            if (ITS_OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                throw block.wrong(name, "is sent anyway, and cannot be another one");
             }
-            boolean secret = SecretMask.named(name) || SECRET.matcher(name).matches();
-            if (secret && !REFERENCE.matcher(value).find()) {
-                throw block.wrong(name, "names its secret with ${env:NAME} or ${file:PATH}");
-            }
-            headers.put(name, value);
         }
-        return headers;
+        return HttpReader.headers(block);
     }
 
     private static MessageTemplate body(YamlBlock block) {

@@ -172,7 +172,7 @@ final class TargetFinder {
     DatabaseAddress address(String written, String where) {
         Path file = settings.file();
         Path folder = file == null ? choices.folder() : file.resolveSibling("");
-        return parse(new References(variables::value, folder).url(written, where), where);
+        return parse(new References(variables::value, folder).url(written, where).text(), where);
     }
 
     /// A URL from elsewhere may still be that of an environment; of several, that of production.

@@ -1,7 +1,5 @@
 package dev.backout.config;
 
-import dev.backout.reference.References;
-import dev.backout.sql.Secrets;
 import dev.backout.watch.Bounds;
 import dev.backout.watch.Metric;
 import dev.backout.watch.Watch;
@@ -65,6 +63,9 @@ final class WatchReader {
             throw block.wrong("query", "or command has to be there, and not both");
         }
         Bounds bounds = new Bounds(number(block, "above"), number(block, "below"), baseline(block));
+        if (block.has("query") && block.has("environment")) {
+            throw block.wrong("environment", "belongs to a command");
+        }
         if (bounds.text().isEmpty()) {
             throw block.wrong("below", "is missing, or above, or baseline");
         }
@@ -78,14 +79,9 @@ final class WatchReader {
                     script, CommandReader.environment(block.block("environment")));
         }
         prometheus.only("url", "headers");
-        String url = prometheus.required("url");
-        String open = References.around(url);
-        if (!open.equals(Secrets.maskedText(open))) {
-            throw prometheus.wrong("url", "holds a password: write ${env:NAME} or ${file:PATH}");
-        }
         return new Metric.Source.Query(
-                url,
-                GatesReader.headers(prometheus.block("headers")),
+                HttpReader.url(prometheus, "url", prometheus.required("url")),
+                HttpReader.headers(prometheus.block("headers")),
                 block.required("query").strip());
     }
 

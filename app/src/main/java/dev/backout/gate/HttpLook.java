@@ -14,6 +14,8 @@ import dev.backout.reference.Filled;
 import dev.backout.reference.References;
 import dev.backout.reference.SecretMask;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -43,20 +45,20 @@ final class HttpLook {
     /// @throws BackoutException `configuration-invalid` about a reference or a URL
     HttpLook(Gate.Http gate, References references) {
         this.gate = gate;
-        List<String> secrets = new ArrayList<>();
-        for (String url : gate.urls()) {
-            urls.add(url(references.url(url, "gate " + gate.name())));
+        String where = "gate " + gate.name();
+        List<Filled> filled = new ArrayList<>();
+        for (String written : gate.urls()) {
+            Filled url = references.url(written, where);
+            filled.add(url);
+            urls.add(url(url.text()));
         }
-        gate.headers()
-                .forEach((header, text) -> {
-                    Filled value =
-                            references.text(
-                                    text,
-                                    "the header %s of gate %s".formatted(header, gate.name()));
-                    headers.put(header, value.text());
-                    secrets.addAll(value.secrets());
+        references
+                .headers(gate.headers(), where)
+                .forEach((name, value) -> {
+                    filled.add(value);
+                    headers.put(name, value.text());
                 });
-        this.mask = SecretMask.of(secrets);
+        this.mask = SecretMask.of(filled.stream());
     }
 
     private URI url(String text) {
@@ -72,7 +74,7 @@ final class HttpLook {
         throw notUrl(null);
     }
 
-    private BackoutException notUrl(@org.jspecify.annotations.Nullable Exception cause) {
+    private BackoutException notUrl(@Nullable Exception cause) {
         return new BackoutException(
                 ErrorCode.CONFIGURATION_INVALID,
                 "a URL of gate %s is none that begins with http:// or https://"

@@ -2,19 +2,25 @@ package dev.backout.reference;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.error.FileTrouble;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +33,17 @@ import java.util.regex.Pattern;
 public record References(Function<String, @Nullable String> variables, Path folder) {
     private static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
 
+    /// Secrets are short; what is longer is another file than was meant.
+    private static final int LONGEST = 64 << 10;
+
     /// Whether a text holds a reference.
     public static boolean in(String text) {
         return FORM.matcher(text).find();
+    }
+
+    /// Whether a text begins with a reference.
+    public static boolean begins(String text) {
+        return FORM.matcher(text.strip()).lookingAt();
     }
 
     /// The names of the variables that a text refers to, in its order.
@@ -52,15 +66,10 @@ public record References(Function<String, @Nullable String> variables, Path fold
     ///
     /// @param where the setting, for messages
     /// @throws BackoutException `configuration-invalid` when there is nothing behind a reference
-    public String url(String text, String where) {
-        Matcher whole = FORM.matcher(text.strip());
-        if (whole.matches()) {
-            return value(whole.group(1), whole.group(2), where);
-        }
-        return FORM.matcher(text)
-                .replaceAll(found ->
-                        Matcher.quoteReplacement(
-                                encoded(value(found.group(1), found.group(2), where))));
+    public Filled url(String text, String where) {
+        boolean whole = FORM.matcher(text.strip()).matches();
+        return filled(
+                whole ? text.strip() : text, where, whole ? value -> value : References::encoded);
     }
 
     /// Any other text with every reference filled in.
@@ -68,13 +77,37 @@ public record References(Function<String, @Nullable String> variables, Path fold
     /// @param where the setting, for messages
     /// @throws BackoutException `configuration-invalid` when there is nothing behind a reference
     public Filled text(String text, String where) {
+        return filled(text, where, value -> value);
+    }
+
+    /// Headers of HTTP with every reference filled in.
+    ///
+    /// @param where whose they are, for messages
+    /// @throws BackoutException `configuration-invalid` when there is nothing behind a reference,
+    ///   or a line break, which would end the header
+    public Map<String, Filled> headers(Map<String, String> written, String where) {
+        Map<String, Filled> headers = new LinkedHashMap<>();
+        written.forEach((name, text) -> {
+            String place = "the header %s of %s".formatted(name, where);
+            Filled value = text(text, place);
+            if (value.text().chars().anyMatch(Character::isISOControl)) {
+                throw BackoutException.of(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        place + " has a line break in it, or another control character");
+            }
+            headers.put(name, value);
+        });
+        return headers;
+    }
+
+    private Filled filled(String text, String where, UnaryOperator<String> written) {
         List<String> secrets = new ArrayList<>();
         String filled =
                 FORM.matcher(text)
                         .replaceAll(found -> {
                             String value = value(found.group(1), found.group(2), where);
                             secrets.add(value);
-                            return Matcher.quoteReplacement(value);
+                            return Matcher.quoteReplacement(written.apply(value));
                         });
         return new Filled(filled, secrets);
     }
@@ -90,20 +123,32 @@ public record References(Function<String, @Nullable String> variables, Path fold
                     ErrorCode.CONFIGURATION_INVALID,
                     "%s asks for the variable %s, which is not set".formatted(where, name));
         }
+        if (value.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.CONFIGURATION_INVALID,
+                    "%s asks for the variable %s, which is empty".formatted(where, name));
+        }
         return value;
     }
 
     private String contents(String name, String where) {
         Path file = folder.resolve(name).normalize();
-        try {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).strip();
+        String trouble;
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LONGEST + 1);
+            String text = new String(bytes, StandardCharsets.UTF_8).strip();
+            if (bytes.length <= LONGEST && !text.isEmpty()) {
+                return text;
+            }
+            trouble = text.isEmpty() ? "which is empty" : "which is larger than 64 KB";
+        } catch (NoSuchFileException e) {
+            trouble = "which does not exist";
         } catch (IOException e) {
-            throw new BackoutException(
-                    ErrorCode.CONFIGURATION_INVALID,
-                    "%s asks for the file %s, which cannot be read".formatted(where, file),
-                    List.of(),
-                    e);
+            trouble = "which cannot be read: " + FileTrouble.text(e);
         }
+        throw BackoutException.of(
+                ErrorCode.CONFIGURATION_INVALID,
+                "%s asks for the file %s, %s".formatted(where, file, trouble));
     }
 
     private static String encoded(String value) {

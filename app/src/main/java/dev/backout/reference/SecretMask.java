@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Takes secrets out of what programs and servers say: values that are known, also percent-encoded,
 /// and what looks like a password whatever its value. Immutable.
@@ -54,6 +55,11 @@ public final class SecretMask {
                     });
         }
         return new SecretMask(List.copyOf(all));
+    }
+
+    /// Hides what was filled in.
+    public static SecretMask of(Stream<Filled> filled) {
+        return of(filled.flatMap(one -> one.secrets().stream()).toList());
     }
 
     /// Hides what an environment tells a program: values of variables that are called like a

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Looks at metrics.
 ///
@@ -81,19 +81,13 @@ record Sampler(CommandSite site, String run) {
 
     private Asked asked(Metric metric, Metric.Source.Query query) {
         String where = "metric " + metric.name();
+        Filled url = site.references().url(query.url(), where);
+        Map<String, Filled> filled = site.references().headers(query.headers(), where);
         Map<String, String> headers = new LinkedHashMap<>();
-        List<String> secrets = new ArrayList<>();
-        query.headers()
-                .forEach((name, text) -> {
-                    Filled value =
-                            site.references()
-                                    .text(text, "the header %s of %s".formatted(name, where));
-                    headers.put(name, value.text());
-                    secrets.addAll(value.secrets());
-                });
+        filled.forEach((name, value) -> headers.put(name, value.text()));
         return new Asked(
-                new Prometheus(site.references().url(query.url(), where), headers, LIMIT),
-                SecretMask.of(secrets));
+                new Prometheus(url.text(), headers, LIMIT),
+                SecretMask.of(Stream.concat(Stream.of(url), filled.values().stream())));
     }
 
     private Sample said(Metric metric, Metric.Source.Command command) {

@@ -82,6 +82,7 @@ class GatesReaderTest {
                 "{http: {url: 'http://a'}, sql: {sql: b, expect: 1}} | gates has in each entry one",
                 "{http: {urls: a}} | gates[0].http.urls is not a setting",
                 "{http: {url: a}} | url begins with http:// or https://",
+                "{http: {url: '${URL}'}} | url begins with http:// or https://, unlike ${URL}",
                 "{http: {url: 'http://u:pw@a/'}} | url holds a password",
                 "{http: {url: 'http://a', headers: {X-Api-Key: abc}}} | X-Api-Key is a secret",
                 "{http: {url: 'http://a', status: 99}} | status is a status of HTTP",

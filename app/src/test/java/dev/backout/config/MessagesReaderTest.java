@@ -81,7 +81,8 @@ class MessagesReaderTest {
                 "{slack: '${env:A}', body: '{}'} | body belongs to a webhook",
                 "{webhook: '${env:A}', body: '{\"a\": {{title}}}'} | body is no JSON",
                 "{webhook: '${env:A}', body: '{\"a\": \"{{titel}}\"}'} | placeholder {{titel}}",
-                "{webhook: '${env:A}', headers: {X-Token: abc}} | X-Token names its secret",
+                "{webhook: '${env:A}', headers: {X-Token: abc}} | X-Token is a secret",
+                "{webhook: '${env:A}', headers: {Host: b}} | headers.Host is sent anyway",
                 "{slack: '${env:A}', only: finished} | only knows announced, started",
                 "{stdout: no} | stdout is true"
             })

@@ -78,6 +78,10 @@ class WatchReaderTest {
                 "metrics: [{name: a, command: b, belw: 1}] | belw is not a setting",
                 "metrics: [{name: a, command: b, below: 1}, {name: a, command: b, below: 1}] | as"
                         + " that of another",
+                "{prometheus: {url: 'prometheus:9090'}, metrics: [{name: a, query: b, below: 1}]} |"
+                        + " prometheus.url begins with http",
+                "{prometheus: {url: 'http://h'}, metrics: [{name: a, query: b, environment: {A: b},"
+                        + " below: 1}]} | environment belongs to a command",
                 "{interval: 0s, metrics: [{name: a, command: b, below: 1}]} | interval is a time",
                 "{prometheus: {url: 'http://u:pw@h'}, metrics: [{name: a, query: b, below: 1}]} |"
                         + " holds a password",

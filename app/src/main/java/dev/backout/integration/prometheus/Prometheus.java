@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A Prometheus, or whatever answers like one by its HTTP API. Immutable.
 ///
@@ -26,6 +27,11 @@ import java.util.Map;
 public record Prometheus(String base, Map<String, String> headers, Duration limit) {
     /// A range has 11,000 points at most; more text than this is none of it.
     private static final int MOST = 4 << 20;
+
+    private static final int MOST_SHOWN = 300;
+
+    private static final Pattern NUMBER =
+            Pattern.compile("NaN|[+-]Inf|-?\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?");
 
     /// Copies the map.
     public Prometheus {
@@ -89,7 +95,8 @@ public record Prometheus(String base, Map<String, String> headers, Duration limi
             return new Reading.Trouble(
                     error.isEmpty()
                             ? "Prometheus answers with status %d".formatted(answered.status())
-                            : "Prometheus: " + error);
+                            : "Prometheus: "
+                                    + error.substring(0, Math.min(MOST_SHOWN, error.length())));
         }
         return data(tree.path("data"));
     }
@@ -116,7 +123,11 @@ public record Prometheus(String base, Map<String, String> headers, Duration limi
     private static Reading numbers(List<JsonNode> pairs) {
         List<Reading.Point> points = new ArrayList<>();
         for (JsonNode pair : pairs) {
-            double value = number(pair.path(1).asText());
+            String text = pair.path(1).asText();
+            if (!NUMBER.matcher(text).matches()) {
+                return new Reading.Trouble("the query answers no number");
+            }
+            double value = number(text);
             if (!Double.isNaN(value)) {
                 points.add(new Reading.Point(pair.path(0).asDouble(), value));
             }
@@ -128,7 +139,7 @@ public record Prometheus(String base, Map<String, String> headers, Duration limi
         return switch (text) {
             case "+Inf" -> Double.POSITIVE_INFINITY;
             case "-Inf" -> Double.NEGATIVE_INFINITY;
-            case "", "NaN" -> Double.NaN;
+            case "NaN" -> Double.NaN;
             default -> Double.parseDouble(text);
         };
     }

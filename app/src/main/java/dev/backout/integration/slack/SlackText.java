@@ -13,19 +13,19 @@ import java.util.List;
 public final class SlackText {
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    /// Slack cuts what is longer.
+    /// Nobody reads more of it in a channel.
     private static final int LONGEST = 3000;
 
     private SlackText() {}
 
     /// The JSON of a message: its title in bold, then its facts.
     public static String of(Message message) {
-        List<String> lines = new ArrayList<>(List.of("*%s*".formatted(escaped(message.title()))));
-        message.facts()
-                .forEach((fact, text) -> lines.add("%s: %s".formatted(fact.word(), escaped(text))));
+        List<String> lines = new ArrayList<>(List.of("*%s*".formatted(message.title())));
+        message.facts().forEach((fact, text) -> lines.add("%s: %s".formatted(fact.word(), text)));
         String text = String.join("\n", lines);
         ObjectNode payload = MAPPER.createObjectNode();
-        payload.put("text", text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+        payload.put(
+                "text", escaped(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text));
         payload.put("unfurl_links", false);
         return payload.toString();
     }
