@@ -68,11 +68,12 @@ record DeployCare(
         }
     }
 
-    /// Notes what will be compared, and takes the backup.
+    /// Looks whether the gates can be asked, notes what will be compared, and takes the backup.
     ///
     /// @throws BackoutException as a run's; nothing was deployed
     void before() {
         if (gates) {
+            parts.runbook().insist(steps());
             for (Step.Outside step : parts.runbook().beforeDeployment()) {
                 text.tell("before", work(step).perform(step, name, diary));
             }

@@ -7,7 +7,6 @@ import dev.backout.sql.Secrets;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,14 +25,13 @@ final class CommandReader {
         if (action == null) {
             throw block.wrong("do", "is missing");
         }
-        Duration timeout = block.duration("timeout");
         return new ShellCommand(
                 block.required("name"),
                 action,
                 script(block, "probe"),
                 script(block, "undo"),
                 environment(block.block("environment")),
-                timeout == null ? ShellCommand.TIMEOUT : timeout);
+                block.time("timeout", ShellCommand.TIMEOUT));
     }
 
     /// A script is shown, journalled and seen in the list of processes.

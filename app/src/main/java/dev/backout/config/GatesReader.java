@@ -68,13 +68,16 @@ final class GatesReader {
                 "times",
                 "interval",
                 "timeout");
+        block.literal("name", "contains");
         List<String> urls = block.textOrTexts("url");
+        if (urls.isEmpty()) {
+            throw block.wrong("url", "is missing");
+        }
         urls.forEach(url -> HttpReader.url(block, "url", url));
         int status = block.count("status", 200);
         if (status < 100 || status > 599) {
             throw block.wrong("status", "is a status of HTTP, not " + status);
         }
-        Duration within = block.duration("within");
         return new Gate.Http(
                 named(block, urls.getFirst()),
                 urls,
@@ -82,12 +85,13 @@ final class GatesReader {
                 status,
                 block.text("contains"),
                 pointers(block.block("json")),
-                within == null ? Gate.Http.WITHIN : within,
+                block.time("within", Gate.Http.WITHIN),
                 rhythm(block, OF_HTTP));
     }
 
     private static Gate sql(YamlBlock block) {
         block.only("name", "sql", "expect", "times", "interval", "timeout");
+        block.literal("name", "expect");
         String sql = query(block, "sql");
         return new Gate.Sql(
                 named(block, sql), sql, block.required("expect"), rhythm(block, OF_SQL));
@@ -95,6 +99,7 @@ final class GatesReader {
 
     private static Gate write(YamlBlock block) {
         block.only("name", "do", "sql", "expect", "cleanup", "times", "interval", "timeout");
+        block.literal("name", "expect");
         return new Gate.Write(
                 block.required("name"),
                 statements(block, "do"),
@@ -106,6 +111,7 @@ final class GatesReader {
 
     private static Gate command(YamlBlock block) {
         block.only("name", "do", "environment", "times", "interval", "timeout");
+        block.literal("name");
         String script = CommandReader.script(block, "do");
         if (script == null) {
             throw block.wrong("do", "is missing");
@@ -123,12 +129,10 @@ final class GatesReader {
     }
 
     private static Rhythm rhythm(YamlBlock block, Rhythm usual) {
-        Duration interval = block.duration("interval");
-        Duration timeout = block.duration("timeout");
         return new Rhythm(
                 block.count("times", usual.times()),
-                interval == null ? usual.interval() : interval,
-                timeout == null ? usual.timeout() : timeout);
+                block.time("interval", usual.interval()),
+                block.time("timeout", usual.timeout()));
     }
 
     private static String query(YamlBlock block, String key) {
@@ -153,7 +157,7 @@ final class GatesReader {
             if (!pointer.startsWith("/")) {
                 throw block.wrong(pointer, "is no JSON pointer such as /status");
             }
-            values.put(pointer, nothing(block.text(pointer)));
+            values.put(pointer, nothing(block.literal(pointer).text(pointer)));
         }
         return values;
     }

@@ -3,6 +3,8 @@ package dev.backout.config;
 import dev.backout.reference.References;
 import dev.backout.sql.Secrets;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -29,6 +31,11 @@ final class HttpReader {
         }
         if (!url.matches("(?s)https?://.+") && !References.begins(url)) {
             throw block.wrong(key, "begins with http:// or https://, unlike " + url);
+        }
+        try {
+            new URI(References.with("x", url));
+        } catch (URISyntaxException e) {
+            throw block.wrong(key, "is no URL: " + e.getReason());
         }
         return url;
     }

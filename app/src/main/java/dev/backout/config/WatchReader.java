@@ -44,14 +44,11 @@ final class WatchReader {
             throw block.wrong("metrics", "is missing");
         }
         Watch usual = Watch.NONE;
-        Duration interval = time(block, "interval", usual.interval());
-        if (!interval.isPositive()) {
-            throw block.wrong("interval", "is a time such as 30s");
-        }
+        Duration delay = block.duration("initialDelay");
         return new Watch(
-                time(block, "window", usual.window()),
-                time(block, "initialDelay", usual.initialDelay()),
-                interval,
+                block.time("window", usual.window()),
+                delay == null ? usual.initialDelay() : delay,
+                block.time("interval", usual.interval()),
                 limit(block, "failureLimit", usual.failureLimit()),
                 limit(block, "consecutiveErrors", usual.consecutiveErrors()),
                 metrics);
@@ -59,6 +56,7 @@ final class WatchReader {
 
     private static Metric metric(YamlBlock block, YamlBlock prometheus) {
         block.only("name", "query", "command", "environment", "above", "below", "baseline");
+        block.literal("name", "query");
         if (block.has("query") == block.has("command")) {
             throw block.wrong("query", "or command has to be there, and not both");
         }
@@ -94,12 +92,7 @@ final class WatchReader {
             throw baseline.wrong("atLeast", "is missing, or atMost");
         }
         return new Bounds.Baseline(
-                time(baseline, "over", OVER), part(baseline, "atLeast"), part(baseline, "atMost"));
-    }
-
-    private static Duration time(YamlBlock block, String key, Duration usual) {
-        Duration time = block.duration(key);
-        return time == null ? usual : time;
+                baseline.time("over", OVER), part(baseline, "atLeast"), part(baseline, "atMost"));
     }
 
     private static int limit(YamlBlock block, String key, int usual) {

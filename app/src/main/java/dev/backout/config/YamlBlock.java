@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.reference.References;
 
 import org.jspecify.annotations.Nullable;
 
@@ -161,6 +162,28 @@ final class YamlBlock {
     /// One text, or a list of them.
     List<String> textOrTexts(String key) {
         return value(key) instanceof Document.Items ? texts(key) : List.of(required(key));
+    }
+
+    /// Refuses references where nobody fills them in.
+    YamlBlock literal(String... keys) {
+        for (String key : keys) {
+            String text = text(key);
+            if (text != null && References.in(text)) {
+                throw wrong(key, "is taken as it is written: no reference is filled in here");
+            }
+        }
+        return this;
+    }
+
+    /// A time of more than nothing.
+    ///
+    /// @param otherwise when the key is not there
+    Duration time(String key, Duration otherwise) {
+        Duration time = duration(key);
+        if (time != null && time.isZero()) {
+            throw wrong(key, "is a time of more than nothing, not " + text(key));
+        }
+        return time == null ? otherwise : time;
     }
 
     /// `500ms`, `3s`, `2m`, `1h`; null when the key is not there.

@@ -48,6 +48,16 @@ public record GateWork(GateSite site, Map<String, String> passed) implements Out
     }
 
     @Override
+    public void insist(Step.Outside step) {
+        switch (GateFields.gate(fields(step))) {
+            case Gate.Http http -> look(http);
+            case Gate.Command command ->
+                    site.commands().insist(command.environment(), what(command));
+            case Gate.Sql _, Gate.Write _ -> {}
+        }
+    }
+
+    @Override
     public List<String> foresee(Step.Outside step) {
         Gate gate = GateFields.gate(fields(step));
         String what =
@@ -88,10 +98,7 @@ public record GateWork(GateSite site, Map<String, String> passed) implements Out
 
     private GateResult result(Gate gate, String run, Consumer<String> progress) {
         return switch (gate) {
-            case Gate.Http http -> {
-                HttpLook look = new HttpLook(http, site.commands().references());
-                yield new Asking(gate.rhythm()).ask(look::look, progress);
-            }
+            case Gate.Http http -> new Asking(gate.rhythm()).ask(look(http)::look, progress);
             case Gate.Sql sql -> {
                 SqlLook look =
                         new SqlLook(site, new SmokeQuery(sql.name(), sql.sql(), sql.expect()));
@@ -103,12 +110,20 @@ public record GateWork(GateSite site, Map<String, String> passed) implements Out
         };
     }
 
+    private HttpLook look(Gate.Http gate) {
+        return new HttpLook(gate, site.commands().references());
+    }
+
+    private static String what(Gate.Command gate) {
+        return "gate " + gate.name();
+    }
+
     private GateResult look(Gate.Command gate, String run, Consumer<String> progress) {
         CommandSite.Answer answer =
                 site.commands()
                         .run(
                                 new CommandSite.Call(
-                                        "gate " + gate.name(),
+                                        what(gate),
                                         gate.script(),
                                         gate.environment(),
                                         Map.of("BACKOUT_RUN", run, "BACKOUT_STEP", gate.name()),

@@ -58,7 +58,12 @@ public record References(Function<String, @Nullable String> variables, Path fold
 
     /// A text without the references in it: what anybody may read of it.
     public static String around(String text) {
-        return FORM.matcher(text).replaceAll("");
+        return with("", text);
+    }
+
+    /// A text with the same in the place of every reference.
+    public static String with(String place, String text) {
+        return FORM.matcher(text).replaceAll(place);
     }
 
     /// A URL with every reference filled in. A part of a URL is percent-encoded, a whole URL is

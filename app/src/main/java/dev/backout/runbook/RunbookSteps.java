@@ -68,13 +68,25 @@ public record RunbookSteps(
         List<Step.Outside> last = new ArrayList<>(steps(runbook.after()));
         last.addAll(WatchWork.last(runbook.watch()));
         ClusterSteps.Noted noted = pause ? cluster().note() : ClusterSteps.Noted.NOTHING;
-        return new Around(
-                before,
-                pause ? doors(noted) : List.of(),
-                pause ? List.of(quiet()) : List.of(),
-                shut,
-                stepwise(noted),
-                last);
+        Around around =
+                new Around(
+                        before,
+                        pause ? doors(noted) : List.of(),
+                        pause ? List.of(quiet()) : List.of(),
+                        shut,
+                        stepwise(noted),
+                        last);
+        insist(around.steps());
+        return around;
+    }
+
+    /// Nobody wants to find out half-way that a variable is not set.
+    ///
+    /// @throws dev.backout.error.BackoutException when what a step refers to is not there
+    public void insist(List<Step.Outside> steps) {
+        for (OutsideWork work : works()) {
+            steps.stream().filter(one -> one.kind().equals(work.kind())).forEach(work::insist);
+        }
     }
 
     /// What is noted before a deployment, to be compared with behind it.

@@ -26,6 +26,18 @@ record Sampler(CommandSite site, String run) {
     /// Enough for a plot.
     private static final int POINTS = 60;
 
+    /// Looks whether there is something behind every reference.
+    void insist(Metric metric) {
+        switch (metric.source()) {
+            case Metric.Source.Query query -> asked(metric, query);
+            case Metric.Source.Command command -> site.insist(command.environment(), what(metric));
+        }
+    }
+
+    private static String what(Metric metric) {
+        return "metric " + metric.name();
+    }
+
     Sample now(Metric metric) {
         return switch (metric.source()) {
             case Metric.Source.Query query -> {
@@ -80,7 +92,7 @@ record Sampler(CommandSite site, String run) {
     private record Asked(Prometheus server, SecretMask mask) {}
 
     private Asked asked(Metric metric, Metric.Source.Query query) {
-        String where = "metric " + metric.name();
+        String where = what(metric);
         Filled url = site.references().url(query.url(), where);
         Map<String, Filled> filled = site.references().headers(query.headers(), where);
         Map<String, String> headers = new LinkedHashMap<>();
@@ -94,7 +106,7 @@ record Sampler(CommandSite site, String run) {
         CommandSite.Answer answer =
                 site.run(
                         new CommandSite.Call(
-                                "metric " + metric.name(),
+                                what(metric),
                                 command.script(),
                                 command.environment(),
                                 Map.of("BACKOUT_RUN", run, "BACKOUT_STEP", metric.name()),

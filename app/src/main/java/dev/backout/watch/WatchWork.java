@@ -82,6 +82,12 @@ public record WatchWork(CommandSite site, Map<String, String> passed) implements
     }
 
     @Override
+    public void insist(Step.Outside step) {
+        Sampler sampler = new Sampler(site, "");
+        watch(step).metrics().forEach(sampler::insist);
+    }
+
+    @Override
     public List<String> foresee(Step.Outside step) {
         return watch(step).metrics().stream()
                 .map(metric -> "%s: %s".formatted(metric.name(), metric.bounds().text()))

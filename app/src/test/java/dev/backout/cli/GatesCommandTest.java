@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.List;
 
 /// Commands and gates of backout.yaml in a run, as it is typed.
 class GatesCommandTest extends DeskScene {
@@ -66,6 +67,26 @@ class GatesCommandTest extends DeskScene {
         assertThat(desk.value("select string_agg(s::text, ' ') from backout.step s"))
                 .contains("${env:TOKEN}")
                 .doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void whatStandsBehindNoReferenceIsFoundOutBeforeAnythingIsTouched()
+            throws IOException, SQLException {
+        for (String block :
+                List.of(
+                        "gates: [{http: {name: it, url: '${env:NOPE}/ready'}}]",
+                        "gates: [{command: {name: it, do: 'true', environment: {A:"
+                            + " '${env:NOPE}'}}}]",
+                        "steps: {after: [{command: {name: it, do: 'true', environment: {A:"
+                            + " '${env:NOPE}'}}}]}",
+                        "watch: {prometheus: {url: '${env:NOPE}'}, metrics: [{name: it, query: up,"
+                            + " below: 2}]}")) {
+            runbook(block + "\n");
+            assertThat(run().is(ExitCode.USAGE).err())
+                    .containsPattern("configuration-invalid: .* it asks for the variable NOPE");
+        }
+        assertThat(desk.value("select count(*) from pg_namespace where nspname = 'backout'"))
+                .isEqualTo("0");
     }
 
     @Test

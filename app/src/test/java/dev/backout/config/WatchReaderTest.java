@@ -82,6 +82,8 @@ class WatchReaderTest {
                         + " prometheus.url begins with http",
                 "{prometheus: {url: 'http://h'}, metrics: [{name: a, query: b, environment: {A: b},"
                         + " below: 1}]} | environment belongs to a command",
+                "metrics: [{name: a, query: 'x{a=\"${env:A}\"}', below: 1}] | query is taken as it"
+                    + " is",
                 "{interval: 0s, metrics: [{name: a, command: b, below: 1}]} | interval is a time",
                 "{prometheus: {url: 'http://u:pw@h'}, metrics: [{name: a, query: b, below: 1}]} |"
                         + " holds a password",

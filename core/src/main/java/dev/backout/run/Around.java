@@ -3,6 +3,7 @@ package dev.backout.run;
 import dev.backout.journal.Step;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What a run does outside of the database, around its transaction. Writes are shut as late and
 /// opened as early as can be: what may take its time stands before the one and behind the other.
@@ -55,6 +56,19 @@ public record Around(
             List<Step.Outside> whileShut,
             List<Step.Outside> last) {
         this(before, shutting, onceShut, whileShut, List.of(), last);
+    }
+
+    /// All steps, in the order in which they are done; those that open doors are none of their own.
+    public List<Step.Outside> steps() {
+        return Stream.of(
+                        before.stream(),
+                        shutting.stream().map(Door::shut),
+                        onceShut.stream(),
+                        whileShut.stream(),
+                        stepwise.stream(),
+                        last.stream())
+                .flatMap(part -> part)
+                .toList();
     }
 
     /// Steps before the transaction, nothing else.

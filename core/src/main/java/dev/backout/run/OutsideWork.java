@@ -10,6 +10,12 @@ public interface OutsideWork {
     /// The kind of step that it does.
     String kind();
 
+    /// Looks whether what the step refers to on this machine is there: nobody wants to find out
+    /// half-way. Changes nothing.
+    ///
+    /// @throws dev.backout.error.BackoutException when it is not; nothing was begun
+    default void insist(Step.Outside step) {}
+
     /// What doing the step would do now, for somebody who only wants to look; changes nothing.
     ///
     /// @return a line each; none when the title says it all

@@ -81,6 +81,18 @@ public record CommandSite(
         }
     }
 
+    /// Looks whether there is something behind every reference of some variables.
+    ///
+    /// @param what whose they are, for messages
+    /// @throws dev.backout.error.BackoutException `configuration-invalid`
+    public void insist(Map<String, String> written, String what) {
+        written.forEach((variable, text) -> filled(variable, text, what));
+    }
+
+    private Filled filled(String variable, String text, String what) {
+        return references.text(text, "the variable %s of %s".formatted(variable, what));
+    }
+
     /// Runs a script to its end.
     ///
     /// @param progress told now and then of its last line
@@ -95,9 +107,7 @@ public record CommandSite(
         List<String> secrets = new ArrayList<>();
         call.written()
                 .forEach((variable, text) -> {
-                    Filled value =
-                            references.text(
-                                    text, "the variable %s of %s".formatted(variable, call.what()));
+                    Filled value = filled(variable, text, call.what());
                     variables.put(variable, value.text());
                     secrets.addAll(value.secrets());
                 });

@@ -42,6 +42,12 @@ public record CommandWork(CommandSite site) implements OutsideWork {
     }
 
     @Override
+    public void insist(Step.Outside step) {
+        ShellCommand command = command(step.arguments());
+        site.insist(command.environment(), what(command));
+    }
+
+    @Override
     public Probe probe(Step.Outside step, String run) {
         ShellCommand command = command(step.arguments());
         String probe = command.probe();
@@ -93,7 +99,7 @@ public record CommandWork(CommandSite site) implements OutsideWork {
             Consumer<String> progress) {
         return site.run(
                 new CommandSite.Call(
-                        "the command " + command.name(),
+                        what(command),
                         script,
                         command.environment(),
                         Map.of(
@@ -105,6 +111,10 @@ public record CommandWork(CommandSite site) implements OutsideWork {
                                 phase),
                         command.timeout()),
                 progress);
+    }
+
+    private static String what(ShellCommand command) {
+        return "the command " + command.name();
     }
 
     private static List<String> arguments(ShellCommand command) {
