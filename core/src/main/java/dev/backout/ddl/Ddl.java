@@ -7,6 +7,8 @@ import dev.backout.schema.Entry;
 import dev.backout.schema.Sequence;
 import dev.backout.schema.Snapshot;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +35,13 @@ public interface Ddl {
     /// The same statements, where columns that are converted take these values; see
     /// [DdlOptions#texts].
     Ddl taking(Map<Address, String> texts);
+
+    /// The statements that go another way where the server refused these: an enum gets labels by
+    /// being made anew, an extension gets to another schema by it.
+    ///
+    /// @param sqlState what the server refused them with
+    /// @return null when there is no other way
+    @Nullable Ddl avoiding(String sqlState);
 
     /// The same statements, told to leave the bodies of routines unchecked, when the server may
     /// have refused them because a body speaks of something that a later one creates; else the

@@ -75,12 +75,27 @@ public final class InverseBuilder {
                     if (statements.isEmpty() || stages.size() >= MOST_STAGES) {
                         return incomplete(stages, remaining);
                     }
-                    current = apply(statements, stages);
+                    int done = stages.size();
+                    try {
+                        current = apply(statements, stages);
+                    } catch (InverseFailure failure) {
+                        stages.subList(done, stages.size()).clear();
+                        return otherwise(failure).lead(target, current, stages);
+                    }
                 }
             }
             remaining = SchemaDiff.byName(current, target);
         }
         return new Inverse.Reversible(stages);
+    }
+
+    /// Another way than that which the server refused; nothing was done.
+    private InverseBuilder otherwise(InverseFailure failure) {
+        Ddl other = ddl.avoiding(failure.sqlState());
+        if (other == null) {
+            throw failure;
+        }
+        return new InverseBuilder(other, workbench);
     }
 
     private Snapshot apply(List<Statement> statements, List<List<Statement>> stages) {

@@ -7,14 +7,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// Creating a function in the language SQL parses its body (manual, 20.11 "check_function_bodies").
+/// Creating a function in the language SQL parses its body, in PL/pgSQL the types of its variables
+/// (manual, 20.11 "check_function_bodies").
 final class BodyChecks {
     private static final Statement OFF = new Statement("SET LOCAL check_function_bodies = off");
 
     /// As pg_get_functiondef prints a function whose body is a text.
     private static final Pattern TEXT_BODY =
             Pattern.compile(
-                    "\\ACREATE OR REPLACE (FUNCTION|PROCEDURE) .*^ LANGUAGE sql$.*^AS \\$",
+                    "\\ACREATE OR REPLACE (FUNCTION|PROCEDURE) .*^ LANGUAGE (?:sql|plpgsql)$.*^AS"
+                        + " \\$",
                     Pattern.DOTALL | Pattern.MULTILINE);
 
     /// Undefined function, table, column and object (manual, appendix A).

@@ -1,6 +1,7 @@
 package dev.backout.ddl.postgres;
 
 import dev.backout.ddl.Alteration;
+import dev.backout.ddl.DdlOptions;
 import dev.backout.ddl.Designation;
 import dev.backout.ddl.KindDdl;
 import dev.backout.ddl.Statement;
@@ -14,6 +15,12 @@ import java.util.List;
 
 /// Statements for extensions. What an extension brings along comes and goes with it.
 final class ExtensionDdl implements KindDdl<Extension> {
+    private final DdlOptions options;
+
+    ExtensionDdl(DdlOptions options) {
+        this.options = options;
+    }
+
     @Override
     public List<Statement> create(Extension extension, List<DbObject> parts) {
         return List.of(
@@ -33,6 +40,9 @@ final class ExtensionDdl implements KindDdl<Extension> {
     /// script for the way back to an earlier version: the server says so.
     @Override
     public Alteration alter(Extension from, Extension to) {
+        if (!from.schema().equals(to.schema()) && !options.extensionsInPlace()) {
+            return new Alteration.Recreate();
+        }
         List<Statement> statements = new ArrayList<>();
         if (!from.version().equals(to.version())) {
             statements.add(

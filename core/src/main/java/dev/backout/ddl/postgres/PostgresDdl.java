@@ -43,11 +43,18 @@ import dev.backout.schema.Trigger;
 import dev.backout.schema.UserMapping;
 import dev.backout.schema.View;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
 /// The statements of PostgreSQL 14 to 18.
 public final class PostgresDdl implements Ddl {
+    /// unsafe_new_enum_value_usage: a label is used in the transaction that added it.
+    private static final String NEW_LABEL = "55P04";
+
+    private static final String NO_RIGHT = "42501";
+
     private final DdlOptions options;
     private final StandingDdl standing = new PostgresStanding();
 
@@ -83,7 +90,7 @@ public final class PostgresDdl implements Ddl {
             case DomainType _ -> new DomainTypeDdl();
             case EnumType _ -> new EnumTypeDdl(options);
             case EventTrigger _ -> new EventTriggerDdl();
-            case Extension _ -> new ExtensionDdl();
+            case Extension _ -> new ExtensionDdl(options);
             case ForeignDataWrapper _ -> new ForeignDataWrapperDdl();
             case ForeignServer _ -> new ForeignServerDdl();
             case Operator _ -> new OperatorDdl();
@@ -117,6 +124,20 @@ public final class PostgresDdl implements Ddl {
     @Override
     public Ddl taking(Map<Address, String> texts) {
         return new PostgresDdl(options.withTexts(texts));
+    }
+
+    @Override
+    public @Nullable Ddl avoiding(String sqlState) {
+        return switch (sqlState) {
+            case NEW_LABEL ->
+                    options.enumLabelsInPlace() ? new PostgresDdl(options.rebuildingEnums()) : null;
+            // What belongs to an extension belongs to a superuser.
+            case NO_RIGHT ->
+                    options.extensionsInPlace()
+                            ? new PostgresDdl(options.remakingExtensions())
+                            : null;
+            default -> null;
+        };
     }
 
     @Override
