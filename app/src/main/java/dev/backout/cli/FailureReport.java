@@ -14,27 +14,14 @@ import java.util.List;
 /// @param cause what was thrown; shown with its stack only on request
 record FailureReport(ErrorCode code, String message, List<String> hints, Throwable cause) {
     static FailureReport of(Throwable thrown) {
-        return switch (thrown) {
-            case BackoutException known ->
-                    new FailureReport(
-                            known.code(), String.valueOf(known.getMessage()), known.hints(), known);
-            default -> defect(thrown);
-        };
+        BackoutException known = BackoutException.orDefect(thrown);
+        return new FailureReport(
+                known.code(), String.valueOf(known.getMessage()), known.hints(), thrown);
     }
 
     /// A command line that cannot be understood.
     static FailureReport usage(String message, String hint, Throwable cause) {
         return new FailureReport(ErrorCode.USAGE, message, List.of(hint), cause);
-    }
-
-    private static FailureReport defect(Throwable thrown) {
-        String message = thrown.getMessage();
-        String name = thrown.getClass().getSimpleName();
-        return new FailureReport(
-                ErrorCode.INTERNAL,
-                message == null ? name : name + ": " + message,
-                List.of("this is a defect of Backout; report it with what --stacktrace shows"),
-                thrown);
     }
 
     /// Prints the report and answers the exit status.

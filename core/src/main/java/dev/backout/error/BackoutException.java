@@ -34,6 +34,20 @@ public final class BackoutException extends RuntimeException {
         return new BackoutException(code, message, List.of(hints));
     }
 
+    /// What was thrown, as one of ours: whatever else it is, it is a defect.
+    public static BackoutException orDefect(Throwable thrown) {
+        if (thrown instanceof BackoutException known) {
+            return known;
+        }
+        String name = thrown.getClass().getSimpleName();
+        String message = thrown.getMessage();
+        return new BackoutException(
+                ErrorCode.INTERNAL,
+                message == null ? name : name + ": " + message,
+                List.of("this is a defect of Backout; report it with what --stacktrace shows"),
+                thrown);
+    }
+
     /// The stable code.
     public ErrorCode code() {
         return code;

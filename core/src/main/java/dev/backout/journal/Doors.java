@@ -21,9 +21,7 @@ public record Doors(List<NumberedStep> steps, StepProgress progress) {
         List<NumberedStep> shut = new ArrayList<>();
         for (NumberedStep step : steps) {
             NumberedStep opening = opening(step);
-            if (opening != null
-                    && !progress.done(opening)
-                    && (progress.done(step) || progress.unsure(step) || progress.failed(step))) {
+            if (opening != null && !progress.done(opening) && progress.stands(step)) {
                 shut.add(step);
             }
         }

@@ -70,9 +70,12 @@ public record StepProgress(Map<Integer, JournalEvent> last) {
         return last.get(step.number()) == JournalEvent.INTENDED;
     }
 
-    /// Whether its last try failed, and may have left something.
-    public boolean failed(NumberedStep step) {
-        return last.get(step.number()) == JournalEvent.FAILED;
+    /// Whether something of the step may stand: it was done, or tried, or meant to be done.
+    public boolean stands(NumberedStep step) {
+        JournalEvent event = last.get(step.number());
+        return event == JournalEvent.DONE
+                || event == JournalEvent.INTENDED
+                || event == JournalEvent.FAILED;
     }
 
     /// Whether the step was done or tried, and undone.

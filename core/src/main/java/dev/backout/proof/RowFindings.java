@@ -25,6 +25,9 @@ public record RowFindings(
         @Nullable String inverse,
         @Nullable String again,
         @Nullable String down) {
+    /// How a note begins that is about tables which hold rows.
+    public static final String ON_ROWS = "where tables hold rows ";
+
     /// Nothing was tried.
     public static final RowFindings NONE =
             new RowFindings(Set.of(), Set.of(), null, null, null, null);
@@ -61,15 +64,15 @@ public record RowFindings(
     ///   it fails again is known
     List<String> notes(boolean own) {
         if (inverse != null) {
-            return List.of("where tables hold rows the inverse may fail: " + inverse);
+            return List.of(ON_ROWS + "the inverse may fail: " + inverse);
         }
         return again == null || own
                 ? List.of()
-                : List.of("where tables hold rows the migration may fail after it: " + again);
+                : List.of(ON_ROWS + "the migration may fail after it: " + again);
     }
 
     /// The same of a hand-written file.
     List<String> downNotes() {
-        return down == null ? List.of() : List.of("where tables hold rows it may fail: " + down);
+        return down == null ? List.of() : List.of(ON_ROWS + "it may fail: " + down);
     }
 }

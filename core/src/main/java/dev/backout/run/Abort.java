@@ -60,7 +60,7 @@ final class Abort {
     private void undo(NumberedStep step, StepProgress progress) throws SQLException {
         process.tell(new RunEvent.StepBegins(step));
         switch (step.step()) {
-            case Step.Outside outside -> new OutsideSteps(process).undo(step, outside);
+            case Step.Outside outside -> undo(step, outside);
             case Step.Alone(String _, LoneStatement lone) -> undo(step, lone);
             case Step.Transaction _ -> {
                 if (progress.done(step)) {
@@ -75,6 +75,15 @@ final class Abort {
             case Step.Filling _, Step.Verify _ -> undone(step);
             // What it opened stays open; undoing the step that shut it finds that.
             case Step.Opening _ -> undone(step);
+        }
+    }
+
+    private void undo(NumberedStep step, Step.Outside outside) throws SQLException {
+        OutsideSteps steps = new OutsideSteps(process);
+        boolean shut = steps.doors().shut().contains(step);
+        steps.undo(step, outside);
+        if (shut) {
+            process.tell(new RunEvent.Opened(step));
         }
     }
 

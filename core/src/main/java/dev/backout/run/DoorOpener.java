@@ -40,9 +40,13 @@ record DoorOpener(RunPlace place, Connection connection, String run, List<Number
         for (NumberedStep shut : doors.shut().reversed()) {
             try {
                 opened.add(opened(journal, shut));
-            } catch (BackoutException e) {
+            } catch (RuntimeException e) {
                 // The others are opened all the same; all failures are told together.
-                left.add("%s: %s".formatted(shut.step().title(), e.getMessage()));
+                left.add(
+                        "%s: %s"
+                                .formatted(
+                                        shut.step().title(),
+                                        BackoutException.orDefect(e).getMessage()));
             }
         }
         if (!left.isEmpty()) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What a run is refused for before anything is changed.
 ///
@@ -34,7 +35,7 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         check.insistOnPlace(sessions.worker());
         records.state(sessions.worker());
         Publishing.insist(sessions.worker(), records, place.settings().publishing());
-        insistOnNobody(sessions);
+        insistOnNobody(sessions, _ -> true);
         List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
         check.insistOnFirstTime(ofThisPlan);
         for (RunRecord run : ofThisPlan) {
@@ -51,23 +52,12 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         return null;
     }
 
-    private void insistOnNobody(OpenSessions sessions) {
-        try {
-            Holder holder = leases.holder(sessions.watch());
-            if (holder != null && !holder.expired() && leases.alive(sessions.watch())) {
-                throw Leases.held(holder);
-            }
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.LOCKED, "looking for other runs failed", e);
-        }
-    }
-
-    /// Refuses while another process carries out that very run.
-    void insistOnNobody(String run, OpenSessions sessions) {
+    /// Refuses while another process carries out such a run.
+    void insistOnNobody(OpenSessions sessions, Predicate<Holder> which) {
         try {
             Holder holder = leases.holder(sessions.watch());
             if (holder != null
-                    && run.equals(holder.run())
+                    && which.test(holder)
                     && !holder.expired()
                     && leases.alive(sessions.watch())) {
                 throw Leases.held(holder);
@@ -79,7 +69,8 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
 
     /// A run of another plan that stopped half-way has left the schema between two shapes.
     private void insistOnNoneHalfDone(OpenSessions sessions) {
-        insistOnOpenDoors(sessions);
+        // What one run has shut, the next one would take for what there was before.
+        ShutDoors.insistOnNone(sessions.watch(), records);
         for (RunRecord run : runs.list(sessions.watch())) {
             if (run.state().open() && halfDone(run, sessions)) {
                 throw BackoutException.of(
@@ -88,19 +79,6 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
                         "nothing was executed; backout resume %s, or backout abort %s"
                                 .formatted(run.id(), run.id()));
             }
-        }
-    }
-
-    /// What one run has shut, the next one would take for what there was before.
-    private void insistOnOpenDoors(OpenSessions sessions) {
-        List<ShutDoors> shut = ShutDoors.of(sessions.watch(), records);
-        if (!shut.isEmpty()) {
-            String run = shut.getFirst().run();
-            throw BackoutException.of(
-                    ErrorCode.LOCKED,
-                    "writes are paused by " + shut.getFirst().text(),
-                    "nothing was executed; backout resume %s, backout abort %s, or backout resume-writes %s"
-                            .formatted(run, run, run));
         }
     }
 

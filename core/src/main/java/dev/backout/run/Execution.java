@@ -51,7 +51,9 @@ final class Execution {
     Result proceed() {
         StepProgress progress = StepProgress.of(process.run(), process.steps(), process.lines());
         for (NumberedStep step : process.steps()) {
-            if (!progress.done(step)) {
+            if (openedByHand(step, progress)) {
+                StepGuard.forward(process).around(step, () -> leaveOpen(step));
+            } else if (!progress.done(step)) {
                 StepGuard.forward(process)
                         .around(
                                 step,
@@ -90,14 +92,6 @@ final class Execution {
             new VaultCheck(new Vault(process.records()))
                     .insist(process.watch(), process.plan().vault().captures());
         }
-        if (openedByHand(step, progress)) {
-            process.note(
-                    step,
-                    JournalEvent.KEPT,
-                    Duration.ZERO,
-                    "the migration is backed out, and what this shut was opened since");
-            return;
-        }
         process.tell(new RunEvent.StepBegins(step));
         boolean unsure = progress.unsure(step);
         switch (step.step()) {
@@ -121,6 +115,14 @@ final class Execution {
         return progress.undone(step)
                 && new Doors(process.steps(), progress).shuts(step)
                 && progress.committed(process.steps());
+    }
+
+    private void leaveOpen(NumberedStep step) throws SQLException {
+        process.note(
+                step,
+                JournalEvent.KEPT,
+                Duration.ZERO,
+                "the migration is backed out, and what this shut was opened since");
     }
 
     private void transaction(NumberedStep step) throws SQLException {

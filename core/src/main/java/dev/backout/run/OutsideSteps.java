@@ -3,11 +3,12 @@ package dev.backout.run;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.journal.Doors;
-import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
 import dev.backout.journal.StepProgress;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,22 +69,28 @@ record OutsideSteps(RunProcess process) {
     List<String> reopen() throws SQLException {
         List<String> left = new ArrayList<>();
         for (NumberedStep shut : doors().shut().reversed()) {
-            long began = System.nanoTime();
-            try {
-                OutsideWork.Undone undone = undone(shut);
-                process.note(shut, JournalEvent.UNDONE, since(began), undone.what());
-                process.tell(new RunEvent.Opened(shut));
-            } catch (BackoutException e) {
-                process.note(
-                        JournalEntry.ofStep(
-                                shut,
-                                JournalEvent.NOT_UNDONE,
-                                since(began),
-                                String.valueOf(e.getMessage())));
-                left.add("%s: %s".formatted(shut.step().title(), e.getMessage()));
+            String failure = reopen(shut);
+            if (failure != null) {
+                left.add("%s: %s".formatted(shut.step().title(), failure));
             }
         }
         return left;
+    }
+
+    private @Nullable String reopen(NumberedStep shut) throws SQLException {
+        long began = System.nanoTime();
+        OutsideWork.Undone undone;
+        try {
+            undone = undone(shut);
+        } catch (RuntimeException e) {
+            // A defect in one must not keep the others shut.
+            String why = String.valueOf(BackoutException.orDefect(e).getMessage());
+            process.note(shut, JournalEvent.NOT_UNDONE, since(began), why);
+            return why;
+        }
+        process.note(shut, JournalEvent.UNDONE, since(began), undone.what());
+        process.tell(new RunEvent.Opened(shut));
+        return null;
     }
 
     private OutsideWork.Undone undone(NumberedStep shut) {

@@ -64,7 +64,8 @@ public sealed interface RunEvent {
     /// A step is done.
     record StepDone(NumberedStep step) implements RunEvent {}
 
-    /// The run stopped before it backed anything out, and opened again what this step had shut.
+    /// What this step had shut is open again: the run stopped before it backed anything out, or is
+    /// given up.
     record Opened(NumberedStep shut) implements RunEvent {}
 
     /// The transaction is committed.

@@ -175,7 +175,7 @@ public final class Runner {
         try (OpenSessions sessions = OpenSessions.open(place.connections())) {
             RunRecord record = runs.find(sessions.watch(), id);
             if (!alive) {
-                entrance().insistOnNobody(record.id(), sessions);
+                entrance().insistOnNobody(sessions, holder -> holder.run().equals(record.id()));
             }
             List<NumberedStep> steps = runs.steps(sessions.watch(), record.id());
             return new DoorOpener(place, sessions.worker(), record.id(), steps).open();

@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.journal.Journal;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
@@ -43,6 +45,21 @@ public record ShutDoors(String run, List<String> titles) {
             }
         }
         return shut;
+    }
+
+    /// Refuses what would meet a database that is shut.
+    ///
+    /// @throws BackoutException `locked`, with what opens it
+    public static void insistOnNone(Connection connection, RecordSchema records) {
+        List<ShutDoors> shut = of(connection, records);
+        if (!shut.isEmpty()) {
+            String run = shut.getFirst().run();
+            throw BackoutException.of(
+                    ErrorCode.LOCKED,
+                    "writes are paused by " + shut.getFirst().text(),
+                    "nothing was executed; backout resume %s, backout abort %s, or backout resume-writes %s"
+                            .formatted(run, run, run));
+        }
     }
 
     /// `run 01J...: pause writes: ...`.

@@ -9,12 +9,13 @@ import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.RunState;
 import dev.backout.journal.Step;
+import dev.backout.journal.StepProgress;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What happens when a step fails: the journal is told, nothing more is run, and the person is told
 /// what is done, what is not, and what to do next.
@@ -53,17 +54,9 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
             throw stopped(
                     step,
                     SqlFailure.of(ErrorCode.STEP_FAILED, "talking to the database failed", e));
-        } catch (BackoutException e) {
-            throw stopped(step, e);
         } catch (RuntimeException e) {
             // A defect must not leave doors shut in silence either.
-            throw stopped(
-                    step,
-                    new BackoutException(
-                            ErrorCode.INTERNAL,
-                            String.valueOf(e),
-                            List.of("this is a defect of Backout; report it"),
-                            e));
+            throw stopped(step, BackoutException.orDefect(e));
         }
     }
 
@@ -80,7 +73,7 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
         if (failure.code() == ErrorCode.LEASE_LOST) {
             return told(step, failure, List.of());
         }
-        List<String> doors = new ArrayList<>();
+        List<String> doors = null;
         Exception unwritten = null;
         try {
             process.lease()
@@ -92,14 +85,13 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                                         step, failed, null, String.valueOf(failure.getMessage())));
                     });
             process.copy();
-            doors.addAll(doors());
+            doors = doors();
             diagnose(step, failure);
-        } catch (SQLException | BackoutException e) {
+        } catch (SQLException | RuntimeException e) {
             // The database cannot be told; whoever resumes finds the step not done.
             unwritten = e;
-            perhapsShut(step).ifPresent(doors::add);
         }
-        BackoutException told = told(step, failure, doors);
+        BackoutException told = told(step, failure, doors == null ? perhapsShut(step) : doors);
         if (unwritten != null) {
             told.addSuppressed(unwritten);
         }
@@ -144,16 +136,18 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
     }
 
     /// Where the journal cannot be asked.
-    private Optional<String> perhapsShut(NumberedStep step) {
-        return process.steps().stream()
-                .filter(one ->
-                        one.step() instanceof Step.Opening(String _, int shut)
-                                && shut <= step.number()
-                                && one.number() >= step.number())
-                .findFirst()
-                .map(_ ->
+    private List<String> perhapsShut(NumberedStep step) {
+        boolean perhaps =
+                process.steps().stream()
+                        .anyMatch(one ->
+                                one.step() instanceof Step.Opening(String _, int shut)
+                                        && shut <= step.number()
+                                        && one.number() >= step.number());
+        return perhaps
+                ? List.of(
                         "PERHAPS STILL SHUT: the journal could not be asked; backout resume-writes %s opens it"
-                                .formatted(process.run()));
+                                .formatted(process.run()))
+                : List.of();
     }
 
     /// After the failure is written: looking around must not cost its line.
@@ -173,36 +167,54 @@ record StepGuard(RunProcess process, JournalEvent failed, RunState state) {
                             .formatted(process.run()));
             return hints;
         }
-        String before = step.number() == 1 ? "nothing was changed" : done(step.number() - 1);
+        StepNumbers done = done(step);
         hints.add(
                 "%s; backout resume %s tries again, %s"
-                        .formatted(before, process.run(), wayBack(step)));
+                        .formatted(stands(step, done), process.run(), wayBack(done)));
         return hints;
     }
 
+    /// The steps before the one that failed, but for those that were undone since.
+    private StepNumbers done(NumberedStep failed) {
+        List<NumberedStep> earlier = process.steps().subList(0, failed.number() - 1);
+        try {
+            StepProgress progress =
+                    StepProgress.of(process.run(), process.steps(), process.lines());
+            return numbers(earlier.stream().filter(progress::stands));
+        } catch (BackoutException e) {
+            // The journal cannot be asked, and so nothing was undone.
+            return numbers(earlier.stream());
+        }
+    }
+
+    private static StepNumbers numbers(Stream<NumberedStep> steps) {
+        return new StepNumbers(steps.map(NumberedStep::number).toList());
+    }
+
+    private static String stands(NumberedStep failed, StepNumbers done) {
+        if (!done.none()) {
+            return done.text() + (done.numbers().size() == 1 ? " is done" : " are done");
+        }
+        return failed.step() instanceof Step.Transaction
+                ? "nothing was changed"
+                : "no step is done";
+    }
+
     /// How to give the run up, when that is sure to work.
-    private String wayBack(NumberedStep step) {
+    private String wayBack(StepNumbers done) {
         String abort = "backout abort " + process.run();
-        if (step.number() == 1) {
+        if (done.none()) {
             return abort + " gives it up";
         }
+        String steps = done.reversed().text();
         try {
             List<String> doubts = new Abort(process).doubts();
             return doubts.isEmpty()
-                    ? "%s undoes %s".formatted(abort, back(step))
+                    ? "%s undoes %s".formatted(abort, steps)
                     : "%s would refuse: %s".formatted(abort, doubts.getFirst());
         } catch (BackoutException e) {
             return "%s undoes %s as far as that is sure (%s)"
-                    .formatted(abort, back(step), e.getMessage());
+                    .formatted(abort, steps, e.getMessage());
         }
-    }
-
-    private static String done(int last) {
-        return last == 1 ? "step 1 is done" : "steps 1-%d are done".formatted(last);
-    }
-
-    private static String back(NumberedStep step) {
-        int last = step.number() - 1;
-        return last == 1 ? "step 1" : "steps %d-1".formatted(last);
     }
 }

@@ -98,11 +98,12 @@ class DoorsTest {
             assertThatThrownBy(() -> runner(event -> {}).run(plan, beginning(true)))
                     .isInstanceOfSatisfying(
                             BackoutException.class,
-                            e ->
-                                    assertThat(e.hints().getFirst())
-                                            .isEqualTo(
-                                                    "what the run had shut is open again, as"
-                                                            + " before"));
+                            e -> {
+                                assertThat(e.hints().getFirst())
+                                        .isEqualTo(
+                                                "what the run had shut is open again, as before");
+                                assertThat(e.hints().getLast()).startsWith("step 2 is done; ");
+                            });
         }
         assertThat(settings()).isNull();
         assertThat(written()).isEqualTo("written");
@@ -138,6 +139,15 @@ class DoorsTest {
         assertThat(shut()).isEmpty();
         assertThat(runner(event -> {}).open(run, false)).isEmpty();
 
+        assertThatThrownBy(() -> runner(event -> {}).resume(run))
+                .isInstanceOfSatisfying(
+                        BackoutException.class,
+                        e -> {
+                            assertThat(e.hints()).noneMatch(hint -> hint.contains("SHUT"));
+                            assertThat(e.hints().getLast()).startsWith("steps 2-3 are done; ");
+                        });
+        assertThat(shut()).as("what was opened by hand is open").isEmpty();
+
         gate.fails = false;
         List<String> seen = new ArrayList<>();
         runner(
@@ -145,6 +155,7 @@ class DoorsTest {
                             if (event instanceof RunEvent.StepBegins) {
                                 seen.add(written());
                             }
+                            assertThat(event).isNotInstanceOf(RunEvent.Opened.class);
                         })
                 .resume(run);
         assertThat(shop.value("SELECT state FROM backout.run")).isEqualTo("done");
@@ -169,6 +180,23 @@ class DoorsTest {
     }
 
     @Test
+    void givingUpOpensThemAndSaysSo() throws SQLException {
+        PlanFile plan = shop.plan();
+        dieInTheTransaction(plan);
+        String run = shut().getFirst().run();
+        List<RunEvent> opened = new ArrayList<>();
+        runner(
+                        event -> {
+                            if (event instanceof RunEvent.Opened) {
+                                opened.add(event);
+                            }
+                        })
+                .abort(run);
+        assertThat(opened).hasSize(1);
+        assertThat(written()).isEqualTo("written");
+    }
+
+    @Test
     void aDefectOpensThemToo() throws SQLException {
         assertThatThrownBy(() -> runner(DoorsTest::breakDown).run(shop.plan(), beginning(true)))
                 .isInstanceOfSatisfying(
@@ -187,15 +215,7 @@ class DoorsTest {
         }
     }
 
-    private static boolean isTransaction(RunEvent event) {
-        return event instanceof RunEvent.StepBegins begins
-                && begins.step().step() instanceof Step.Transaction;
-    }
-
-    @Test
-    void noOtherRunBeginsWhileOneHasShutThem() throws SQLException {
-        PlanFile plan = shop.plan();
-        PlanFile other = Shop.withStatements(plan, Shop.INVERSE.reversed());
+    private void dieInTheTransaction(PlanFile plan) {
         assertThatThrownBy(() ->
                         runner(
                                         event -> {
@@ -205,6 +225,18 @@ class DoorsTest {
                                         })
                                 .run(plan, beginning(true)))
                 .isInstanceOf(AssertionError.class);
+    }
+
+    private static boolean isTransaction(RunEvent event) {
+        return event instanceof RunEvent.StepBegins begins
+                && begins.step().step() instanceof Step.Transaction;
+    }
+
+    @Test
+    void noOtherRunBeginsWhileOneHasShutThem() throws SQLException {
+        PlanFile plan = shop.plan();
+        PlanFile other = Shop.withStatements(plan, Shop.INVERSE.reversed());
+        dieInTheTransaction(plan);
         assertThat(written()).isEqualTo(READ_ONLY);
         String run = shut().getFirst().run();
 
