@@ -1,6 +1,7 @@
 package dev.backout.cli;
 
 import dev.backout.backup.BackupChoice;
+import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
 import dev.backout.config.Deploying;
 import dev.backout.config.Target;
@@ -97,10 +98,7 @@ final class DeployCommand implements Callable<ExitCode> {
                             + " backout.yaml otherwise")
     private boolean gates;
 
-    @Option(
-            names = "--no-messages",
-            description = "tells nobody of it, whatever messages of backout.yaml says")
-    private boolean silent;
+    @Mixin private final SilentOption silent = new SilentOption();
 
     @Mixin private final WarmOptions warm = new WarmOptions();
 
@@ -114,9 +112,35 @@ final class DeployCommand implements Callable<ExitCode> {
         this.shell = shell;
     }
 
+    /// What one call of the command works with.
+    private record Scene(
+            Choices choices,
+            Configuration configuration,
+            Target target,
+            MigrationTool tool,
+            MigrationDirectory directory,
+            Deployer deployer,
+            DeployText text) {}
+
     @Override
     public ExitCode call() {
-        Configuration configuration = Configuration.read(options.choices(shell));
+        Choices choices = options.choices(shell);
+        Scene scene = scene(choices, Configuration.read(choices));
+        if (warm.stop()) {
+            scene.text()
+                    .stopped(
+                            dryRun ? scene.deployer().warming() : scene.deployer().stopWarming(),
+                            dryRun);
+            return ExitCode.DONE;
+        }
+        try (DeployMessages messages =
+                DeployMessages.open(
+                        shell, choices, Site.find(choices), silent, scene.text()::message)) {
+            return deploy(scene, messages);
+        }
+    }
+
+    private Scene scene(Choices choices, Configuration configuration) {
         Target target = configuration.target();
         DeploySettings settings = settings(configuration, target);
         if (!json) {
@@ -134,44 +158,24 @@ final class DeployCommand implements Callable<ExitCode> {
                                 settings,
                                 Operator.of(shell.environment()),
                                 text::event));
-        if (warm.stop()) {
-            text.stopped(dryRun ? deployer.warming() : deployer.stopWarming(), dryRun);
-            return ExitCode.DONE;
-        }
-        try (DeployMessages messages =
-                DeployMessages.open(
-                        shell,
-                        options.choices(shell),
-                        Site.find(options.choices(shell)),
-                        silent,
-                        text::message)) {
-            return deploy(configuration, target, tool, directory, text, deployer, messages);
-        }
+        return new Scene(choices, configuration, target, tool, directory, deployer, text);
     }
 
-    private ExitCode deploy(
-            Configuration configuration,
-            Target target,
-            MigrationTool tool,
-            MigrationDirectory directory,
-            DeployText text,
-            Deployer deployer,
-            DeployMessages messages) {
+    private ExitCode deploy(Scene scene, DeployMessages messages) {
+        DeployText text = scene.text();
         Map<String, Forecast> forecasts;
-        try (Connection connection = Database.connect(target.address())) {
-            Pending pending = deployer.look(connection, directory);
+        try (Connection connection = Database.connect(scene.target().address())) {
+            Pending pending = scene.deployer().look(connection, scene.directory());
             if (pending.nothing() && pending.history().present()) {
                 text.nothing();
                 return ExitCode.DONE;
             }
             text.intent(pending);
             messages.about(pending.migrations());
-            forecasts =
-                    new Forecasts(configuration, target, tool, directory, pending)
-                            .find(connection, !noProof && pending.failed().isEmpty(), text::note);
+            forecasts = forecasts(scene, pending, connection);
             if (dryRun) {
                 text.dryRun(pending, forecasts);
-                care(configuration, text).foresee();
+                care(scene).foresee();
                 text.messages(messages.preview(pending.migrations()));
                 return ExitCode.DONE;
             }
@@ -180,29 +184,44 @@ final class DeployCommand implements Callable<ExitCode> {
                     ErrorCode.DATABASE_UNREACHABLE, "talking to the database failed", e);
         }
         if (warm.only()) {
-            text.warmed(deployer.warm(directory, forecasts));
+            text.warmed(scene.deployer().warm(scene.directory(), forecasts));
             return ExitCode.DONE;
         }
-        DeployCare care = care(configuration, text);
+        deploy(scene, forecasts, messages);
+        return ExitCode.DONE;
+    }
+
+    private void deploy(Scene scene, Map<String, Forecast> forecasts, DeployMessages messages) {
+        DeployCare care = care(scene);
         try {
             care.before();
-            DeployReport report = deployer.deploy(directory, forecasts);
-            text.report(report);
+            DeployReport report = scene.deployer().deploy(scene.directory(), forecasts);
+            scene.text().report(report);
             care.after(report);
             messages.done(report);
-            return ExitCode.DONE;
         } catch (BackoutException e) {
             messages.failed(e);
             throw e;
         }
     }
 
-    private DeployCare care(Configuration configuration, DeployText text) {
+    private Map<String, Forecast> forecasts(Scene scene, Pending pending, Connection connection)
+            throws SQLException {
+        return new Forecasts(
+                        scene.configuration(),
+                        scene.target(),
+                        scene.tool(),
+                        scene.directory(),
+                        pending)
+                .find(connection, !noProof && pending.failed().isEmpty(), scene.text()::note);
+    }
+
+    private DeployCare care(Scene scene) {
         return DeployCare.of(
                 shell,
-                options.choices(shell),
-                configuration.settings().deploying(),
-                text,
+                scene.choices(),
+                scene.configuration().settings().deploying(),
+                scene.text(),
                 backup,
                 gates);
     }

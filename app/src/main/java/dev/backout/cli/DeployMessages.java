@@ -1,7 +1,6 @@
 package dev.backout.cli;
 
 import dev.backout.config.Choices;
-import dev.backout.config.Configuration;
 import dev.backout.deploy.Applied;
 import dev.backout.deploy.DeployReport;
 import dev.backout.error.BackoutException;
@@ -42,13 +41,12 @@ final class DeployMessages implements AutoCloseable {
 
     /// Finds out who is to be told.
     ///
-    /// @param silent whether nobody is
+    /// @param silent who is to be told
     /// @param print prints a message where standard output is a channel
     /// @throws BackoutException `configuration-invalid` when a reference has nothing behind it
     static DeployMessages open(
-            Shell shell, Choices choices, Site site, boolean silent, Consumer<Message> print) {
-        MessageSettings settings =
-                silent ? MessageSettings.NONE : Configuration.messages(choices, site.target());
+            Shell shell, Choices choices, Site site, SilentOption silent, Consumer<Message> print) {
+        MessageSettings settings = silent.settings(choices, site);
         return new DeployMessages(
                 shell, site, settings, new MessageChannels(choices, print).open(settings));
     }
@@ -73,6 +71,7 @@ final class DeployMessages implements AutoCloseable {
                 Operator.of(shell.environment()).text(),
                 Instant.now(),
                 null,
+                false,
                 "",
                 List.of(),
                 "",

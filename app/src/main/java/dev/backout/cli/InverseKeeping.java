@@ -23,6 +23,7 @@ import dev.backout.proof.MigrationProof;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
 import dev.backout.run.InverseStore;
+import dev.backout.run.ShutDoors;
 import dev.backout.run.StoredInverse;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.sql.Secrets;
@@ -61,6 +62,9 @@ final class InverseKeeping {
     ///   script of that name was applied
     Generated store(MigrationDirectory directory, Migration migration) {
         try (Connection connection = Database.connect(target.address())) {
+            if (!dry) {
+                ShutDoors.insistOnNone(connection, new RecordSchema(target.recordSchema()));
+            }
             History history = tool.history(connection);
             Set<String> checksums = checksums(history, migration);
             LiveSchema live = live();

@@ -27,6 +27,8 @@ final class OpenRun {
 
     @Mixin private final RunOptions running = new RunOptions();
 
+    @Mixin private final SilentOption silent = new SilentOption();
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     /// Everything to go on with.
@@ -72,8 +74,7 @@ final class OpenRun {
                     site.target().production() ? "This is PRODUCTION. " : "");
         }
         RunText text = new RunText(shell, running.json(), site);
-        RunMessages messages =
-                RunMessages.open(shell, choices, site, running.silent(), text::message);
+        RunMessages messages = RunMessages.open(shell, choices, site, silent, text::message);
         Runner runner =
                 new Runner(
                         running.place(

@@ -30,7 +30,6 @@ import picocli.CommandLine.Parameters;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -86,6 +85,8 @@ final class RedoCommand implements Callable<ExitCode> {
 
     @Mixin private final RunOptions running = new RunOptions();
 
+    @Mixin private final SilentOption silent = new SilentOption();
+
     @Mixin private final GitRefOption gitRef = new GitRefOption();
 
     @Mixin private final ProjectOptions options = new ProjectOptions();
@@ -98,9 +99,8 @@ final class RedoCommand implements Callable<ExitCode> {
 
     @Override
     public ExitCode call() {
-        Confirmation confirmation = new Confirmation(shell);
         if (!running.yes() && !dryRun && out == null) {
-            confirmation.insistOnTerminal("redo");
+            new Confirmation(shell).insistOnTerminal("redo");
         }
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
@@ -122,23 +122,16 @@ final class RedoCommand implements Callable<ExitCode> {
         }
         PlanFile file = PlanFiles.file(plan);
         RunText text = new RunText(shell, running.json(), site);
-        RunBackup backups = new RunBackup(choices, site);
-        try (RunMessages messages =
-                RunMessages.open(shell, choices, site, running.silent(), text::message)) {
-            Span span = window.span(choices, site);
-            return call(site, file, confirmation, text, backups, messages, span);
+        try (RunMessages messages = RunMessages.open(shell, choices, site, silent, text::message)) {
+            return call(choices, site, file, text, messages);
         }
     }
 
     private ExitCode call(
-            Site site,
-            PlanFile file,
-            Confirmation confirmation,
-            RunText text,
-            RunBackup backups,
-            RunMessages messages,
-            Span span) {
+            Choices choices, Site site, PlanFile file, RunText text, RunMessages messages) {
         Plan plan = file.plan();
+        Span span = window.span(choices, site);
+        RunBackup backups = new RunBackup(choices, site);
         Runner runner =
                 new Runner(
                         running.place(
@@ -151,7 +144,7 @@ final class RedoCommand implements Callable<ExitCode> {
         text.backup(decided);
         Runner.Beginning beginning =
                 new Runner.Beginning(List.of(BackupWork.step(decided.plan())), null);
-        messages.about(plan, runner.steps(file, beginning), null, Duration.ZERO);
+        messages.about(plan, runner.steps(file, beginning), null);
         if (dryRun) {
             text.steps(runner.steps(file, beginning), List.of(backups.work()));
             text.messages(messages.preview(), true);
@@ -159,7 +152,7 @@ final class RedoCommand implements Callable<ExitCode> {
         }
         if (!running.yes()) {
             String warning = site.target().production() ? "This is PRODUCTION. " : "";
-            confirmation.insistOnName(plan.database().name(), warning);
+            new Confirmation(shell).insistOnName(plan.database().name(), warning);
         }
         window.insist(span, text::waits);
         RunReport report = messages.telling(() -> runner.run(file, beginning));

@@ -1,11 +1,15 @@
 package dev.backout.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.config.Choices;
+import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
+import dev.backout.journal.RunRecords;
 import dev.backout.run.Runner;
 import dev.backout.run.ShutDoors;
 
@@ -16,6 +20,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -48,6 +54,8 @@ final class ResumeWritesCommand implements Callable<ExitCode> {
 
     @Mixin private final RunOptions running = new RunOptions();
 
+    @Mixin private final SilentOption silent = new SilentOption();
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     private final Shell shell;
@@ -60,17 +68,7 @@ final class ResumeWritesCommand implements Callable<ExitCode> {
     public ExitCode call() {
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
-        Runner runner =
-                new Runner(
-                        running.place(
-                                site,
-                                shell,
-                                RunParts.of(shell, choices, site).works(null),
-                                _ -> {}));
-        List<ShutDoors> shut =
-                runner.shut().stream()
-                        .filter(one -> run == null || one.run().startsWith(run))
-                        .toList();
+        List<ShutDoors> shut = shut(site);
         if (!dryRun && !shut.isEmpty() && !running.yes()) {
             Confirmation confirmation = new Confirmation(shell);
             confirmation.insistOnTerminal("resume-writes");
@@ -80,21 +78,21 @@ final class ResumeWritesCommand implements Callable<ExitCode> {
                     site.target().production() ? "This is PRODUCTION. " : "");
         }
         ObjectNode node = new JsonMapper().createObjectNode();
+        ArrayNode lines = node.putArray(dryRun ? "shut" : "opened");
         for (ShutDoors one : shut) {
             if (dryRun) {
                 say("shut:      " + one.text());
-                one.titles().forEach(node.withArray("/shut")::add);
-                continue;
+                one.titles().forEach(lines::add);
+            } else {
+                List<String> opened = open(choices, site, one.run());
+                opened.forEach(line -> say("opened:    " + line));
+                opened.forEach(lines::add);
             }
-            List<String> opened = runner.open(one.run(), anyway);
-            opened.forEach(line -> say("opened:    " + line));
-            opened.forEach(node.withArray("/opened")::add);
-            tell(choices, site, one.run(), opened);
         }
         if (running.json()) {
             shell.out().println(node.put("dryRun", dryRun).toString());
         } else if (shut.isEmpty()) {
-            shell.say("nothing is shut");
+            shell.say(run == null ? "nothing is shut" : "run %s has nothing shut".formatted(run));
         } else {
             shell.say(
                     dryRun
@@ -104,11 +102,37 @@ final class ResumeWritesCommand implements Callable<ExitCode> {
         return ExitCode.DONE;
     }
 
+    /// @throws BackoutException `run-unknown`: a name that is mistyped must not pass for open doors
+    private List<ShutDoors> shut(Site site) {
+        try (Connection connection = site.connect()) {
+            List<ShutDoors> all = ShutDoors.of(connection, site.records());
+            if (run == null) {
+                return all;
+            }
+            String id = new RunRecords(site.records()).find(connection, run).id();
+            return all.stream().filter(one -> one.run().equals(id)).toList();
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
+        }
+    }
+
+    private List<String> open(Choices choices, Site site, String id) {
+        Runner runner =
+                new Runner(
+                        running.place(
+                                site,
+                                shell,
+                                RunParts.of(shell, choices, site).works(null),
+                                _ -> {}));
+        List<String> opened = runner.open(id, anyway);
+        tell(choices, site, id, opened);
+        return opened;
+    }
+
     /// A channel that cannot be found must not keep anybody from opening.
     private void tell(Choices choices, Site site, String id, List<String> opened) {
         RunText text = new RunText(shell, running.json(), site);
-        try (RunMessages messages =
-                RunMessages.open(shell, choices, site, running.silent(), text::message)) {
+        try (RunMessages messages = RunMessages.open(shell, choices, site, silent, text::message)) {
             messages.about(id);
             messages.opened(opened);
         } catch (BackoutException e) {

@@ -7,8 +7,8 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.journal.RunRecord;
+import dev.backout.plan.Plan;
 import dev.backout.plan.PlanFile;
-import dev.backout.run.OutsideWork;
 import dev.backout.run.RunReport;
 import dev.backout.run.Runner;
 import dev.backout.window.Span;
@@ -85,6 +85,8 @@ final class RunCommand implements Callable<ExitCode> {
 
     @Mixin private final RunOptions running = new RunOptions();
 
+    @Mixin private final SilentOption silent = new SilentOption();
+
     @Mixin private final ProjectOptions options = new ProjectOptions();
 
     private final Shell shell;
@@ -93,43 +95,47 @@ final class RunCommand implements Callable<ExitCode> {
         this.shell = shell;
     }
 
+    /// What one call of the command works with.
+    ///
+    /// @param file the plan
+    /// @param text tells whoever sits there
+    /// @param parts what is done around the transaction
+    /// @param messages tells others
+    private record Scene(
+            Choices choices,
+            Site site,
+            PlanFile file,
+            RunText text,
+            RunParts parts,
+            RunMessages messages) {}
+
     @Override
     public ExitCode call() {
-        Confirmation confirmation = new Confirmation(shell);
         if (!running.yes() && !dryRun && !announce) {
-            confirmation.insistOnTerminal("run");
+            new Confirmation(shell).insistOnTerminal("run");
         }
         PlanFile file = plan.read(shell);
         Choices choices = options.choices(shell);
         Site site = Site.find(choices);
         RunText text = new RunText(shell, running.json(), site);
         RunParts parts = RunParts.of(shell, choices, site);
-        List<OutsideWork> outside = parts.works(source);
-        try (RunMessages messages =
-                RunMessages.open(shell, choices, site, running.silent(), text::message)) {
-            return call(choices, site, file, confirmation, text, parts, outside, messages);
+        try (RunMessages messages = RunMessages.open(shell, choices, site, silent, text::message)) {
+            return call(new Scene(choices, site, file, text, parts, messages));
         }
     }
 
-    private ExitCode call(
-            Choices choices,
-            Site site,
-            PlanFile file,
-            Confirmation confirmation,
-            RunText text,
-            RunParts parts,
-            List<OutsideWork> outside,
-            RunMessages messages) {
+    private ExitCode call(Scene scene) {
+        PlanFile file = scene.file();
+        RunText text = scene.text();
+        RunMessages messages = scene.messages();
         // In an emergency nobody waits for the window of backout.yaml.
-        Span span = emergency == null ? window.span(choices, site) : Span.ALWAYS;
-        Runner runner =
-                new Runner(running.place(site, shell, outside, messages.beside(text::event), span));
+        Span span = emergency == null ? window.span(scene.choices(), scene.site()) : Span.ALWAYS;
+        Runner runner = runner(scene, span);
         text.intent(file, plan.path());
         RunRecord open = runner.check(file);
-        Runner.Beginning beginning =
-                open == null ? beginning(parts, file, text) : Runner.Beginning.PLAIN;
+        Runner.Beginning beginning = open == null ? beginning(scene) : Runner.Beginning.PLAIN;
         if (open == null) {
-            messages.about(file.plan(), runner.steps(file, beginning), incident, parts.watching());
+            about(scene, runner, beginning);
         } else {
             messages.about(open.id());
         }
@@ -137,44 +143,90 @@ final class RunCommand implements Callable<ExitCode> {
         if (announce) {
             return announce(file, span, text, messages);
         }
-        PlanApprovals approvals = PlanApprovals.of(shell, choices, site, file, plan.path());
+        PlanApprovals approvals =
+                PlanApprovals.of(shell, scene.choices(), scene.site(), file, plan.path());
         if (dryRun) {
-            if (!running.json()) {
-                approvals.lines(approvals.verdict()).forEach(shell::say);
-            }
-            if (open == null) {
-                text.steps(runner.steps(file, beginning), outside);
-            } else {
-                text.view(runner.look(open.id()), false);
-            }
-            text.messages(messages.preview(), true);
+            foresee(scene, runner, open, beginning, approvals);
             return ExitCode.DONE;
         }
-        String given = open == null ? approvals.insist(emergency) : "";
-        if (!running.yes()) {
-            String warning = site.target().production() ? "This is PRODUCTION. " : "";
-            confirmation.insistOnName(file.plan().database().name(), warning);
-        }
-        boolean waited = open == null && window.insist(span, text::waits);
-        // Some of what people had said may have expired meanwhile, and what was noted of a cluster
-        // may be another now.
-        Runner.Beginning now = waited ? beginning(parts, file, text) : beginning;
-        if (waited) {
-            messages.about(file.plan(), runner.steps(file, now), incident, parts.watching());
-        }
-        String approved = outside(choices, site, waited ? approvals.insist(emergency) : given);
-        if (approved.contains(PlanApprovals.EMERGENCY)) {
-            messages.emergency(approved);
-        }
-        RunReport report = messages.telling(() -> runner.run(file, now.approved(approved)));
+        RunReport report =
+                open == null
+                        ? begun(scene, runner, beginning, approvals, span)
+                        : resumed(scene, runner);
         text.report(report);
         messages.done(report);
         return report.deviations().isEmpty() ? ExitCode.DONE : ExitCode.NO;
     }
 
+    private Runner runner(Scene scene, Span span) {
+        return new Runner(
+                running.place(
+                        scene.site(),
+                        shell,
+                        scene.parts().works(source),
+                        scene.messages().beside(scene.text()::event),
+                        span));
+    }
+
+    private void about(Scene scene, Runner runner, Runner.Beginning beginning) {
+        scene.messages()
+                .about(scene.file().plan(), runner.steps(scene.file(), beginning), incident);
+    }
+
+    private void foresee(
+            Scene scene,
+            Runner runner,
+            @Nullable RunRecord open,
+            Runner.Beginning beginning,
+            PlanApprovals approvals) {
+        if (!running.json()) {
+            approvals.lines(approvals.verdict()).forEach(shell::say);
+        }
+        if (open == null) {
+            scene.text().steps(runner.steps(scene.file(), beginning), scene.parts().works(source));
+        } else {
+            scene.text().view(runner.look(open.id()), false);
+        }
+        scene.text().messages(scene.messages().preview(), true);
+    }
+
+    private RunReport resumed(Scene scene, Runner runner) {
+        confirm(scene);
+        return scene.messages().telling(() -> runner.run(scene.file(), Runner.Beginning.PLAIN));
+    }
+
+    private RunReport begun(
+            Scene scene,
+            Runner runner,
+            Runner.Beginning beginning,
+            PlanApprovals approvals,
+            Span span) {
+        String given = approvals.insist(emergency);
+        confirm(scene);
+        boolean waited = window.insist(span, scene.text()::waits);
+        // Some of what people had said may have expired meanwhile, and what was noted of a cluster
+        // may be another now.
+        Runner.Beginning now = waited ? beginning(scene) : beginning;
+        if (waited) {
+            about(scene, runner, now);
+        }
+        String approved = outside(scene, waited ? approvals.insist(emergency) : given);
+        if (approved.contains(PlanApprovals.EMERGENCY)) {
+            scene.messages().emergency(approved);
+        }
+        return scene.messages().telling(() -> runner.run(scene.file(), now.approved(approved)));
+    }
+
+    private void confirm(Scene scene) {
+        if (!running.yes()) {
+            String warning = scene.site().target().production() ? "This is PRODUCTION. " : "";
+            new Confirmation(shell).insistOnName(scene.file().plan().database().name(), warning);
+        }
+    }
+
     /// What the journal says, with that it begins outside of the window.
-    private String outside(Choices choices, Site site, String approved) {
-        Window usual = Configuration.window(choices, site.target());
+    private String outside(Scene scene, String approved) {
+        Window usual = Configuration.window(scene.choices(), scene.site().target());
         Instant now = Instant.now();
         if (emergency == null || usual == null || !usual.at(now).ahead(now)) {
             return approved;
@@ -207,9 +259,10 @@ final class RunCommand implements Callable<ExitCode> {
         return ExitCode.DONE;
     }
 
-    private Runner.Beginning beginning(RunParts parts, PlanFile file, RunText text) {
-        RunBackup.Decided decided = parts.backups().decide(backup, file.plan());
-        text.backup(decided);
-        return new Runner.Beginning(parts.around(file.plan(), decided), incident);
+    private Runner.Beginning beginning(Scene scene) {
+        Plan target = scene.file().plan();
+        RunBackup.Decided decided = scene.parts().backups().decide(backup, target);
+        scene.text().backup(decided);
+        return new Runner.Beginning(scene.parts().around(target, decided), incident);
     }
 }

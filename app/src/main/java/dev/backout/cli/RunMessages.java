@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +59,7 @@ final class RunMessages implements AutoCloseable {
     private volatile List<String> called = List.of();
     private volatile String doing = "";
     private volatile String emergency = "";
+    private volatile boolean givingUp;
     private volatile @Nullable Broadcast broadcast;
 
     /// What the run shut and has not opened, by the steps' numbers; another thread reads it.
@@ -81,13 +81,12 @@ final class RunMessages implements AutoCloseable {
 
     /// Finds out who is to be told.
     ///
-    /// @param silent whether nobody is
+    /// @param silent who is to be told
     /// @param print prints a message where standard output is a channel
     /// @throws BackoutException `configuration-invalid` when a reference has nothing behind it
     static RunMessages open(
-            Shell shell, Choices choices, Site site, boolean silent, Consumer<Message> print) {
-        MessageSettings settings =
-                silent ? MessageSettings.NONE : Configuration.messages(choices, site.target());
+            Shell shell, Choices choices, Site site, SilentOption silent, Consumer<Message> print) {
+        MessageSettings settings = silent.settings(choices, site);
         return new RunMessages(
                 shell,
                 site,
@@ -107,9 +106,7 @@ final class RunMessages implements AutoCloseable {
     /// A new run is going to begin.
     ///
     /// @param planned its steps
-    /// @param watching how long it is watched when all is done
-    void about(
-            Plan plan, List<NumberedStep> planned, @Nullable String incident, Duration watching) {
+    void about(Plan plan, List<NumberedStep> planned, @Nullable String incident) {
         close();
         steps = List.copyOf(planned);
         called = owners.lines(plan.locks().stream().map(PlannedLock::table).distinct().toList());
@@ -118,7 +115,7 @@ final class RunMessages implements AutoCloseable {
                         channels,
                         new MessageJournal(shell, site, this::run),
                         settings.every(),
-                        subjects.before(plan, called, incident, watching));
+                        subjects.before(plan, steps, called, incident));
     }
 
     /// A run that somebody began is taken up.
@@ -132,8 +129,7 @@ final class RunMessages implements AutoCloseable {
             about(
                     PlanFiles.parse(runs.plan(connection, record.id())).plan(),
                     laidDown,
-                    record.incident(),
-                    Duration.ZERO);
+                    record.incident());
             doors(connection, record.id(), laidDown)
                     .shut()
                     .forEach(step -> shut.put(step.number(), step.step().title()));
@@ -156,6 +152,7 @@ final class RunMessages implements AutoCloseable {
 
     /// Somebody gives the run up.
     void aborting() {
+        givingUp = true;
         say(Kind.RESUMED, "GIVING UP", "its steps are being undone, by " + who(), "");
     }
 
@@ -179,11 +176,11 @@ final class RunMessages implements AutoCloseable {
             return "";
         }
         String goesOn =
-                "interrupted: run %s is not at its end; backout resume %s goes on"
-                        .formatted(run(), run());
+                "interrupted: run %s is not at its end%n  hint: backout %s %s goes on"
+                        .formatted(run(), givingUp ? "abort" : "resume", run());
         return shut.isEmpty()
                 ? goesOn
-                : "%s\n  STILL SHUT: %s; backout resume-writes %s opens it"
+                : "%s%n  hint: STILL SHUT: %s; backout resume-writes %s opens it"
                         .formatted(goesOn, String.join(", ", shut.values()), run());
     }
 
@@ -266,18 +263,14 @@ final class RunMessages implements AutoCloseable {
             case RunEvent.StepBegins(NumberedStep step) -> {
                 doing = step.text();
                 stands(doing);
-                if (shuts(step)) {
+                if (shuts(step) && !givingUp) {
                     shut.put(step.number(), step.step().title());
                 }
             }
             case RunEvent.StepDone(NumberedStep step) -> stepped(step);
             case RunEvent.Opened(NumberedStep opened) -> {
                 shut.remove(opened.number());
-                say(
-                        Kind.WRITES_RESUMED,
-                        "OPEN AGAIN",
-                        "undone, since the run stops: " + opened.step().title(),
-                        "");
+                say(Kind.WRITES_RESUMED, "OPEN AGAIN", "undone: " + opened.step().title(), "");
             }
             case RunEvent.Blocked(List<Blocker> blockers) ->
                     stands("%s; it waits behind %s".formatted(doing, Blocker.text(blockers)));

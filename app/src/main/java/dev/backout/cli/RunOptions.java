@@ -23,11 +23,6 @@ final class RunOptions {
     @Option(names = "--json", description = "prints JSON, one event per line, the result last")
     private boolean json;
 
-    @Option(
-            names = "--no-messages",
-            description = "tells nobody of it, whatever messages of backout.yaml says: for trials")
-    private boolean silent;
-
     @Mixin private final LockOptions locks = new LockOptions();
 
     boolean yes() {
@@ -36,11 +31,6 @@ final class RunOptions {
 
     boolean json() {
         return json;
-    }
-
-    /// Whether nobody is to be told.
-    boolean silent() {
-        return silent;
     }
 
     /// Where the commands work.

@@ -10,11 +10,9 @@ import dev.backout.run.Around;
 import dev.backout.run.OutsideWork;
 import dev.backout.runbook.RunbookSteps;
 import dev.backout.surgical.SurgicalWork;
-import dev.backout.watch.Watch;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +42,6 @@ record RunParts(RunBackup backups, SurgicalRun surgical, RunbookSteps runbook) {
                                 site.target().address(),
                                 site.target().environment()),
                         passed));
-    }
-
-    /// How long it is watched at the end.
-    Duration watching() {
-        Watch watch = runbook.runbook().watch();
-        return watch.metrics().isEmpty() ? Duration.ZERO : watch.window();
     }
 
     /// Who does the steps.

@@ -10,6 +10,8 @@ import dev.backout.message.Subject;
 import dev.backout.plan.Plan;
 import dev.backout.plan.Strategy;
 import dev.backout.plan.UndoneMigration;
+import dev.backout.watch.Watch;
+import dev.backout.watch.WatchWork;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +28,26 @@ import java.util.stream.Collectors;
 record RunSubject(Target target, Operator who, MessageSettings settings) {
     /// A run that has no id yet.
     ///
+    /// @param steps what it does
     /// @param owners whose tables they are, a line each
-    /// @param watching how long it is watched when all is done
-    Subject before(Plan plan, List<String> owners, @Nullable String incident, Duration watching) {
+    Subject before(
+            Plan plan, List<NumberedStep> steps, List<String> owners, @Nullable String incident) {
+        Duration lasts = plan.expected();
+        boolean longer = false;
+        for (NumberedStep step : steps) {
+            if (step.step() instanceof Step.Outside outside) {
+                Watch watch = WatchWork.of(outside);
+                lasts = lasts.plus(watch == null ? Duration.ZERO : watch.window());
+                longer |= watch == null && !BackupWork.takesNone(outside);
+            }
+        }
         return new Subject(
                 what(plan),
                 where(target),
                 who.text(),
                 Instant.now(),
-                plan.expected().plus(watching),
+                lasts,
+                longer,
                 "",
                 owners,
                 incident == null ? "" : incident,

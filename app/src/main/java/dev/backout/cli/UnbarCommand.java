@@ -9,6 +9,7 @@ import dev.backout.error.ExitCode;
 import dev.backout.journal.Operator;
 import dev.backout.run.Bar;
 import dev.backout.run.Bars;
+import dev.backout.run.ShutDoors;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,6 +57,7 @@ final class UnbarCommand implements Callable<ExitCode> {
             Bars bars = new Bars(site.records(), site.tool());
             List<Bar> standing = bars.of(connection, migration);
             if (!dryRun) {
+                ShutDoors.insistOnNone(connection, site.records());
                 consent.insist(shell, site.target(), "unbar");
                 standing =
                         bars.lift(

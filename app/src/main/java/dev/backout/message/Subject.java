@@ -21,6 +21,7 @@ import java.util.Map;
 /// @param who who does it
 /// @param since when it began
 /// @param lasts how long it is expected to take, or null when nobody knows
+/// @param longer whether steps of which nobody knows how long they take come on top
 /// @param backup what to fall back on, or empty
 /// @param owners whose tables they are, a line each
 /// @param incident the incident or ticket, or empty
@@ -32,6 +33,7 @@ public record Subject(
         String who,
         Instant since,
         @Nullable Duration lasts,
+        boolean longer,
         String backup,
         List<String> owners,
         String incident,
@@ -51,7 +53,8 @@ public record Subject(
     ///
     /// @param began when it began, which may have been in another process
     public Subject of(String id, Instant began, String saved, String address) {
-        return new Subject(what, where, who, began, lasts, saved, owners, incident, address, id);
+        return new Subject(
+                what, where, who, began, lasts, longer, saved, owners, incident, address, id);
     }
 
     /// A message about it.
@@ -88,7 +91,13 @@ public record Subject(
             case STARTED, RESUMED, EMERGENCY, WRITES_PAUSED, WRITES_RESUMED, COMMITTED, OPEN ->
                     lasts == null || since.plus(lasts).isBefore(Instant.now().minus(MINUTE))
                             ? ""
-                            : "to end about %s (an estimate)".formatted(time(since.plus(lasts)));
+                            : "to end about %s%s (an estimate)"
+                                    .formatted(
+                                            time(since.plus(lasts)),
+                                            longer
+                                                    ? ", later by what the steps around the"
+                                                            + " database take"
+                                                    : "");
         };
     }
 }

@@ -155,13 +155,6 @@ public final class Runner {
         }
     }
 
-    /// What runs have shut and not opened again.
-    public List<ShutDoors> shut() {
-        try (OpenSessions sessions = OpenSessions.open(place.connections())) {
-            return ShutDoors.of(sessions.watch(), records);
-        }
-    }
-
     /// Opens again what a run shut and left so, whatever else becomes of that run: writes go on.
     ///
     /// It takes no lease, so that it works beside a process that hangs.

@@ -60,6 +60,16 @@ public record BackupWork(Backups backups, DatabaseAddress address) implements Ou
                 : "";
     }
 
+    /// Whether a step is about a backup and takes none, which takes no time.
+    public static boolean takesNone(Step.Outside step) {
+        return step.kind().equals(KIND)
+                && switch (way(step.arguments())) {
+                    case BackupWay.WholeDump _, BackupWay.TablesDump _, BackupWay.Snapshot _ ->
+                            false;
+                    case BackupWay.Reference _, BackupWay.None _ -> true;
+                };
+    }
+
     @Override
     public String kind() {
         return KIND;
