@@ -10,6 +10,7 @@ import dev.backout.observe.hazard.Severity;
 import dev.backout.policy.Breach;
 import dev.backout.proof.Broken;
 import dev.backout.proof.DownVerdict;
+import dev.backout.proof.RowFindings;
 import dev.backout.proof.Verdict;
 
 import java.nio.file.Path;
@@ -150,7 +151,7 @@ public final class CheckText {
 
     private static List<String> reasons(Verdict verdict) {
         return switch (verdict) {
-            case Verdict.Proved(List<String> notes) -> List.of();
+            case Verdict.Proved(List<String> notes) -> onRows(notes);
             case Verdict.Refuted(List<String> differences) -> differences;
             case Verdict.Unproved(List<String> reasons) -> reasons;
         };
@@ -159,7 +160,8 @@ public final class CheckText {
     private static List<String> down(DownVerdict verdict) {
         return switch (verdict) {
             case DownVerdict.None none -> List.of();
-            case DownVerdict.Proved proved -> List.of();
+            case DownVerdict.Proved(List<String> notes) ->
+                    onRows(notes).stream().map(note -> "the rollback file: " + note).toList();
             case DownVerdict.Empty empty ->
                     List.of("the rollback file is empty although the schema changes");
             case DownVerdict.Differs(List<String> differences) ->
@@ -168,6 +170,14 @@ public final class CheckText {
                     List.of("the rollback file fails at %s: %s".formatted(position, message));
             case DownVerdict.Refuses(String why) -> List.of("its own down refuses: " + why);
         };
+    }
+
+    /// Of the notes of what is proved, a person has to know that one before relying on it.
+    private static List<String> onRows(List<String> notes) {
+        return notes.stream()
+                .filter(note -> note.startsWith(RowFindings.ON_ROWS))
+                .map(Printable::line)
+                .toList();
     }
 
     private static List<String> some(List<String> texts) {

@@ -1,5 +1,6 @@
 package dev.backout.cli;
 
+import dev.backout.backup.Sizes;
 import dev.backout.config.Configuration;
 import dev.backout.config.ProjectTool;
 import dev.backout.config.Target;
@@ -13,6 +14,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 import dev.backout.integration.prisma.Seeding;
+import dev.backout.integration.process.Script;
 import dev.backout.journal.Operator;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
@@ -26,6 +28,7 @@ import picocli.CommandLine.Option;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -170,13 +173,22 @@ final class ResetCommand implements Callable<ExitCode> {
             return;
         }
         text.seeding();
-        int status =
-                new Seeding(configuration.project().root(), shell.environment())
-                        .run(seed, configuration.urlVariables(), target.address(), text::seedLine);
-        if (status != 0) {
+        String failure =
+                switch (new Seeding(configuration.project().root(), shell.environment())
+                        .run(
+                                seed,
+                                configuration.urlVariables(),
+                                target.address(),
+                                text::seedLine)) {
+                    case Script.Ending.Exited(int status) ->
+                            status == 0 ? "" : "ended with status " + status;
+                    case Script.Ending.TimedOut(Duration limit) ->
+                            "did not end within %s, and was ended".formatted(Sizes.time(limit));
+                };
+        if (!failure.isEmpty()) {
             throw BackoutException.of(
                     ErrorCode.STEP_FAILED,
-                    "the seed ended with status %d: %s".formatted(status, seed),
+                    "the seed %s: %s".formatted(failure, seed),
                     "the migrations are applied; mend the seed, then: npx prisma db seed");
         }
     }

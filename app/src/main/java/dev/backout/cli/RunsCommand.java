@@ -115,16 +115,16 @@ final class RunsCommand implements Callable<ExitCode> {
         }
         long told = 0;
         while (true) {
-            for (JournalLine line : journal.lines(connection, record.id())) {
-                if (line.line() > told) {
-                    shell.out()
-                            .println(
-                                    json
-                                            ? JournalJson.line(line).toString()
-                                            : RunsText.line(line, steps.size()));
-                    told = line.line();
-                }
-            }
+            long before = told;
+            List<JournalLine> lines =
+                    journal.lines(connection, record.id()).stream()
+                            .filter(line -> line.line() > before)
+                            .toList();
+            (json
+                            ? lines.stream().map(line -> JournalJson.line(line).toString())
+                            : RunsText.lines(lines, steps.size()).stream())
+                    .forEach(shell.out()::println);
+            told = lines.isEmpty() ? told : lines.getLast().line();
             record = runs.find(connection, record.id());
             if (!follow || !record.state().open()) {
                 break;

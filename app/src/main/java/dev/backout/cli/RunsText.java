@@ -1,13 +1,17 @@
 package dev.backout.cli;
 
 import dev.backout.journal.JournalEntry;
+import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.Operator;
 import dev.backout.journal.RunRecord;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// Runs and their journals as lines for people.
 final class RunsText {
@@ -27,7 +31,28 @@ final class RunsText {
                         incident);
     }
 
-    static String line(JournalLine line, int steps) {
+    /// Lines of a journal. What a step noted time and again is told once, as it was last.
+    static List<String> lines(List<JournalLine> journal, int steps) {
+        List<String> lines = new ArrayList<>();
+        int noted = 0;
+        for (int i = 0; i < journal.size(); i++) {
+            noted++;
+            if (i + 1 == journal.size() || !isNotedAgain(journal.get(i), journal.get(i + 1))) {
+                String many = noted == 1 ? "" : " (the last of %d)".formatted(noted);
+                lines.add(line(journal.get(i), steps) + many);
+                noted = 0;
+            }
+        }
+        return lines;
+    }
+
+    private static boolean isNotedAgain(JournalLine line, JournalLine next) {
+        return line.entry().event() == JournalEvent.NOTED
+                && next.entry().event() == JournalEvent.NOTED
+                && Objects.equals(line.entry().step(), next.entry().step());
+    }
+
+    private static String line(JournalLine line, int steps) {
         JournalEntry entry = line.entry();
         String place = entry.step() == null ? "run" : "%d/%d".formatted(entry.step(), steps);
         Duration took = entry.took();

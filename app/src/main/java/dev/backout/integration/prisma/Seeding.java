@@ -1,9 +1,10 @@
 package dev.backout.integration.prisma;
 
 import dev.backout.database.DatabaseAddress;
-import dev.backout.integration.process.ChildProcess;
+import dev.backout.integration.process.Script;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,18 +15,16 @@ import java.util.function.Consumer;
 /// @param root the folder that it is started in
 /// @param environment the environment variables of this process
 public record Seeding(Path root, Map<String, String> environment) {
-    private static final String IN_FOLDER = "cd \"$1\" && exec sh -c \"$2\"";
-
     private static final String USUAL = "/usr/local/bin:/usr/bin:/bin";
+    private static final Duration LIMIT = Duration.ofHours(1);
 
-    /// Runs it to its end. It is given the database that was reset, whatever `.env` says: a seed
-    /// must not land in another one.
+    /// Runs it to its end, or until an hour is over. It is given the database that was reset,
+    /// whatever `.env` says: a seed must not land in another one.
     ///
     /// @param variables those that the project reads its URL from
-    /// @param line takes what it says, line by line; by two threads
-    /// @return its exit status
+    /// @param line takes what it says, line by line, from another thread
     /// @throws dev.backout.error.BackoutException `program-unavailable` where there is no shell
-    public int run(
+    public Script.Ending run(
             String command,
             List<String> variables,
             DatabaseAddress address,
@@ -35,9 +34,6 @@ public record Seeding(Path root, Map<String, String> environment) {
         String url = PrismaUrl.of(address);
         all.put("DATABASE_URL", url);
         variables.forEach(variable -> all.put(variable, url));
-        List<String> whole = List.of("sh", "-c", IN_FOLDER, "sh", root.toString(), command);
-        try (ChildProcess child = ChildProcess.tethered(whole, all, line, line)) {
-            return child.await(() -> {});
-        }
+        return Script.run(command, all, root, LIMIT, line);
     }
 }
