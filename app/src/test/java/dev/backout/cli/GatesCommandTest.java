@@ -76,11 +76,11 @@ class GatesCommandTest extends DeskScene {
                 List.of(
                         "gates: [{http: {name: it, url: '${env:NOPE}/ready'}}]",
                         "gates: [{command: {name: it, do: 'true', environment: {A:"
-                            + " '${env:NOPE}'}}}]",
+                                + " '${env:NOPE}'}}}]",
                         "steps: {after: [{command: {name: it, do: 'true', environment: {A:"
-                            + " '${env:NOPE}'}}}]}",
+                                + " '${env:NOPE}'}}}]}",
                         "watch: {prometheus: {url: '${env:NOPE}'}, metrics: [{name: it, query: up,"
-                            + " below: 2}]}")) {
+                                + " below: 2}]}")) {
             runbook(block + "\n");
             assertThat(run().is(ExitCode.USAGE).err())
                     .containsPattern("configuration-invalid: .* it asks for the variable NOPE");
@@ -160,6 +160,12 @@ class GatesCommandTest extends DeskScene {
                 .containsPattern("```\\n[▁▂▃▄▅▆▇█]+\\n```");
         assertThat(desk.type("report", id(), "--json").is(ExitCode.DONE).out())
                 .contains("\"metric orders\"", "\"100.0\"");
+        assertThat(desk.type("runs", id()).is(ExitCode.DONE).out().lines())
+                .filteredOn(line -> line.contains(" noted ") && line.contains("watch 2 metrics"))
+                .singleElement()
+                .asString()
+                .contains("0.3 s of 0.3 s: ")
+                .containsPattern("\\(the last of \\d\\)$");
     }
 
     @Test
@@ -181,6 +187,31 @@ class GatesCommandTest extends DeskScene {
                 .contains("<circle");
         desk.type("resume", id(), "--yes", "--pass-gate", "watch", "--because", "a bot")
                 .is(ExitCode.DONE);
+    }
+
+    @Test
+    void whoMeetsShutDoorsIsToldWhoShutThemAndWhatOpens() throws IOException {
+        runbook(
+                """
+                writes: {when: always, pause: [{database: {}}], quiet: 1500ms, timeout: 9s}
+                gates: [{command: {name: well, do: test -e well, timeout: 10ms}}]
+                """);
+        assertThat(run().is(ExitCode.NO).err())
+                .contains("STILL SHUT: pause writes", "steps 1-4 are done; ");
+        String opens = "backout resume-writes " + id();
+        assertThat(desk.type("unbar", Desk.BAD).is(ExitCode.STEP_FAILED).err())
+                .contains("locked: writes are paused by run " + id(), opens);
+        assertThat(desk.type("resume-writes", "01XX", "--yes").is(ExitCode.USAGE).err())
+                .contains("run-unknown");
+        assertThat(desk.type("runs").is(ExitCode.DONE).out()).startsWith("SHUT: run " + id());
+
+        desk.type("resume-writes", id(), "--yes").is(ExitCode.DONE);
+        assertThat(desk.type("resume-writes", id()).is(ExitCode.DONE).out())
+                .contains("run %s has nothing shut".formatted(id()));
+        assertThat(desk.type("resume", id(), "--yes").is(ExitCode.NO).err())
+                .contains("gate-failed")
+                .doesNotContain("SHUT");
+        assertThat(desk.type("runs").is(ExitCode.DONE).out()).doesNotContain("SHUT");
     }
 
     private String id() throws IOException {
