@@ -85,7 +85,8 @@ record MessageChannels(Choices choices, Consumer<Message> print) {
     private static boolean address(String url) {
         try {
             URI uri = new URI(url);
-            return List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null;
+            String scheme = String.valueOf(uri.getScheme());
+            return List.of("http", "https").contains(scheme) && uri.getHost() != null;
         } catch (URISyntaxException e) {
             // Its message would hold the address.
             return false;

@@ -32,7 +32,7 @@ final class WindowOptions {
             paramLabel = "TIME",
             description =
                     "it does not begin from then on, and begins no further step while nothing is"
-                            + " committed")
+                            + " committed; 20m counts from --not-before where that is given")
     private @Nullable String until;
 
     @Option(
@@ -98,7 +98,11 @@ final class WindowOptions {
     /// it is not to be feared.
     static String late(Span span, Plan plan) {
         Instant end = span.until();
-        Instant done = Instant.now().plus(plan.expected());
+        Instant now = Instant.now();
+        if (end != null && span.over(now)) {
+            return "its time is over since %s: it would not begin".formatted(Subject.time(end));
+        }
+        Instant done = now.plus(plan.expected());
         return end == null || done.isBefore(end)
                 ? ""
                 : "it may still hold its locks at the end of its time, %s: they are estimated to be held until %s"

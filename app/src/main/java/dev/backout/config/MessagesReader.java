@@ -127,6 +127,9 @@ final class MessagesReader {
             }
             kinds.add(Message.Kind.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_')));
         }
+        if (kinds.isEmpty()) {
+            throw block.wrong("only", "names no kind");
+        }
         return kinds;
     }
 }

@@ -64,6 +64,9 @@ final class WatchReader {
         if (block.has("query") && block.has("environment")) {
             throw block.wrong("environment", "belongs to a command");
         }
+        if (bounds.above() != null && bounds.below() != null && bounds.above() >= bounds.below()) {
+            throw block.wrong("below", "is more than above: no number would be within");
+        }
         if (bounds.text().isEmpty()) {
             throw block.wrong("below", "is missing, or above, or baseline");
         }
@@ -91,12 +94,20 @@ final class WatchReader {
         if (!baseline.has("atLeast") && !baseline.has("atMost")) {
             throw baseline.wrong("atLeast", "is missing, or atMost");
         }
-        return new Bounds.Baseline(
-                baseline.time("over", OVER), part(baseline, "atLeast"), part(baseline, "atMost"));
+        Double least = part(baseline, "atLeast");
+        Double most = part(baseline, "atMost");
+        if (least != null && most != null && least > most) {
+            throw baseline.wrong("atMost", "is not less than atLeast");
+        }
+        return new Bounds.Baseline(baseline.time("over", OVER), least, most);
     }
 
     private static int limit(YamlBlock block, String key, int usual) {
-        return "0".equals(block.text(key)) ? 0 : block.count(key, usual);
+        String text = block.text(key);
+        if (text != null && !text.matches("\\d{1,3}")) {
+            throw block.wrong(key, "is a number from 0 to 999, not " + text);
+        }
+        return text == null ? usual : Integer.parseInt(text);
     }
 
     private static @Nullable Double number(YamlBlock block, String key) {

@@ -66,6 +66,9 @@ final class WindowReader {
             }
             days.add(named.getFirst());
         }
+        if (days.isEmpty()) {
+            throw block.wrong("days", "names no day: every day when left out");
+        }
         return days;
     }
 }

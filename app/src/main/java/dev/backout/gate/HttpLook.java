@@ -154,8 +154,8 @@ final class HttpLook {
 
     private GateResult judged(HttpReply reply) {
         return switch (reply) {
-            case HttpReply.Silent(String why) -> new GateResult.Failed(mask.masked(why));
-            case HttpReply.Untrusted(String why) -> new GateResult.Inconclusive(mask.masked(why));
+            case HttpReply.Silent(String why) -> new GateResult.Failed(why);
+            case HttpReply.Untrusted(String why) -> new GateResult.Inconclusive(why);
             case HttpReply.Answered answered -> judged(answered);
         };
     }
@@ -164,17 +164,19 @@ final class HttpLook {
         String wrong = wrong(answered);
         return wrong.isEmpty()
                 ? new GateResult.Successful("%d ms".formatted(answered.took().toMillis()))
-                : new GateResult.Failed(mask.masked(wrong));
+                : new GateResult.Failed(wrong);
     }
 
     /// What is not as it has to be; empty when all is.
     private String wrong(HttpReply.Answered answered) {
         if (answered.status() != gate.status()) {
+            String location = answered.location();
+            // What stands behind the question mark may be a token.
             String where =
-                    answered.location() == null
+                    location == null
                             ? ""
                             : ", and leads to %s; no redirect is followed"
-                                    .formatted(answered.location());
+                                    .formatted(mask.masked(location.replaceFirst("\\?.*", "?...")));
             return "status %d instead of %d%s".formatted(answered.status(), gate.status(), where);
         }
         String contains = gate.contains();
@@ -204,8 +206,8 @@ final class HttpLook {
         return "";
     }
 
-    private static String shown(JsonNode found) {
-        String text = found.isValueNode() ? found.asText() : "no single value";
+    private String shown(JsonNode found) {
+        String text = found.isValueNode() ? mask.masked(found.asText()) : "no single value";
         return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 

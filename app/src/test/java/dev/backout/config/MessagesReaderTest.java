@@ -83,6 +83,7 @@ class MessagesReaderTest {
                 "{webhook: '${env:A}', body: '{\"a\": \"{{titel}}\"}'} | placeholder {{titel}}",
                 "{webhook: '${env:A}', headers: {X-Token: abc}} | X-Token is a secret",
                 "{webhook: '${env:A}', headers: {Host: b}} | headers.Host is sent anyway",
+                "{slack: '${env:A}', only: []} | only names no kind",
                 "{slack: '${env:A}', only: finished} | only knows announced, started",
                 "{stdout: no} | stdout is true"
             })
@@ -150,6 +151,9 @@ class MessagesReaderTest {
         assertThatThrownBy(() ->
                         production("window: {from: 22:00, until: 23:00, zone: UTC, days: [t]}"))
                 .hasMessageContaining("are days such as mon");
+        assertThatThrownBy(() ->
+                        production("window: {from: 22:00, until: 23:00, zone: UTC, days: []}"))
+                .hasMessageContaining("window.days names no day");
     }
 
     private Settings.Environment production(String block) {

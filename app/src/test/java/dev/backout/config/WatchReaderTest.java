@@ -83,7 +83,11 @@ class WatchReaderTest {
                 "{prometheus: {url: 'http://h'}, metrics: [{name: a, query: b, environment: {A: b},"
                         + " below: 1}]} | environment belongs to a command",
                 "metrics: [{name: a, query: 'x{a=\"${env:A}\"}', below: 1}] | query is taken as it"
-                    + " is",
+                        + " is",
+                "metrics: [{name: a, command: b, above: 2, below: 1}] | below is more than above",
+                "metrics: [{name: a, command: b, baseline: {atLeast: 120%, atMost: 1.1}}] | atMost"
+                        + " is not less than",
+                "{failureLimit: -1, metrics: [{name: a, command: b, below: 1}]} | from 0 to 999",
                 "{interval: 0s, metrics: [{name: a, command: b, below: 1}]} | interval is a time",
                 "{prometheus: {url: 'http://u:pw@h'}, metrics: [{name: a, query: b, below: 1}]} |"
                         + " holds a password",
