@@ -101,13 +101,40 @@ class SupabaseTest {
                 create extension if not exists pg_cron with schema pg_catalog;
                 create extension vector with schema extensions;
                 create table notes (id int primary key, embedding extensions.vector(3));
-                create index on notes using hnsw (embedding vector_cosine_ops);
+                create index near on notes using hnsw (embedding vector_cosine_ops)
+                    with (m = 16, ef_construction = 64);
                 select cron.schedule('nightly', '0 3 * * *', 'select 1');
                 """);
+        desk.write(
+                "supabase/migrations/20260105000000_queue.sql",
+                """
+                create extension pgmq;
+                select from pgmq.create('Jobs');
+                alter table pgmq.q_jobs enable row level security;
+                drop index near;
+                set session_replication_role = replica;
+                insert into notes values (1, '[1,2,3]');
+                """);
         assertThat(desk.type("check", "--json").out())
-                .contains("DROP EXTENSION vector", "DROP EXTENSION pg_cron")
+                .contains("DROP EXTENSION vector", "DROP EXTENSION pg_cron", "DROP EXTENSION pgmq")
                 .contains("extension pg_cron is a stand-in on the scratch server")
-                .contains("\"proved\" : 2");
+                .contains("vector_cosine_ops) WITH (m='16', ef_construction='64')")
+                .contains("\"proved\" : 3");
+    }
+
+    @Test
+    void settingsOfARoleAreToldAndStopNobody() throws IOException {
+        desk.write(
+                "supabase/migrations/20260104000000_aggregates.sql",
+                """
+                alter role authenticator set pgrst.db_aggregates_enabled = 'true';
+                create table counted (id int);
+                """);
+        desk.write("supabase/migrations/20260105000000_more.sql", "alter table counted add n int;");
+        assertThat(desk.type("check").is(ExitCode.NO).out())
+                .containsPattern("20260104000000_aggregates +unproved")
+                .contains("a kind that is not modelled: setting of a database or role")
+                .containsPattern("20260105000000_more +proved");
     }
 
     @Test

@@ -50,11 +50,7 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
 
     /// Cuts a file.
     public static MigrationScript of(String sql) {
-        return new MigrationScript(
-                sql,
-                StatementSplitter.split(sql).stream()
-                        .filter(part -> part.form() == SqlStatement.Form.STATEMENT)
-                        .toList());
+        return new MigrationScript(sql, StatementSplitter.statements(sql));
     }
 
     /// Whether and how the file begins and ends transactions, by its text.

@@ -4,7 +4,6 @@ import dev.backout.ddl.Statement;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.migration.HistoryRow;
-import dev.backout.sql.SqlStatement;
 import dev.backout.sql.StatementSplitter;
 
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ record KeptInverse(String migration, List<Statement> statements, KeptInverses.Ke
         }
         return new KeptInverse(
                 migration.name(),
-                StatementSplitter.split(found.sql()).stream()
-                        .filter(part -> part.form() == SqlStatement.Form.STATEMENT)
+                StatementSplitter.statements(found.sql()).stream()
                         .map(part -> new Statement(withoutSemicolon(part.sql())))
                         .toList(),
                 found);

@@ -32,7 +32,10 @@ final class DownTrial {
         DownVerdict verdict =
                 switch (replica.attempt(down)) {
                     case MessageOutcome.Completed completed -> compare(after);
-                    case MessageOutcome.Failed(ServerFailure failure, List<String> notices) ->
+                    case MessageOutcome.Failed(
+                                    ServerFailure failure,
+                                    List<String> notices,
+                                    int done) ->
                             new DownVerdict.Fails(failure.message(), failure.in(down));
                     case MessageOutcome.Stopped(String reason, List<String> notices) ->
                             new DownVerdict.Fails(reason, new TextPosition(0, 0));

@@ -17,6 +17,7 @@ import java.util.function.Function;
 final class HelpedFiles {
     private final Map<String, String> rewritten = new HashMap<>();
     private final Set<String> notes = new TreeSet<>();
+    private final Set<String> unmodelled = new TreeSet<>();
 
     /// A file with what was done for it so far.
     String of(String sql) {
@@ -47,6 +48,7 @@ final class HelpedFiles {
             case Help.Rewritten help -> {
                 rewritten.put(sql, help.sql());
                 notes.addAll(help.notes());
+                unmodelled.addAll(help.unmodelled());
                 yield send.apply(help.sql());
             }
         };
@@ -64,13 +66,21 @@ final class HelpedFiles {
                         null,
                         null,
                         null),
-                List.of());
+                List.of(),
+                0);
     }
 
     /// What was done otherwise than files say since this was last asked.
     List<String> takeNotes() {
         List<String> taken = List.copyOf(notes);
         notes.clear();
+        return taken;
+    }
+
+    /// Kinds of what files change that was left alone here, since this was last asked.
+    Set<String> takeUnmodelled() {
+        Set<String> taken = Set.copyOf(unmodelled);
+        unmodelled.clear();
         return taken;
     }
 }

@@ -109,8 +109,15 @@ public final class Prover {
     /// left nothing.
     public void follow(List<Subject> subjects) {
         subjects.forEach(subject -> replica.next(subject.sql()));
+        settle(subjects);
+    }
+
+    /// What migrations did that are not proved is nobody's finding.
+    private void settle(List<Subject> subjects) {
         if (!subjects.isEmpty()) {
             replica.refresh();
+            replica.takeHelpNotes();
+            replica.takeUnmodelled();
         }
     }
 
@@ -129,9 +136,7 @@ public final class Prover {
                                 failure.sqlState(), failure.message(), failure.in(subject.sql())));
             }
         }
-        if (!subjects.isEmpty()) {
-            replica.refresh();
-        }
+        settle(subjects);
         return broken;
     }
 
@@ -173,7 +178,7 @@ public final class Prover {
     private @Nullable Broken up(String sql) {
         return switch (replica.next(sql)) {
             case MessageOutcome.Completed _ -> null;
-            case MessageOutcome.Failed(ServerFailure failure, List<String> notices) -> {
+            case MessageOutcome.Failed(ServerFailure failure, List<String> notices, int done) -> {
                 replica.refresh();
                 yield new Broken(failure.sqlState(), failure.message(), failure.in(sql));
             }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// A scratch database that follows a history, together with the catalog as it was last read. When
@@ -158,13 +159,26 @@ public final class Replica implements Workbench, AutoCloseable {
     /// left open held is lost, as it is there. What an ordinary role may not do and migrations
     /// fairly need is done for it.
     public MessageOutcome run(String sql) {
-        MessageOutcome outcome = send(helped(sql));
+        MessageOutcome outcome = send(sql, helped(sql));
         if (isInTheWay(outcome.failure())) {
             emptyTables();
-            outcome = send(helped(sql));
+            outcome = send(sql, helped(sql));
         }
         return outcome instanceof MessageOutcome.Failed failed
-                ? help.retried(database, sql, failed, this::send)
+                ? help.retried(database, sql, failed, text -> send(sql, text))
+                : outcome;
+    }
+
+    /// Sends what a file was rewritten to, which keeps its lines: a failure is placed in the file.
+    private MessageOutcome send(String sql, String rewritten) {
+        MessageOutcome outcome = send(rewritten);
+        return outcome instanceof MessageOutcome.Failed failed
+                        && failed.failure().position() > 0
+                        && !rewritten.equals(sql)
+                ? new MessageOutcome.Failed(
+                        failed.failure().at(failed.failure().in(rewritten).in(sql)),
+                        failed.notices(),
+                        failed.done())
                 : outcome;
     }
 
@@ -196,7 +210,7 @@ public final class Replica implements Workbench, AutoCloseable {
     private MessageOutcome send(String sql) {
         MessageOutcome outcome = database.run(sql);
         database.reset();
-        return outcome;
+        return outcome instanceof MessageOutcome.Failed failed ? failed.placedIn(sql) : outcome;
     }
 
     /// Reads again what changed in the catalog.
@@ -221,7 +235,9 @@ public final class Replica implements Workbench, AutoCloseable {
 
     /// Kinds of objects that changed since this was last asked, and that a snapshot does not know.
     Set<String> takeUnmodelled() {
-        return view.takeUnmodelled();
+        Set<String> kinds = new TreeSet<>(view.takeUnmodelled());
+        kinds.addAll(help.takeUnmodelled());
+        return kinds;
     }
 
     /// Runs a file whose effect on the schema is known, and tells what else it does.

@@ -77,7 +77,12 @@ final class GivenServer {
                                 Identifiers.literal(mark(run)),
                                 Identifiers.literal(helperMark(run)));
         for (String role : control.texts(roles)) {
-            control.execute("DROP ROLE IF EXISTS " + Identifiers.quote(role));
+            String name = Identifiers.quote(role);
+            if (control.superuser()) {
+                // Rights on parameters belong to no database, and hold a role.
+                control.execute("DROP OWNED BY " + name);
+            }
+            control.execute("DROP ROLE IF EXISTS " + name);
         }
     }
 

@@ -13,10 +13,13 @@ public sealed interface Help {
     ///   keeps its number
     /// @param roles roles that were made because statements name them
     /// @param notes what is different from the file, one sentence each
-    record Rewritten(String sql, List<String> roles, List<String> notes) implements Help {
+    /// @param unmodelled kinds of what it changes outside of the database, which is left alone
+    record Rewritten(String sql, List<String> roles, List<String> notes, List<String> unmodelled)
+            implements Help {
         public Rewritten {
             roles = List.copyOf(roles);
             notes = List.copyOf(notes);
+            unmodelled = List.copyOf(unmodelled);
         }
     }
 

@@ -15,14 +15,17 @@ import java.util.function.Function;
 /// Decides what can be done for a file that an ordinary role cannot run. A pure function of the
 /// file and of what the server offers.
 public final class HelpPlanner {
-    /// Missing rights, a missing role, a missing extension (its code differs by version).
-    private static final Set<String> OURS = Set.of("42501", "42704", "0A000", "58P01", "42710");
+    /// Missing rights, a missing role, a missing extension (its code differs by version), a
+    /// parameter that only the access method itself knows.
+    private static final Set<String> OURS =
+            Set.of("42501", "42704", "0A000", "58P01", "42710", "22023");
 
     private final Function<String, ExtensionOffer> offers;
     private final StringBuilder sql = new StringBuilder();
     private final Set<String> roles = new LinkedHashSet<>();
     private final Set<String> created = new LinkedHashSet<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> unmodelled = new ArrayList<>();
 
     private HelpPlanner(Function<String, ExtensionOffer> offers) {
         this.offers = offers;
@@ -51,6 +54,10 @@ public final class HelpPlanner {
             switch (meaning) {
                 case null -> keep(statement);
                 case Meaning.Call call -> replace(statement, call);
+                case Meaning.Outside(String kind) -> {
+                    unmodelled.add(kind);
+                    replace(statement, new Meaning.Call("SELECT", ""));
+                }
                 case Meaning.Refusal refusal -> {
                     return new Help.Refused(
                             statement.sql(), statement.line(), refusal.reason(), refusal.hint());
@@ -60,7 +67,7 @@ public final class HelpPlanner {
         roles.removeAll(created);
         roles.removeAll(existing);
         if (!sql.toString().equals(file) || !roles.isEmpty()) {
-            return new Help.Rewritten(sql.toString(), List.copyOf(roles), notes);
+            return new Help.Rewritten(sql.toString(), List.copyOf(roles), notes, unmodelled);
         }
         return failure.sqlState().equals("42501")
                 ? new Help.Refused("", 0, "needs superuser: " + failure.message(), "")

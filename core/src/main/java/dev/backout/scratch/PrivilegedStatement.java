@@ -42,6 +42,9 @@ final class PrivilegedStatement {
         /// One of ours does it.
         record Call(String sql, String note) implements Meaning {}
 
+        /// It changes something that is not in the database; it is left out.
+        record Outside(String kind) implements Meaning {}
+
         /// Nobody may do it.
         record Refusal(String reason, String hint) implements Meaning {}
     }
@@ -73,8 +76,15 @@ final class PrivilegedStatement {
         if (words.take("ALTER", "EVENT", "TRIGGER")) {
             return complete(alterEventTrigger());
         }
-        Meaning owner = owner();
-        return owner == null ? role() : owner;
+        Meaning other = owner();
+        if (other == null) {
+            other = StandInIndex.read(sql, offers);
+        }
+        if (other == null && words.take("ALTER", "DATABASE")) {
+            words.name();
+            return setting();
+        }
+        return other == null ? role() : other;
     }
 
     /// The statement itself stays; its new owner is helped meanwhile.
@@ -249,8 +259,19 @@ final class PrivilegedStatement {
         return new Meaning.Call(calls, "");
     }
 
+    /// Settings belong to roles and databases, which no migration of one database undoes.
+    private @Nullable Meaning setting() {
+        return words.take("SET") || words.take("RESET")
+                ? new Meaning.Outside("setting of a database or role")
+                : null;
+    }
+
     private @Nullable Meaning changedRole(boolean create) {
         String name = words.name();
+        Meaning setting = create ? null : setting();
+        if (setting != null) {
+            return setting;
+        }
         words.take("WITH");
         List<String> parents = new ArrayList<>();
         while (words.more()) {

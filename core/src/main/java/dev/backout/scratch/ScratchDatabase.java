@@ -180,7 +180,7 @@ public final class ScratchDatabase implements AutoCloseable {
 
     private ExtensionOffer offer(String extension) {
         ExtensionOffer offer = server.offer(extension);
-        return offer == ExtensionOffer.MISSING && hasStandIn(extension)
+        return offer != ExtensionOffer.TRUSTED && hasStandIn(extension)
                 ? ExtensionOffer.STAND_IN
                 : offer;
     }

@@ -1,6 +1,11 @@
 package dev.backout.sql;
 
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
+import org.postgresql.core.Query;
+import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.Tuple;
 
 import java.sql.SQLWarning;
 import java.util.ArrayList;
@@ -11,11 +16,18 @@ final class MessageHandler extends ResultHandlerBase {
     private static final int MOST_NOTICES = 100;
 
     private final List<String> tags = new ArrayList<>();
+    private int queries;
     private final List<String> notices = new ArrayList<>();
 
     @Override
     public void handleCommandStatus(String status, long updateCount, long insertOid) {
         tags.add(status);
+    }
+
+    @Override
+    public void handleResultRows(
+            Query query, Field[] fields, List<Tuple> tuples, @Nullable ResultCursor cursor) {
+        queries++;
     }
 
     @Override
@@ -28,6 +40,11 @@ final class MessageHandler extends ResultHandlerBase {
 
     List<String> tags() {
         return List.copyOf(tags);
+    }
+
+    /// How many statements have ended.
+    int done() {
+        return tags.size() + queries;
     }
 
     List<String> notices() {

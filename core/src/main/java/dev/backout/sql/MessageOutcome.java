@@ -24,7 +24,24 @@ public sealed interface MessageOutcome {
     }
 
     /// The server, or the connection, refused; what an implicit transaction held is undone.
-    record Failed(ServerFailure failure, List<String> notices) implements MessageOutcome {}
+    ///
+    /// @param done how many statements of the message had ended before
+    record Failed(ServerFailure failure, List<String> notices, int done) implements MessageOutcome {
+        /// Of an error without a place: at the statement that it ended, when it ended one.
+        ///
+        /// @param script what was sent
+        public Failed placedIn(String script) {
+            if (failure.position() > 0) {
+                return this;
+            }
+            List<SqlStatement> statements = StatementSplitter.statements(script);
+            if (done >= statements.size()) {
+                return this;
+            }
+            int start = script.codePointCount(0, statements.get(done).start());
+            return new Failed(failure.at(start + 1), notices, done);
+        }
+    }
 
     /// The watchdog ended the session, because the message took too long or too much room. Only
     /// scratch databases have a watchdog.

@@ -29,17 +29,15 @@ public record ServerFailure(
 
     /// The same of a text in which more characters stand before what was sent.
     public ServerFailure behind(int characters) {
-        return position == 0 || characters == 0
-                ? this
-                : new ServerFailure(
-                        sqlState,
-                        message,
-                        detail,
-                        hint,
-                        position + characters,
-                        context,
-                        internalQuery,
-                        constraint);
+        return position == 0 || characters == 0 ? this : at(position + characters);
+    }
+
+    /// The same at another place.
+    ///
+    /// @param place as of `position`
+    public ServerFailure at(int place) {
+        return new ServerFailure(
+                sqlState, message, detail, hint, place, context, internalQuery, constraint);
     }
 
     /// SQLSTATE class 08: the server went away, or ended the session.
@@ -59,9 +57,9 @@ public record ServerFailure(
         return "%s (SQLSTATE %s)".formatted(said, sqlState);
     }
 
-    /// Where in the text that was sent.
+    /// Where in the text that was sent; line 0 when unknown.
     public TextPosition in(String sql) {
-        return TextPosition.ofServer(sql, position);
+        return position == 0 ? new TextPosition(0, 0) : TextPosition.ofServer(sql, position);
     }
 
     /// What the driver caught, as a value.

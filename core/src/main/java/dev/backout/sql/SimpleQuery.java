@@ -30,7 +30,7 @@ public final class SimpleQuery {
     /// inside a transaction when the text says so; see [#transactionState].
     public static MessageOutcome run(Connection connection, String sql) {
         if (sql.indexOf('\0') >= 0) {
-            return new MessageOutcome.Failed(nulCharacter(sql), List.of());
+            return new MessageOutcome.Failed(nulCharacter(sql), List.of(), 0);
         }
         MessageHandler handler = new MessageHandler();
         try {
@@ -39,7 +39,8 @@ public final class SimpleQuery {
             executor.execute(query, null, handler, 0, 0, FLAGS);
             return new MessageOutcome.Completed(handler.tags(), handler.notices());
         } catch (SQLException e) {
-            return new MessageOutcome.Failed(ServerFailure.of(e), handler.notices());
+            return new MessageOutcome.Failed(
+                    ServerFailure.of(e), handler.notices(), handler.done());
         }
     }
 
@@ -55,9 +56,12 @@ public final class SimpleQuery {
                     tags.addAll(completed.tags());
                     notices.addAll(completed.notices());
                 }
-                case MessageOutcome.Failed(ServerFailure failure, List<String> more) -> {
-                    notices.addAll(more);
-                    return new MessageOutcome.Failed(failure.behind(before), notices);
+                case MessageOutcome.Failed failed -> {
+                    notices.addAll(failed.notices());
+                    return new MessageOutcome.Failed(
+                            failed.failure().behind(before),
+                            notices,
+                            statements(script, before) + failed.done());
                 }
                 case MessageOutcome.Stopped stopped -> {
                     return stopped;
@@ -66,6 +70,11 @@ public final class SimpleQuery {
             before += message.codePointCount(0, message.length());
         }
         return new MessageOutcome.Completed(tags, notices);
+    }
+
+    private static int statements(String script, int characters) {
+        String before = script.substring(0, script.offsetByCodePoints(0, characters));
+        return StatementSplitter.statements(before).size();
     }
 
     /// Whether the session stands inside a transaction, and whether that one has failed.

@@ -35,6 +35,11 @@ public final class StatementSplitter {
         return List.copyOf(splitter.parts);
     }
 
+    /// The parts that the server runs.
+    public static List<SqlStatement> statements(String sql) {
+        return split(sql).stream().filter(part -> part.form() == Form.STATEMENT).toList();
+    }
+
     private void part() {
         SqlLexer lexer = new SqlLexer(sql, offset == 0 && byteOrderMark() ? 1 : offset);
         StatementEnd end = new StatementEnd(sql);

@@ -21,6 +21,17 @@ public record TextPosition(int line, int column) {
         return text.offsetByCodePoints(0, points);
     }
 
+    /// The server's position of this place in a text; where the line ends, when it is shorter.
+    public int in(String text) {
+        int start = 0;
+        for (int i = 1; i < line && text.indexOf('\n', start) >= 0; i++) {
+            start = text.indexOf('\n', start) + 1;
+        }
+        int end = text.indexOf('\n', start);
+        int length = text.codePointCount(start, end < 0 ? text.length() : end);
+        return text.codePointCount(0, start) + Math.min(column, length + 1);
+    }
+
     @Override
     public String toString() {
         return line + ":" + column;

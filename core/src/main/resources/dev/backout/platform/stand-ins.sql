@@ -5,6 +5,7 @@ CREATE VIEW backout_stand_ins.stand_in (name, home, definition) AS VALUES
 ('pg_graphql', 'graphql', ''), ('supabase_vault', 'vault', ''), ('hypopg', NULL, ''),
 ('index_advisor', NULL, ''), ('pg_repack', NULL, ''), ('pgaudit', NULL, ''),
 ('plpgsql_check', NULL, ''), ('pg_stat_monitor', NULL, ''), ('pg_hashids', NULL, ''),
+('wrappers', NULL, ''), ('pg_tle', 'pgtle', ''),
 ('pg_cron', 'cron', $sql$
     CREATE TABLE {home}.job (
         jobid bigserial PRIMARY KEY, schedule text NOT NULL, command text NOT NULL,
@@ -90,49 +91,143 @@ $sql$),
         RETURNS {home}.valid_key LANGUAGE sql AS 'SELECT NULL::pgsodium.valid_key';
 $sql$),
 ('vector', NULL, $sql$
-    CREATE TYPE {home}.vector;
-    CREATE FUNCTION {home}.vector_in(cstring, oid, integer) RETURNS {home}.vector
-        LANGUAGE internal IMMUTABLE STRICT AS 'textin';
-    CREATE FUNCTION {home}.vector_out({home}.vector) RETURNS cstring
-        LANGUAGE internal IMMUTABLE STRICT AS 'textout';
-    CREATE TYPE {home}.vector (
-        INPUT = {home}.vector_in, OUTPUT = {home}.vector_out, TYPMOD_IN = varchartypmodin,
-        TYPMOD_OUT = varchartypmodout, STORAGE = external);
-    CREATE FUNCTION {home}.l2_distance({home}.vector, {home}.vector) RETURNS float8
-        LANGUAGE sql IMMUTABLE AS 'SELECT 0::float8';
-    CREATE FUNCTION {home}.cosine_distance({home}.vector, {home}.vector) RETURNS float8
-        LANGUAGE sql IMMUTABLE AS 'SELECT 0::float8';
-    CREATE FUNCTION {home}.inner_product({home}.vector, {home}.vector) RETURNS float8
-        LANGUAGE sql IMMUTABLE AS 'SELECT 0::float8';
-    CREATE OPERATOR {home}.<-> (
-        LEFTARG = {home}.vector, RIGHTARG = {home}.vector, FUNCTION = {home}.l2_distance);
-    CREATE OPERATOR {home}.<=> (
-        LEFTARG = {home}.vector, RIGHTARG = {home}.vector, FUNCTION = {home}.cosine_distance);
-    CREATE OPERATOR {home}.<#> (
-        LEFTARG = {home}.vector, RIGHTARG = {home}.vector, FUNCTION = {home}.inner_product);
-    CREATE FUNCTION {home}.vector_eq({home}.vector, {home}.vector) RETURNS boolean
-        LANGUAGE internal IMMUTABLE STRICT AS 'byteaeq';
-    CREATE FUNCTION {home}.vector_hash({home}.vector) RETURNS integer
-        LANGUAGE internal IMMUTABLE STRICT AS 'hashvarlena';
-    CREATE OPERATOR {home}.= (
-        LEFTARG = {home}.vector, RIGHTARG = {home}.vector, FUNCTION = {home}.vector_eq);
     CREATE ACCESS METHOD hnsw TYPE INDEX HANDLER hashhandler;
     CREATE ACCESS METHOD ivfflat TYPE INDEX HANDLER hashhandler;
     DO $do$
     DECLARE
+        kind text;
         measure text;
         method text;
     BEGIN
-        FOREACH method IN ARRAY ARRAY['hnsw', 'ivfflat'] LOOP
-            FOREACH measure IN ARRAY ARRAY['l2', 'ip', 'cosine'] LOOP
-                EXECUTE format('CREATE OPERATOR CLASS {home}.vector_%s_ops FOR TYPE {home}.vector
-                    USING %s AS OPERATOR 1 {home}.=, FUNCTION 1 {home}.vector_hash',
-                    measure, method);
+        FOREACH kind IN ARRAY ARRAY['vector', 'halfvec', 'sparsevec'] LOOP
+            EXECUTE replace($type$
+                CREATE TYPE {home}.KIND;
+                CREATE FUNCTION {home}.KIND_in(cstring, oid, integer) RETURNS {home}.KIND
+                    LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+                CREATE FUNCTION {home}.KIND_out({home}.KIND) RETURNS cstring
+                    LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+                CREATE TYPE {home}.KIND (
+                    INPUT = {home}.KIND_in, OUTPUT = {home}.KIND_out, TYPMOD_IN = varchartypmodin,
+                    TYPMOD_OUT = varchartypmodout, STORAGE = external);
+                CREATE FUNCTION {home}.l2_distance({home}.KIND, {home}.KIND) RETURNS float8
+                    LANGUAGE sql IMMUTABLE AS 'SELECT 0::float8';
+                CREATE FUNCTION {home}.cosine_distance({home}.KIND, {home}.KIND) RETURNS float8
+                    LANGUAGE sql IMMUTABLE AS 'SELECT 0::float8';
+                CREATE FUNCTION {home}.inner_product({home}.KIND, {home}.KIND) RETURNS float8
+                    LANGUAGE sql IMMUTABLE AS 'SELECT 0::float8';
+                CREATE OPERATOR {home}.<-> (
+                    LEFTARG = {home}.KIND, RIGHTARG = {home}.KIND, FUNCTION = {home}.l2_distance);
+                CREATE OPERATOR {home}.<=> (
+                    LEFTARG = {home}.KIND, RIGHTARG = {home}.KIND,
+                    FUNCTION = {home}.cosine_distance);
+                CREATE OPERATOR {home}.<#> (
+                    LEFTARG = {home}.KIND, RIGHTARG = {home}.KIND,
+                    FUNCTION = {home}.inner_product);
+                CREATE FUNCTION {home}.KIND_eq({home}.KIND, {home}.KIND) RETURNS boolean
+                    LANGUAGE internal IMMUTABLE STRICT AS 'byteaeq';
+                CREATE FUNCTION {home}.KIND_hash({home}.KIND) RETURNS integer
+                    LANGUAGE internal IMMUTABLE STRICT AS 'hashvarlena';
+                CREATE OPERATOR {home}.= (
+                    LEFTARG = {home}.KIND, RIGHTARG = {home}.KIND, FUNCTION = {home}.KIND_eq);
+                CREATE CAST (real[] AS {home}.KIND) WITH INOUT AS ASSIGNMENT;
+                CREATE CAST (double precision[] AS {home}.KIND) WITH INOUT AS ASSIGNMENT;
+            $type$, 'KIND', kind);
+            FOREACH method IN ARRAY ARRAY['hnsw', 'ivfflat'] LOOP
+                FOREACH measure IN ARRAY ARRAY['l2', 'ip', 'cosine'] LOOP
+                    EXECUTE format('CREATE OPERATOR CLASS {home}.%2$s_%3$s_ops FOR TYPE {home}.%2$s
+                        USING %1$s AS OPERATOR 1 {home}.=, FUNCTION 1 {home}.%2$s_hash',
+                        method, kind, measure);
+                END LOOP;
             END LOOP;
         END LOOP;
     END $do$;
-    CREATE CAST (real[] AS {home}.vector) WITH INOUT AS ASSIGNMENT;
-    CREATE CAST (double precision[] AS {home}.vector) WITH INOUT AS ASSIGNMENT;
+$sql$),
+('pgmq', 'pgmq', $sql$
+    CREATE TYPE {home}.message_record AS (
+        msg_id bigint, read_ct integer, enqueued_at timestamptz, vt timestamptz, message jsonb,
+        headers jsonb);
+    CREATE TYPE {home}.queue_record AS (
+        queue_name varchar, is_partitioned boolean, is_unlogged boolean, created_at timestamptz);
+    CREATE TABLE {home}.meta (
+        queue_name varchar UNIQUE NOT NULL, is_partitioned boolean NOT NULL,
+        is_unlogged boolean NOT NULL, created_at timestamptz NOT NULL DEFAULT now());
+    -- The tables of a queue belong to the extension.
+    CREATE FUNCTION {home}.create(queue_name text) RETURNS void LANGUAGE plpgsql AS $do$
+    DECLARE
+        wanted text;
+    BEGIN
+        FOREACH wanted IN ARRAY ARRAY['q_', 'a_'] LOOP
+            wanted := format('{home}.%I', wanted || lower(queue_name));
+            CONTINUE WHEN to_regclass(wanted) IS NOT NULL;
+            EXECUTE format('CREATE TABLE %s (
+                msg_id bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY,
+                read_ct integer NOT NULL DEFAULT 0, enqueued_at timestamptz NOT NULL DEFAULT now(),
+                archived_at timestamptz NOT NULL DEFAULT now(), vt timestamptz NOT NULL,
+                message jsonb, headers jsonb)', wanted);
+            EXECUTE format('ALTER EXTENSION pgmq ADD TABLE %s', wanted);
+        END LOOP;
+        INSERT INTO {home}.meta VALUES (lower(queue_name), false, false) ON CONFLICT DO NOTHING;
+    END $do$;
+    CREATE FUNCTION {home}.create_non_partitioned(queue_name text) RETURNS void
+        LANGUAGE sql AS 'SELECT {home}.create($1)';
+    CREATE FUNCTION {home}.create_unlogged(queue_name text) RETURNS void
+        LANGUAGE sql AS 'SELECT {home}.create($1)';
+    CREATE FUNCTION {home}.drop_queue(queue_name text) RETURNS boolean LANGUAGE plpgsql AS $do$
+    DECLARE
+        wanted text;
+    BEGIN
+        FOREACH wanted IN ARRAY ARRAY['q_', 'a_'] LOOP
+            wanted := format('{home}.%I', wanted || lower(queue_name));
+            CONTINUE WHEN to_regclass(wanted) IS NULL;
+            EXECUTE format('ALTER EXTENSION pgmq DROP TABLE %s', wanted);
+            EXECUTE format('DROP TABLE %s', wanted);
+        END LOOP;
+        DELETE FROM {home}.meta m WHERE m.queue_name = lower(drop_queue.queue_name);
+        RETURN true;
+    END $do$;
+    CREATE FUNCTION {home}.send(queue_name text, msg jsonb, delay integer DEFAULT 0)
+        RETURNS SETOF bigint LANGUAGE sql AS 'SELECT 1::bigint';
+    CREATE FUNCTION {home}.send_batch(queue_name text, msgs jsonb[], delay integer DEFAULT 0)
+        RETURNS SETOF bigint LANGUAGE sql AS 'SELECT 1::bigint';
+    CREATE FUNCTION {home}.read(queue_name text, vt integer, qty integer)
+        RETURNS SETOF {home}.message_record LANGUAGE sql
+        AS 'SELECT NULL::{home}.message_record WHERE false';
+    CREATE FUNCTION {home}.pop(queue_name text) RETURNS SETOF {home}.message_record LANGUAGE sql
+        AS 'SELECT NULL::{home}.message_record WHERE false';
+    CREATE FUNCTION {home}.archive(queue_name text, msg_id bigint) RETURNS boolean
+        LANGUAGE sql AS 'SELECT true';
+    CREATE FUNCTION {home}.archive(queue_name text, msg_ids bigint[]) RETURNS SETOF bigint
+        LANGUAGE sql AS 'SELECT unnest($2)';
+    CREATE FUNCTION {home}.delete(queue_name text, msg_id bigint) RETURNS boolean
+        LANGUAGE sql AS 'SELECT true';
+    CREATE FUNCTION {home}.delete(queue_name text, msg_ids bigint[]) RETURNS SETOF bigint
+        LANGUAGE sql AS 'SELECT unnest($2)';
+    CREATE FUNCTION {home}.purge_queue(queue_name text) RETURNS bigint
+        LANGUAGE sql AS 'SELECT 0::bigint';
+    CREATE FUNCTION {home}.list_queues() RETURNS SETOF {home}.queue_record
+        LANGUAGE sql AS 'SELECT * FROM {home}.meta';
+$sql$),
+('timescaledb', NULL, $sql$
+    CREATE FUNCTION {home}.create_hypertable(
+        relation regclass, time_column_name name, partitioning_column name DEFAULT NULL,
+        number_partitions integer DEFAULT NULL, chunk_time_interval anyelement DEFAULT NULL::bigint,
+        create_default_indexes boolean DEFAULT true, if_not_exists boolean DEFAULT false,
+        migrate_data boolean DEFAULT false)
+        RETURNS TABLE (hypertable_id integer, schema_name name, table_name name, created boolean)
+        LANGUAGE sql AS 'SELECT 1, NULL::name, NULL::name, true';
+    CREATE FUNCTION {home}.time_bucket(bucket_width interval, ts timestamptz) RETURNS timestamptz
+        LANGUAGE sql IMMUTABLE AS 'SELECT $2';
+$sql$),
+('dblink', NULL, $sql$
+    CREATE FUNCTION {home}.dblink_connect(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+    CREATE FUNCTION {home}.dblink_connect(text, text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+    CREATE FUNCTION {home}.dblink_disconnect() RETURNS text LANGUAGE sql AS 'SELECT ''''';
+    CREATE FUNCTION {home}.dblink_disconnect(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+    CREATE FUNCTION {home}.dblink_exec(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+    CREATE FUNCTION {home}.dblink_exec(text, text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+    CREATE FUNCTION {home}.dblink(text) RETURNS SETOF record LANGUAGE sql AS 'SELECT 1 WHERE false';
+    CREATE FUNCTION {home}.dblink(text, text) RETURNS SETOF record
+        LANGUAGE sql AS 'SELECT 1 WHERE false';
 $sql$);
 
 -- What CREATE EXTENSION does, of a definition from above: what it makes belongs to the extension, and
@@ -196,9 +291,21 @@ BEGIN
         END IF;
     END LOOP;
 END $$;
-REVOKE ALL ON FUNCTION backout_stand_ins.create_extension FROM PUBLIC;
+
+-- Parameters of an index that was made in this transaction, which the access method behind the
+-- stand-in does not know.
+CREATE FUNCTION backout_stand_ins.index_options(options text[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    UPDATE pg_class SET reloptions = options
+    WHERE oid = (
+        SELECT max(c.oid::bigint)::oid FROM pg_class c JOIN pg_am a ON a.oid = c.relam
+        WHERE a.amname IN ('hnsw', 'ivfflat') AND pg_get_userbyid(c.relowner) = session_user
+            AND pg_xact_status(c.xmin::text::xid8) = 'in progress')
+        AND NOT EXISTS (SELECT FROM unnest(options) o WHERE o !~ '^(lists|m|ef_construction)=[0-9]+$')
+$$;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA backout_stand_ins FROM PUBLIC;
 GRANT USAGE ON SCHEMA backout_stand_ins TO {owner};
-GRANT EXECUTE ON FUNCTION backout_stand_ins.create_extension TO {owner};
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA backout_stand_ins TO {owner};
 
 -- Every database of Supabase has these two, and what is in them is made above.
 DO $$

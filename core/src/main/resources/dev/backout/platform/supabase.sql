@@ -37,6 +37,9 @@ BEGIN
         END IF;
     END LOOP;
     IF current_setting('is_superuser') = 'on' THEN
+        IF current_setting('server_version_num')::integer >= 150000 THEN
+            EXECUTE $sql$GRANT SET ON PARAMETER session_replication_role TO {owner}$sql$;
+        END IF;
         UPDATE pg_extension SET extowner = (SELECT datdba FROM pg_database
                                             WHERE datname = current_database());
     END IF;

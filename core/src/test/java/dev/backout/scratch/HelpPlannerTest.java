@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Set;
 
 class HelpPlannerTest {
@@ -46,7 +47,6 @@ class HelpPlannerTest {
                 "CREATE ROLE boss CREATEROLE",
                 "CREATE ROLE boss BYPASSRLS",
                 "CREATE ROLE boss ROLE other",
-                "ALTER ROLE boss SET search_path TO x",
                 "CREATE EXTENSION file_fdw",
                 "CREATE EXTENSION plpython3u",
                 "CREATE EXTENSION dblink",
@@ -59,6 +59,53 @@ class HelpPlannerTest {
                 .isInstanceOfSatisfying(
                         Help.Refused.class,
                         refused -> assertThat(refused.reason()).startsWith("needs superuser"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER ROLE authenticator SET search_path TO x, y",
+                "ALTER ROLE authenticator RESET ALL",
+                "ALTER DATABASE postgres SET \"app.key\" TO 'x'",
+            })
+    void whatBelongsToTheServerIsLeftAlone(String statement) {
+        assertThat(plan("SELECT 1;\n" + statement + ";", "42501"))
+                .isEqualTo(
+                        new Help.Rewritten(
+                                "SELECT 1;\nSELECT;",
+                                List.of(),
+                                List.of(),
+                                List.of("setting of a database or role")));
+    }
+
+    @Test
+    void parametersOfAnIndexOnAStandInAreNoted() {
+        Help help =
+                plan(
+                        "CREATE INDEX i ON t USING ivfflat (v vector_l2_ops)\n"
+                                + "WITH (lists = 100) WHERE (v IS NOT NULL);",
+                        "22023",
+                        ExtensionOffer.STAND_IN);
+
+        assertThat(((Help.Rewritten) help).sql())
+                .isEqualTo(
+                        "CREATE INDEX i ON t USING ivfflat (v vector_l2_ops)\n"
+                                + " WHERE (v IS NOT NULL); SELECT"
+                                + " backout_stand_ins.index_options(ARRAY['lists=100']);");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE INDEX i ON t USING hnsw (v) WITH (fillfactor = 70)",
+                "CREATE INDEX i ON t USING hnsw (v) WITH (m = 16, x = 1)",
+                "CREATE INDEX i ON t USING gin (v) WITH (m = 16)",
+                "CREATE INDEX CONCURRENTLY i ON t USING hnsw (v) WITH (m = 16)",
+                "CREATE INDEX i ON t USING hnsw (v)",
+            })
+    void anyOtherIndexStays(String statement) {
+        assertThat(plan(statement, "22023", ExtensionOffer.STAND_IN))
+                .isEqualTo(new Help.NotNeeded());
     }
 
     @Test
@@ -116,6 +163,10 @@ class HelpPlannerTest {
     }
 
     private static Help plan(String file, String sqlState) {
+        return plan(file, sqlState, ExtensionOffer.MISSING);
+    }
+
+    private static Help plan(String file, String sqlState, ExtensionOffer vector) {
         ServerFailure failure =
                 new ServerFailure(sqlState, "denied", null, null, 0, null, null, null);
         return HelpPlanner.plan(
@@ -123,7 +174,7 @@ class HelpPlannerTest {
                 failure,
                 name ->
                         switch (name) {
-                            case "vector" -> ExtensionOffer.MISSING;
+                            case "vector" -> vector;
                             case "pgcrypto" -> ExtensionOffer.TRUSTED;
                             default -> ExtensionOffer.UNTRUSTED;
                         },

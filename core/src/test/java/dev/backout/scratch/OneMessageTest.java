@@ -106,6 +106,18 @@ class OneMessageTest {
     }
 
     @Test
+    void anErrorWithoutAPlaceIsAtTheStatementThatItEnded() {
+        String file =
+                "SELECT 1; -- é; one\nCREATE TABLE a();\n-- two\n  DROP TABLE b;\nDROP TABLE a;\n";
+
+        var failed = (MessageOutcome.Failed) database.run(file);
+
+        assertThat(failed.failure().position()).isZero();
+        assertThat(failed.failure().in(file)).isEqualTo(new TextPosition(0, 0));
+        assertThat(failed.placedIn(file).failure().in(file)).isEqualTo(new TextPosition(4, 3));
+    }
+
+    @Test
     void anErrorInsideAFunctionKnowsItsQuery() {
         ServerFailure failure = failure("DO $$ BEGIN EXECUTE 'SELECT oops'; END $$");
 

@@ -14,6 +14,15 @@ class TextPositionTest {
     }
 
     @Test
+    void aPlaceIsFoundInAnotherTextOfTheSameLines() {
+        TextPosition place = new TextPosition(2, 3);
+
+        assertThat(place.in("😀a\nbcd")).isEqualTo(6);
+        assertThat(place.in("a\nb\nc")).isEqualTo(4);
+        assertThat(place.in("abcd")).isEqualTo(3);
+    }
+
+    @Test
     void beyondTheEndIsTheEnd() {
         assertThat(TextPosition.ofServer("ab", 99)).isEqualTo(new TextPosition(1, 3));
         assertThat(TextPosition.ofServer("ab", 0)).isEqualTo(new TextPosition(1, 1));
