@@ -20,6 +20,7 @@ final class ComposeFiles {
                     "(?:[\\w.:-]+/)*(?:postgres|postgresql|postgis|pgvector|timescaledb)(?::(?:pg)?(\\d{2}).*|[:@].*)?");
     private static final Pattern PUBLISHED =
             Pattern.compile("(?:[\\d.]+:)?(\\d{1,5}):5432(?:/tcp)?");
+    private static final int LAST_PORT = 65_535;
     private static final String USUAL = "postgres";
 
     private ComposeFiles() {}
@@ -70,7 +71,7 @@ final class ComposeFiles {
                         case Document.Items _, Document.Flag _, Document.Nothing _ -> "";
                     };
             Matcher matcher = PUBLISHED.matcher(text);
-            if (matcher.matches()) {
+            if (matcher.matches() && Integer.parseInt(matcher.group(1)) <= LAST_PORT) {
                 return Integer.valueOf(matcher.group(1));
             }
         }

@@ -3,7 +3,9 @@ package dev.backout.setup;
 import dev.backout.setup.Survey.Server;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// A backout.yaml with comments, made of what was found. What is a guess is commented out: a `#`
 /// without a space before the line, to be taken away. Comments in words have a space.
@@ -50,14 +52,18 @@ public record Draft(Survey survey, String version) {
                 "# Databases by name. One that no environment names is treated as production, and"
                         + " so is one without production: false.");
         lines.add("environments:");
-        int number = 0;
+        Map<String, List<Server>> servers = new LinkedHashMap<>();
         for (Server one : survey.databases()) {
             if (one.port() != null) {
-                number++;
-                lines.addAll(development(one, number));
+                servers.computeIfAbsent(url(one), _ -> new ArrayList<>()).add(one);
             }
         }
-        if (number == 0) {
+        int number = 0;
+        for (Map.Entry<String, List<Server>> one : servers.entrySet()) {
+            number++;
+            lines.addAll(development(one.getKey(), one.getValue(), number));
+        }
+        if (servers.isEmpty()) {
             lines.add("  # no compose file publishes a PostgreSQL on this machine");
             lines.add("#  development:");
             lines.add("#    url: postgresql://postgres@localhost:5432/postgres");
@@ -68,17 +74,26 @@ public record Draft(Survey survey, String version) {
         return lines;
     }
 
+    private static String url(Server one) {
+        return "postgresql://%s@localhost:%d/%s".formatted(one.user(), one.port(), one.database());
+    }
+
     /// Whether it is one of production is not told by a compose file: some run it there.
-    private static List<String> development(Server one, int number) {
-        return List.of(
-                "  # %s: %s. The password: PGPASSWORD, or ~/.pgpass"
-                        .formatted(one.where(), Clue.server(one)),
-                "  development%s:".formatted(number == 1 ? "" : String.valueOf(number)),
-                "    url: postgresql://%s@localhost:%d/%s"
-                        .formatted(one.user(), one.port(), one.database()),
+    ///
+    /// @param servers all that would be this database: one name is enough for it
+    private static List<String> development(String url, List<Server> servers, int number) {
+        List<String> lines = new ArrayList<>();
+        for (Server one : servers) {
+            lines.add("  # %s: %s".formatted(one.where(), Clue.server(one)));
+        }
+        lines.add("  # the password: PGPASSWORD, or ~/.pgpass");
+        lines.add("  development%s:".formatted(number == 1 ? "" : String.valueOf(number)));
+        lines.add("    url: " + url);
+        lines.add(
                 "    # true as long as nobody says otherwise: is this compose file for development"
-                        + " only?",
-                "#    production: false");
+                        + " only?");
+        lines.add("#    production: false");
+        return lines;
     }
 
     /// What has no place in this file.

@@ -61,6 +61,7 @@ record ProductionDraft(Survey survey) {
         lines.addAll(application());
         List<String> workers = named("Deployment", false);
         if (!workers.isEmpty()) {
+            lines.add("    # what goes on step by step behind all of it");
             lines.add("#    workers:");
             workers.forEach(name -> lines.add("#      - deployment: " + name));
         }
@@ -73,7 +74,14 @@ record ProductionDraft(Survey survey) {
         survey.contexts().stream()
                 .filter(Survey.Context::current)
                 .forEach(one -> lines.add("#      context: \"%s\"".formatted(one.name())));
-        lines.add("#      namespace: " + namespace(survey));
+        List<String> namespaces = namespaces();
+        if (namespaces.size() > 1) {
+            lines.add(
+                    "      # the manifests name %s: give each entry below its own"
+                            .formatted(String.join(", ", namespaces)));
+        }
+        lines.add(
+                "#      namespace: " + (namespaces.isEmpty() ? "default" : namespaces.getFirst()));
         return lines;
     }
 
@@ -89,6 +97,12 @@ record ProductionDraft(Survey survey) {
         lines.add(
                 "    # how nobody writes for a moment; READ_ONLY_MODE is a guess at a switch of"
                         + " yours");
+        if (!workers.isEmpty()) {
+            lines.add(
+                    "    # no container of %s listens on a port: taken for workers, which may stop"
+                                    .formatted(String.join(", ", workers))
+                            + " for a while");
+        }
         lines.add("#    writes:");
         lines.add("#      pause:");
         if (!serving.isEmpty()) {
@@ -132,14 +146,11 @@ record ProductionDraft(Survey survey) {
                 .toList();
     }
 
-    /// The namespace of the workloads, when they agree on one.
-    static String namespace(Survey survey) {
-        List<String> named =
-                survey.workloads().stream()
-                        .map(Workload::namespace)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList();
-        return named.size() == 1 ? named.getFirst() : "default";
+    private List<String> namespaces() {
+        return survey.workloads().stream()
+                .map(Workload::namespace)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 }

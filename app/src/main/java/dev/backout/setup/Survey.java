@@ -50,7 +50,7 @@ public record Survey(
             String database,
             String where) {}
 
-    /// A Deployment, StatefulSet or CronJob of a manifest.
+    /// A Deployment, StatefulSet, CronJob or Rollout (of Argo) of a manifest.
     ///
     /// @param kind as Kubernetes has it
     /// @param namespace null when the manifest names none

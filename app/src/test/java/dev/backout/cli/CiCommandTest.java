@@ -12,10 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,19 +187,6 @@ class CiCommandTest {
     }
 
     private String run(ExitCode expected, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Shell shell =
-                new Shell(
-                        folder,
-                        Map.of(),
-                        new ByteArrayInputStream(new byte[0]),
-                        stream,
-                        stream,
-                        Shell.Terminals.NONE);
-        ExitCode exit = new Backout(shell).run(arguments);
-        String text = out.toString(StandardCharsets.UTF_8);
-        assertThat(exit).as(text).isEqualTo(expected);
-        return text;
+        return Typed.in(folder, Map.of(), arguments).is(expected);
     }
 }

@@ -2,19 +2,20 @@ package dev.backout.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+import dev.backout.JsonSchema;
 import dev.backout.config.Choices;
 import dev.backout.config.Configuration;
 import dev.backout.error.ExitCode;
+import dev.backout.setup.SettingsSchema;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,6 +118,7 @@ class InitCommandTest {
                 .contains("#      context: \"prod\"", "#      namespace: shop")
                 .contains("#          on: [api]", "#        - scale: [mailer]")
                 .contains("#        - suspend: [nightly]", "#      - deployment: api")
+                .contains("    # no container of mailer listens on a port: taken for workers")
                 .contains("# package.json, script start runs prisma migrate deploy")
                 .contains("# .github/workflows/ci.yml is there: backout ci github");
         assertThat(out + text + run(ExitCode.DONE, "init", "--json")).doesNotContain(SECRET);
@@ -126,6 +128,7 @@ class InitCommandTest {
     @Test
     void whatItWritesIsReadAndProtects() throws IOException {
         run(ExitCode.DONE, "init");
+        assertFits();
         Configuration configuration = read();
         assertThat(configuration.settings().environments()).containsOnlyKeys("development");
         assertThat(configuration.settings().environments())
@@ -137,6 +140,7 @@ class InitCommandTest {
         run(ExitCode.DONE, "init");
         Path file = folder.resolve("backout.yaml");
         Files.writeString(file, Files.readString(file).replaceAll("(?m)^#(?=( {2})*[^ #])", ""));
+        assertFits();
         Configuration configuration = read();
         assertThat(configuration.settings().environments())
                 .containsOnlyKeys("development", "production");
@@ -172,6 +176,28 @@ class InitCommandTest {
         assertThat(run(ExitCode.DONE, "init"))
                 .contains("found:     no Prisma project in this folder");
         assertThat(Configuration.backupSettings(Choices.none(folder, Map.of()))).isNotNull();
+        assertFits();
+    }
+
+    @Test
+    void aDatabaseOfSeveralFilesHasOneName() throws IOException {
+        String service = "  %s:\n    image: postgres\n    ports: [\"%s:5432\"]\n";
+        write("compose.test.yml", "services:\n" + service.formatted("again", "5434"));
+        write(
+                "compose.yml",
+                "services:\n"
+                        + service.formatted("one", "5434")
+                        + service.formatted("odd", "99999"));
+        assertThat(run(ExitCode.DONE, "init", "--stdout"))
+                .contains("  # compose.test.yml, service again: PostgreSQL on port 5434\n")
+                .contains("  # compose.yml, service one: PostgreSQL on port 5434\n")
+                .containsOnlyOnce("url: postgresql://postgres@localhost:5434/postgres")
+                .doesNotContain("99999");
+    }
+
+    private void assertFits() throws IOException {
+        JsonNode written = new YAMLMapper().readTree(folder.resolve("backout.yaml").toFile());
+        assertThat(JsonSchema.of(SettingsSchema.text()).wrong(written)).isEmpty();
     }
 
     private Configuration read() {
@@ -179,20 +205,9 @@ class InitCommandTest {
     }
 
     private String run(ExitCode expected, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Shell shell =
-                new Shell(
-                        folder,
-                        Map.of("KUBECONFIG", folder.resolve("kube/config").toString()),
-                        new ByteArrayInputStream(new byte[0]),
-                        stream,
-                        stream,
-                        Shell.Terminals.NONE);
-        ExitCode exit = new Backout(shell).run(arguments);
-        String text = out.toString(StandardCharsets.UTF_8);
-        assertThat(exit).as(text).isEqualTo(expected);
-        return text;
+        Map<String, String> environment =
+                Map.of("KUBECONFIG", folder.resolve("kube/config").toString());
+        return Typed.in(folder, environment, arguments).is(expected);
     }
 
     private void write(String path, String text) throws IOException {

@@ -1,5 +1,9 @@
 package dev.backout.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backout.error.ExitCode;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -12,6 +16,12 @@ import java.util.Map;
 /// @param exit the status that a shell sees
 /// @param said both streams, one after the other
 public record Typed(int exit, String said) {
+    /// What was said, when it ended so.
+    public String is(ExitCode expected) {
+        assertThat(exit).as(said).isEqualTo(expected.number());
+        return said;
+    }
+
     /// Runs it in this process.
     public static Typed in(Path folder, Map<String, String> environment, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

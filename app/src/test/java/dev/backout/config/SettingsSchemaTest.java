@@ -3,9 +3,9 @@ package dev.backout.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 
+import dev.backout.JsonSchema;
 import dev.backout.setup.SettingsSchema;
 
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -30,16 +29,7 @@ import java.util.TreeSet;
 class SettingsSchemaTest {
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    private final JsonNode schema = read(SettingsSchema.text());
-    private final List<String> wrong = new ArrayList<>();
-
-    private static JsonNode read(String json) {
-        try {
-            return new ObjectMapper().readTree(json);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private final JsonSchema schema = JsonSchema.of(SettingsSchema.text());
 
     @Test
     void itKnowsEveryKeyThatIsReadAndNoOther() throws Exception {
@@ -50,23 +40,21 @@ class SettingsSchemaTest {
                             known.computeIfAbsent(place(path), _ -> new TreeSet<>()).addAll(keys));
         }
         Map<String, Set<String>> described = new TreeMap<>();
-        describe(schema, "", described);
+        describe(schema.root(), "", described);
         assertThat(known).isEqualTo(described);
     }
 
     @Test
     void theSamplesFit() throws Exception {
         for (Path sample : samples()) {
-            JsonNode document = YAML.readTree(Files.readString(sample));
-            validate(schema, document, "");
+            assertThat(schema.wrong(YAML.readTree(Files.readString(sample)))).isEmpty();
         }
-        assertThat(wrong).isEmpty();
     }
 
     @Test
     void theExampleOfTheDocumentationFits() throws IOException {
-        validate(schema, YAML.readTree(ConfigurationPageTest.example("backout.yaml")), "");
-        assertThat(wrong).isEmpty();
+        assertThat(schema.wrong(YAML.readTree(ConfigurationPageTest.example("backout.yaml"))))
+                .isEmpty();
     }
 
     @Test
@@ -79,9 +67,7 @@ class SettingsSchemaTest {
                         "policy: {nothingUnproved: perhaps}",
                         "environments: {a: {url: x, gates: [{http: {url: x}, sql: {sql: a, expect:"
                                 + " 1}}]}}")) {
-            wrong.clear();
-            validate(schema, YAML.readTree(text), "");
-            assertThat(wrong).as(text).isNotEmpty();
+            assertThat(schema.wrong(YAML.readTree(text))).as(text).isNotEmpty();
         }
     }
 
@@ -106,14 +92,9 @@ class SettingsSchemaTest {
                 .replaceAll("^(environments|owners)\\.[^.]+", "$1.*");
     }
 
-    private JsonNode resolved(JsonNode part) {
-        String reference = part.path("$ref").asText();
-        return reference.isEmpty() ? part : schema.at(reference.substring(1));
-    }
-
     /// The keys of every block, by its place.
     private void describe(JsonNode unresolved, String place, Map<String, Set<String>> found) {
-        JsonNode part = resolved(unresolved);
+        JsonNode part = schema.resolved(unresolved);
         part.path("properties")
                 .properties()
                 .forEach(one -> {
@@ -130,74 +111,5 @@ class SettingsSchemaTest {
 
     private static String join(String place, String key) {
         return place.isEmpty() ? key : place + "." + key;
-    }
-
-    /// What of the schema's language is used: type, enum, pattern, numbers, keys, items, anyOf.
-    private void validate(JsonNode unresolved, JsonNode value, String place) {
-        JsonNode part = resolved(unresolved);
-        if (!allowed(part, value)) {
-            wrong.add("%s is %s".formatted(place, value));
-        }
-        part.path("required")
-                .forEach(name -> {
-                    if (!value.has(name.asText())) {
-                        wrong.add("%s has no %s".formatted(place, name));
-                    }
-                });
-        value.properties()
-                .forEach(one -> {
-                    String key = one.getKey();
-                    JsonNode own = part.path("properties").path(key);
-                    JsonNode others = part.path("additionalProperties");
-                    if (own.isMissingNode() && others.isBoolean() && !others.asBoolean()) {
-                        wrong.add("%s has %s".formatted(place, key));
-                    }
-                    validate(own.isMissingNode() ? others : own, one.getValue(), join(place, key));
-                });
-        if (value.isArray()) {
-            value.forEach(item -> validate(part.path("items"), item, place + "[]"));
-        }
-    }
-
-    private static boolean allowed(JsonNode part, JsonNode value) {
-        boolean any = part.path("anyOf").isEmpty();
-        for (JsonNode one : part.path("anyOf")) {
-            any |= allowed(one, value);
-        }
-        return any
-                && has(part.path("type"), type(value), value)
-                && (part.path("enum").isEmpty() || contains(part.path("enum"), value))
-                && (!part.has("pattern") || value.asText().matches(part.path("pattern").asText()))
-                && (!part.has("minimum") || value.asLong() >= part.path("minimum").asLong())
-                && (!part.has("maximum") || value.asLong() <= part.path("maximum").asLong())
-                && (!part.has("maxProperties")
-                        || value.size() <= part.path("maxProperties").asInt());
-    }
-
-    private static boolean has(JsonNode type, String actual, JsonNode value) {
-        if (type.isMissingNode()) {
-            return true;
-        }
-        boolean found =
-                type.asText().equals(actual)
-                        || (type.asText().equals("number") && value.isNumber());
-        for (JsonNode one : type) {
-            found |= has(one, actual, value);
-        }
-        return found;
-    }
-
-    private static String type(JsonNode value) {
-        return value.isIntegralNumber()
-                ? "integer"
-                : value.getNodeType().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean contains(JsonNode array, JsonNode value) {
-        boolean found = false;
-        for (JsonNode item : array) {
-            found |= item.equals(value);
-        }
-        return found;
     }
 }
