@@ -36,6 +36,7 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
                     "SELECT",
                     "DO",
                     "CALL");
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\w$]+");
     private static final Pattern SETTING =
             Pattern.compile(
                     "(?i)^(?:SET|RESET)\\s+(?:SESSION\\s+(?!AUTHORIZATION|CHARACTERISTICS))?"
@@ -79,6 +80,23 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
     /// Whether a name occurs in the file as a word, quoted or not, also inside code.
     public boolean mentions(String name) {
         return names(text, name);
+    }
+
+    /// Which of these names occur in the file as words; for many names, which are looked up in the
+    /// words of the file instead of each being searched for.
+    public Set<String> mentioned(Set<String> names) {
+        Set<String> words =
+                PLAIN_WORD
+                        .matcher(text)
+                        .results()
+                        .map(match -> match.group().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        return names.stream()
+                .filter(name ->
+                        PLAIN_WORD.matcher(name).matches()
+                                ? words.contains(name.toLowerCase(Locale.ROOT))
+                                : mentions(name))
+                .collect(Collectors.toSet());
     }
 
     /// After how many statements of [#work] something may have been committed when the file failed:

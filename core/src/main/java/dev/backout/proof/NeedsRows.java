@@ -23,8 +23,10 @@ import dev.backout.schema.Table;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -82,16 +84,17 @@ final class NeedsRows {
 
     /// Tables from before that a file names, when it does more than define things.
     static Set<CatalogId> named(MigrationScript script, Snapshot before) {
-        Set<CatalogId> named = new HashSet<>();
-        if (script.touchesRows()) {
-            for (Entry entry : before.entries()) {
-                if (entry.object() instanceof Table table
-                        && script.mentions(table.address().name())) {
-                    named.add(entry.id());
-                }
+        if (!script.touchesRows()) {
+            return Set.of();
+        }
+        Map<CatalogId, String> tables = new HashMap<>();
+        for (Entry entry : before.entries()) {
+            if (entry.object() instanceof Table table) {
+                tables.put(entry.id(), table.address().name());
             }
         }
-        return named;
+        tables.values().retainAll(script.mentioned(Set.copyOf(tables.values())));
+        return tables.keySet();
     }
 
     private void add(Change change) {

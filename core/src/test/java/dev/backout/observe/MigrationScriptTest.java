@@ -2,12 +2,16 @@ package dev.backout.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.backout.schema.Address;
 import dev.backout.schema.ObjectKind;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.Set;
 
 class MigrationScriptTest {
     @ParameterizedTest
@@ -56,5 +60,17 @@ class MigrationScriptTest {
         Address column = Address.of(ObjectKind.COLUMN, "public", "users", "name");
         assertThat(MigrationScript.of(sql).lineOf(column)).isEqualTo(4);
         assertThat(MigrationScript.of(sql).lineOf(column.renamed("other"))).isZero();
+    }
+
+    @Test
+    void manyNamesAreFoundAsOneByOne() {
+        MigrationScript script =
+                MigrationScript.of("UPDATE \"Order Line\" SET a$b = 'x'; -- éusers, posts_2\n");
+        Set<String> names =
+                Set.of("order line", "Order", "A$B", "b", "users", "posts", "POSTS_2", "post", "é");
+
+        assertThat(script.mentioned(names))
+                .isEqualTo(names.stream().filter(script::mentions).collect(toSet()))
+                .containsExactlyInAnyOrder("order line", "Order", "A$B", "users", "POSTS_2");
     }
 }

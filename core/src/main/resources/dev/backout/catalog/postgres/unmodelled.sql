@@ -77,7 +77,9 @@ where x.tgisinternal and x.tgenabled <> 'O'
 union all
 select 'comment on an index of a constraint', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext((x.objoid, x.description)::text))
 from pg_catalog.pg_description x
-join pg_catalog.pg_constraint con on con.conindid = x.objoid and con.contype in ('p', 'u', 'x')
+-- By its table: nothing leads from an index to its constraint but a search through all of them.
+join pg_catalog.pg_index i on i.indexrelid = x.objoid
+join pg_catalog.pg_constraint con on con.conrelid = i.indrelid and con.conindid = x.objoid and con.contype in ('p', 'u', 'x')
 where x.classoid = 1259 and x.objoid >= 16384
 union all
 select 'comment on an object that is not modelled', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext((x.classoid, x.objoid, x.description)::text))
