@@ -1,9 +1,6 @@
 -- Columns of tables (manual, 52.7 "pg_attribute"); an identity's sequence depends on its column internally.
--- NOT NULL is looked up once: for every column anew, it takes time by the square of a table's width.
-with not_null as materialized ( --[18+]
-    select conrelid, conkey[1] as attnum, oid, conname, convalidated, connoinherit --[18+]
-    from pg_catalog.pg_constraint --[18+]
-    where conrelid = any(?) and contype = 'n') --[18+]
+-- NOT NULL is looked up once for each table: for each column anew, or joined without an index, it takes
+-- time by the square of the number of columns.
 select
     a.attrelid as root,
     a.attrelid as oid,
@@ -22,10 +19,10 @@ select
     true as not_null_valid, --[<18]
     false as not_null_no_inherit, --[<18]
     null::text as not_null_comment, --[<18]
-    nn.conname as not_null_name, --[18+]
-    nn.convalidated as not_null_valid, --[18+]
-    nn.connoinherit as not_null_no_inherit, --[18+]
-    case when nn.oid is not null then (select description from pg_catalog.pg_description where objoid = nn.oid and classoid = 2606) end as not_null_comment, --[18+]
+    nn.names[k.at] as not_null_name, --[18+]
+    nn.valid[k.at] as not_null_valid, --[18+]
+    nn.no_inherit[k.at] as not_null_no_inherit, --[18+]
+    case when k.at is not null then (select description from pg_catalog.pg_description where objoid = nn.oids[k.at] and classoid = 2606) end as not_null_comment, --[18+]
     case when a.atthasdef then (
         select pg_catalog.pg_get_expr(ad.adbin, ad.adrelid)
         from pg_catalog.pg_attrdef ad
@@ -55,9 +52,21 @@ select
     d.description as comment
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+cross join lateral ( --[18+]
+    select --[18+]
+        pg_catalog.array_agg(x.conkey[1]) as attnums, --[18+]
+        pg_catalog.array_agg(x.oid) as oids, --[18+]
+        pg_catalog.array_agg(x.conname) as names, --[18+]
+        pg_catalog.array_agg(x.convalidated) as valid, --[18+]
+        pg_catalog.array_agg(x.connoinherit) as no_inherit --[18+]
+    from pg_catalog.pg_constraint x --[18+]
+    where x.conrelid = c.oid and x.contype = 'n' --[18+]
+    offset 0) nn --[18+]
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
 join pg_catalog.pg_type t on t.oid = a.atttypid
-left join not_null nn on nn.conrelid = a.attrelid and nn.attnum = a.attnum and a.attnotnull --[18+]
+cross join lateral ( --[18+]
+    select case when a.attnotnull then pg_catalog.array_position(nn.attnums, a.attnum) end as at --[18+]
+    offset 0) k --[18+]
 -- The offset keeps the planner from asking for the sequence of a column that has none.
 left join lateral (
     select d.objid
