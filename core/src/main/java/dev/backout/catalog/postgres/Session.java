@@ -14,8 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A connection whose settings make definitions come out the same for everybody, with every query
 /// prepared once. For one thread.
@@ -59,15 +57,10 @@ public final class Session {
             set enable_mergejoin to on\
             """;
 
-    private static final Pattern PARAMETER = Pattern.compile("\\?(\\d?)");
-
     private final Connection connection;
     private final int major;
-    private final Map<String, Prepared> prepared = new HashMap<>();
-    private final Map<String, String> unions = new HashMap<>();
+    private final Map<Query, PreparedStatement> prepared = new HashMap<>();
     private boolean forMany;
-
-    private record Prepared(PreparedStatement statement, List<Integer> order) {}
 
     /// Takes the connection over: its settings are changed.
     ///
@@ -102,50 +95,30 @@ public final class Session {
     /// The prepared query of that resource with its parameters set. A parameter `?` is the first
     /// one, `?2` the third; one may stand in several places. The statement stays open.
     PreparedStatement query(String name, Object... parameters) throws SQLException {
-        Prepared query = prepared.get(name);
-        if (query == null) {
-            query = prepare(SqlText.load(name, major));
-            prepared.put(name, query);
-        }
-        return set(query, parameters);
+        return set(Query.of(name, major), parameters);
     }
 
     /// Some queries of a resource that is a union of queries, by the numbers that they select
     /// first.
     PreparedStatement parts(String name, List<Long> numbers, Object... parameters)
             throws SQLException {
-        String key = name + " " + numbers;
-        Prepared query = prepared.get(key);
-        if (query == null) {
-            String union = unions.computeIfAbsent(name, text -> SqlText.load(text, major));
-            query = prepare(SqlText.parts(union, numbers));
-            prepared.put(key, query);
+        return set(Query.of(name, numbers, major), parameters);
+    }
+
+    private PreparedStatement set(Query query, Object[] parameters) throws SQLException {
+        PreparedStatement statement = prepared.get(query);
+        if (statement == null) {
+            statement = connection.prepareStatement(query.sql());
+            prepared.put(query, statement);
         }
-        return set(query, parameters);
-    }
-
-    private Prepared prepare(String sql) throws SQLException {
-        List<Integer> order = new ArrayList<>();
-        String plain =
-                PARAMETER
-                        .matcher(sql)
-                        .replaceAll(match -> {
-                            String number = match.group(1);
-                            order.add(number.isEmpty() ? 0 : Integer.parseInt(number));
-                            return Matcher.quoteReplacement("?");
-                        });
-        return new Prepared(connection.prepareStatement(plain), order);
-    }
-
-    private static PreparedStatement set(Prepared query, Object[] parameters) throws SQLException {
-        for (int i = 0; i < query.order.size(); i++) {
-            switch (parameters[query.order.get(i)]) {
+        for (int i = 0; i < query.order().size(); i++) {
+            switch (parameters[query.order().get(i)]) {
                 // The server takes the type that the query casts it to, and casts nothing per row.
-                case String text -> query.statement.setObject(i + 1, text, Types.OTHER);
-                case Object other -> query.statement.setObject(i + 1, other);
+                case String text -> statement.setObject(i + 1, text, Types.OTHER);
+                case Object other -> statement.setObject(i + 1, other);
             }
         }
-        return query.statement;
+        return statement;
     }
 
     /// Who locks relations so that their definitions cannot be read, one sentence each.

@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The queries of this package, as they are for one major version.
 final class SqlText {
+    private static final Map<String, String> LOADED = new ConcurrentHashMap<>();
+
     private static final Pattern VERSION =
             Pattern.compile("^(.*?)\\s*--\\[(?:(\\d+)\\+|<(\\d+))]\\s*$");
 
@@ -19,6 +23,10 @@ final class SqlText {
 
     /// The resource `name.sql` without the lines of other major versions.
     static String load(String name, int major) {
+        return LOADED.computeIfAbsent(name + " " + major, _ -> read(name, major));
+    }
+
+    private static String read(String name, int major) {
         try (InputStream in = SqlText.class.getResourceAsStream(name + ".sql")) {
             if (in == null) {
                 throw new IllegalStateException("no query " + name + ".sql");
