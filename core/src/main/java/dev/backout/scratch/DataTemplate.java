@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// An initialised data directory, made once per version; every server starts on a copy of it.
 ///
@@ -34,7 +36,11 @@ record DataTemplate(Path entry, Path data, String password) {
 
     /// Other binaries, other settings, another user: another template.
     private static String key(PostgresBinaries binaries, Rights rights) {
-        String made = binaries.bin() + settings(binaries.major()) + Resources.text("pg_hba.conf");
+        String made =
+                binaries.bin()
+                        + settings(binaries.major())
+                        + options(binaries.major())
+                        + Resources.text("pg_hba.conf");
         return "%s-%s-%08x"
                 .formatted(
                         binaries.version(),
@@ -48,12 +54,14 @@ record DataTemplate(Path entry, Path data, String password) {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, Passwords.random());
+        String password = Passwords.random();
+        Files.writeString(file, ScramVerifier.of(password));
         rights.give(file);
         Path data = Files.createDirectory(directory.resolve("data"));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
         rights.give(data);
         initdb(binaries, rights, data, file);
+        Files.writeString(file, password);
         Files.writeString(
                 data.resolve("postgresql.conf"),
                 settings(binaries.major()),
@@ -67,21 +75,32 @@ record DataTemplate(Path entry, Path data, String password) {
         return major >= 18 ? everywhere + "io_method = sync\n" : everywhere;
     }
 
-    private static void initdb(
-            PostgresBinaries binaries, Rights rights, Path data, Path passwordFile)
-            throws IOException {
-        List<String> command =
+    private static List<String> options(int major) {
+        List<String> options =
                 List.of(
-                        binaries.initdb().toString(),
-                        "--pgdata=" + data,
-                        "--username=" + SUPERUSER,
-                        "--pwfile=" + passwordFile,
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale=C",
                         "--wal-segsize=1",
                         "--no-sync",
                         "--no-instructions");
+        // On by default from 18 on: each page is summed up when it is read and when it is written.
+        return major >= 18
+                ? Stream.concat(options.stream(), Stream.of("--no-data-checksums")).toList()
+                : options;
+    }
+
+    private static void initdb(
+            PostgresBinaries binaries, Rights rights, Path data, Path passwordFile)
+            throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                binaries.initdb().toString(),
+                                "--pgdata=" + data,
+                                "--username=" + SUPERUSER,
+                                "--pwfile=" + passwordFile));
+        command.addAll(options(binaries.major()));
         Process process =
                 new ProcessBuilder(rights.command(command)).redirectErrorStream(true).start();
         process.getOutputStream().close();

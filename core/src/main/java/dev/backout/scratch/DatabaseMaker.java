@@ -10,10 +10,13 @@ import java.util.List;
 final class DatabaseMaker {
     private final Control control;
     private final String run;
+    private final boolean own;
 
-    DatabaseMaker(Control control, String run) {
+    /// @param own whether the server is one of our own
+    DatabaseMaker(Control control, String run, boolean own) {
         this.control = control;
         this.run = run;
+        this.own = own;
     }
 
     /// An empty database that belongs to an ordinary role, and that no other role may enter.
@@ -69,9 +72,12 @@ final class DatabaseMaker {
     void password(Login owner) throws SQLException {
         control.execute(
                 "ALTER ROLE %s PASSWORD %s"
-                        .formatted(
-                                Identifiers.quote(owner.user()),
-                                Identifiers.literal(owner.password())));
+                        .formatted(Identifiers.quote(owner.user()), secret(owner)));
+    }
+
+    /// Only a server of somebody else may insist on looking at passwords.
+    private String secret(Login owner) {
+        return Identifiers.literal(own ? ScramVerifier.of(owner.password()) : owner.password());
     }
 
     /// One at a time: databases that are made at once may have one owner.
@@ -87,7 +93,7 @@ final class DatabaseMaker {
         // In one message: a role without the comment would pass for somebody else's.
         control.execute(
                 "CREATE ROLE %s LOGIN PASSWORD %s NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION"
-                                .formatted(role, Identifiers.literal(owner.password()))
+                                .formatted(role, secret(owner))
                         + (control.superuser() ? " NOBYPASSRLS" : "")
                         + " CONNECTION LIMIT 8; COMMENT ON ROLE "
                         + role

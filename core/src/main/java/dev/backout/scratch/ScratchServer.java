@@ -52,7 +52,7 @@ public final class ScratchServer implements AutoCloseable {
         this.keptServers = keptServers;
         this.replayed = new AtomicReference<>(replayed);
         this.run = replayed == null ? Passwords.suffix() : replayed.run();
-        this.maker = new DatabaseMaker(control, run);
+        this.maker = new DatabaseMaker(control, run, process != null);
         this.watchdog = new Watchdog(control, process);
     }
 
