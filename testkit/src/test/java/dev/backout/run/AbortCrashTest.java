@@ -42,14 +42,12 @@ class AbortCrashTest {
             RunEnd expected = trial(scene, alive);
             assertThat(expected.state()).isEqualTo(RunState.ABORTED);
             List<Callable<?>> trials = new ArrayList<>();
-            for (int k = 1; k <= alive.calls(); k += CrashScene.ALL ? 1 : 61) {
+            for (int point : CrashScene.points(alive, 61)) {
                 for (boolean after : List.of(false, true)) {
-                    int point = k;
                     trials.add(() -> died(scene, expected, point, after));
                 }
             }
-            int tried = Lanes.run(trials);
-            System.out.printf("crash points of abort tried: %d of %d%n", tried, 2 * alive.calls());
+            CrashScene.told("crash points of abort", Lanes.run(trials), alive);
         }
     }
 

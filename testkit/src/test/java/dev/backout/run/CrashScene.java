@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -93,6 +98,36 @@ record CrashScene(Shop original, Plan plan, Function<Shop, Around> around)
             Plan plan = PlanMaker.make(live, twin, Shop.TOOL, undone, INVERSE, afterwards);
             return new CrashScene(original, plan, around);
         }
+    }
+
+    /// Calls at which a process dies: all of them, or one in every step.
+    ///
+    /// @param alive a process that did all of it
+    /// @param longest how many calls one may stand for at most
+    static List<Integer> points(Mortality alive, int longest) {
+        SortedSet<Integer> ends = new TreeSet<>(alive.marks());
+        ends.add(alive.calls());
+        List<Integer> points = new ArrayList<>();
+        int done = 0;
+        for (int end : ends) {
+            int most = ALL ? 1 : longest;
+            while (done < end) {
+                int length = Math.min(most, end - done);
+                points.add(done + 1 + (int) Math.floorMod(seed(), (long) length));
+                done += length;
+            }
+        }
+        return points;
+    }
+
+    /// Which of the calls of a stretch is tried: another one every day.
+    private static long seed() {
+        return Long.getLong("backout.crash.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+    }
+
+    /// What was tried, for whoever reads the build's output.
+    static void told(String what, int tried, Mortality alive) {
+        System.out.printf("%s tried: %d of %d, seed %d%n", what, tried, 2 * alive.calls(), seed());
     }
 
     /// A copy of the database that nobody has worked in yet.
@@ -183,7 +218,11 @@ record CrashScene(Shop original, Plan plan, Function<Shop, Around> around)
                                     new DatabasePause(sessions, RECORDS),
                                     new QuietWait(sessions, RECORDS)),
                             JournalCopy.NONE,
-                            event -> {}));
+                            event -> {
+                                if (event instanceof RunEvent.StepBegins) {
+                                    process.mark();
+                                }
+                            }));
         }
 
         private @Nullable RunRecord open() throws SQLException {

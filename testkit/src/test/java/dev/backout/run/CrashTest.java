@@ -51,14 +51,12 @@ class CrashTest {
                             "  (3,\"nick 3\")",
                             "tables behind nothing: 0");
             List<Callable<?>> trials = new ArrayList<>();
-            for (int k = 1; k <= alive.calls(); k += CrashScene.ALL ? 1 : 19) {
+            for (int point : CrashScene.points(alive, 19)) {
                 for (boolean after : List.of(false, true)) {
-                    int point = k;
                     trials.add(() -> died(scene, expected, point, after));
                 }
             }
-            int tried = Lanes.run(trials);
-            System.out.printf("crash points tried: %d of %d%n", tried, 2 * alive.calls());
+            CrashScene.told("crash points", Lanes.run(trials), alive);
         }
     }
 

@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A process that dies at any call of a whole runbook leaves a run that another process brings to
 /// the same end, and never leaves anything shut without saying so.
 ///
-/// Usually a few points are tried; `-Dbackout.crash=all` tries them all.
+/// Usually a point in each step is tried, another one every day (`-Dbackout.crash.seed`);
+/// `-Dbackout.crash=all` tries them all.
 class RunbookCrashTest {
     private static final RecordSchema RECORDS = new RecordSchema(RecordSchema.USUAL);
     private static final Step.Outside FLAG = note("turn the flag off");
@@ -43,8 +44,8 @@ class RunbookCrashTest {
             assertThat(expected.state()).isEqualTo(RunState.DONE);
             tried(
                     "crash points of a runbook",
-                    alive.calls(),
-                    101,
+                    alive,
+                    160,
                     process -> same(expected, run(scene, process)));
         }
     }
@@ -57,8 +58,8 @@ class RunbookCrashTest {
             assertThat(expected.state()).isEqualTo(RunState.ABORTED);
             tried(
                     "crash points of giving a runbook up",
-                    alive.calls(),
-                    151,
+                    alive,
+                    160,
                     process -> same(expected, abort(scene, process)));
         }
     }
@@ -68,11 +69,7 @@ class RunbookCrashTest {
         try (CrashScene scene = scene()) {
             Mortality alive = Mortality.none();
             open(scene, alive);
-            tried(
-                    "crash points of opening by hand",
-                    alive.calls(),
-                    19,
-                    process -> open(scene, process));
+            tried("crash points of opening by hand", alive, 19, process -> open(scene, process));
         }
     }
 
@@ -80,10 +77,10 @@ class RunbookCrashTest {
         void with(Mortality process) throws SQLException;
     }
 
-    private static void tried(String what, int calls, int stride, Trying trying) {
+    private static void tried(String what, Mortality alive, int longest, Trying trying) {
         List<Callable<?>> trials = new ArrayList<>();
         AtomicInteger died = new AtomicInteger();
-        for (int k = 1; k <= calls; k += CrashScene.ALL ? 1 : stride) {
+        for (int k : CrashScene.points(alive, longest)) {
             for (boolean after : List.of(false, true)) {
                 Mortality process = Mortality.at(k, after);
                 String point = "died %s call %d".formatted(after ? "after" : "before", k);
@@ -101,7 +98,7 @@ class RunbookCrashTest {
         Lanes.run(trials);
         // Waiting takes more calls or fewer, so that the last points may lie behind the end.
         assertThat(died.get()).isGreaterThan(trials.size() * 9 / 10);
-        System.out.printf("%s tried: %d of %d%n", what, died.get(), 2 * calls);
+        CrashScene.told(what, died.get(), alive);
     }
 
     private static void same(RunEnd expected, RunEnd end) {

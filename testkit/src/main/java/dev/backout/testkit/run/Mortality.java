@@ -45,6 +45,7 @@ public final class Mortality {
     private final AtomicInteger calls = new AtomicInteger();
     private final List<Connection> sessions = new ArrayList<>();
     private final List<Integer> pids = new CopyOnWriteArrayList<>();
+    private final List<Integer> marks = new CopyOnWriteArrayList<>();
     private volatile boolean dead;
 
     static {
@@ -108,6 +109,16 @@ public final class Mortality {
     /// How many calls reached the server.
     public int calls() {
         return calls.get();
+    }
+
+    /// Notes where it is: another part of the work begins with the next call.
+    public void mark() {
+        marks.add(calls());
+    }
+
+    /// How many calls had reached the server at each mark.
+    public List<Integer> marks() {
+        return List.copyOf(marks);
     }
 
     /// Whether it died.
