@@ -9,18 +9,33 @@ import dev.backout.scratch.ScratchServer;
 import dev.backout.scratch.ScratchServers;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
-/// A server on which histories are proved, each on a replica of its own.
-final class ProofScene implements AutoCloseable {
-    private final ScratchServer server =
-            new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
+/// A server on which histories are proved, each on a replica of its own. It is there as long as a
+/// test class needs it.
+final class ProofScene implements BeforeAllCallback, AfterAllCallback {
+    private @Nullable ScratchServer server;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        server =
+                new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        server().close();
+    }
 
     /// Applies some migrations and proves the one that follows.
     MigrationProof prove(List<String> earlier, String migration, @Nullable String down) {
-        try (Replica replica = new Replica(server, ScratchOptions.plain())) {
+        try (Replica replica = new Replica(server(), ScratchOptions.plain())) {
             Prover prover = prover(replica);
             prover.follow(earlier.stream().map(sql -> new Subject("earlier", sql, null)).toList());
             return prover.prove(new Subject("tried", migration, down));
@@ -30,7 +45,7 @@ final class ProofScene implements AutoCloseable {
     /// Proves all migrations of a history.
     List<MigrationProof> proveAll(List<String> history) {
         List<MigrationProof> proofs = new ArrayList<>();
-        try (Replica replica = new Replica(server, ScratchOptions.plain())) {
+        try (Replica replica = new Replica(server(), ScratchOptions.plain())) {
             Prover prover = prover(replica);
             history.forEach(sql -> proofs.add(prover.prove(new Subject("one", sql, null))));
         }
@@ -38,11 +53,10 @@ final class ProofScene implements AutoCloseable {
     }
 
     private Prover prover(Replica replica) {
-        return new Prover(replica, new PostgresDdl(DdlOptions.of(server.major())));
+        return new Prover(replica, new PostgresDdl(DdlOptions.of(server().major())));
     }
 
-    @Override
-    public void close() {
-        server.close();
+    private ScratchServer server() {
+        return Objects.requireNonNull(server);
     }
 }

@@ -10,9 +10,8 @@ import dev.backout.observe.hazard.Finding;
 import dev.backout.observe.hazard.Hazards;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
 import java.util.Objects;
@@ -29,17 +28,7 @@ class RowTrialTest {
             );
             """;
 
-    private static @Nullable ProofScene scene;
-
-    @BeforeAll
-    static void start() {
-        scene = new ProofScene();
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(scene).close();
-    }
+    @RegisterExtension static final ProofScene SCENE = new ProofScene();
 
     @Test
     void aRequiredColumnIsToldOnce() {
@@ -274,7 +263,7 @@ class RowTrialTest {
     }
 
     private static MigrationProof prove(String setup, String migration, @Nullable String down) {
-        return Objects.requireNonNull(scene).prove(List.of(setup), migration, down);
+        return SCENE.prove(List.of(setup), migration, down);
     }
 
     private static RowFailure up(MigrationProof proof) {

@@ -7,10 +7,8 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.error.ExitCode;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,17 +42,7 @@ class RowsAgainTest {
     private static final String ROWS_STAY =
             "rows that the migration inserted stay, and it would meet them when applied again";
 
-    private static @Nullable ProofScene scene;
-
-    @BeforeAll
-    static void start() {
-        scene = new ProofScene();
-    }
-
-    @AfterAll
-    static void stop() {
-        Objects.requireNonNull(scene).close();
-    }
+    @RegisterExtension static final ProofScene SCENE = new ProofScene();
 
     @ParameterizedTest
     @ValueSource(
@@ -134,12 +122,12 @@ class RowsAgainTest {
     @Test
     void rowsThatWereInsertedTwiceDoNotStopLaterMigrations() {
         assertThat(
-                        scene().proveAll(
-                                        List.of(
-                                                "CREATE TABLE t (name text)",
-                                                "INSERT INTO t VALUES ('a')",
-                                                "CREATE UNIQUE INDEX t_name ON t (name)",
-                                                "CREATE UNIQUE INDEX t_one ON t ((true))")))
+                        SCENE.proveAll(
+                                List.of(
+                                        "CREATE TABLE t (name text)",
+                                        "INSERT INTO t VALUES ('a')",
+                                        "CREATE UNIQUE INDEX t_name ON t (name)",
+                                        "CREATE UNIQUE INDEX t_one ON t ((true))")))
                 .allSatisfy(
                         proof -> assertThat(proof.verdict()).isInstanceOf(Verdict.Proved.class));
     }
@@ -147,11 +135,11 @@ class RowsAgainTest {
     @Test
     void whatFailsOnTheRowsOfTheHistoryIsStillBroken() {
         List<MigrationProof> proofs =
-                scene().proveAll(
-                                List.of(
-                                        "CREATE TABLE t (name text)",
-                                        "INSERT INTO t VALUES ('a'), ('a')",
-                                        "CREATE UNIQUE INDEX t_name ON t (name)"));
+                SCENE.proveAll(
+                        List.of(
+                                "CREATE TABLE t (name text)",
+                                "INSERT INTO t VALUES ('a'), ('a')",
+                                "CREATE UNIQUE INDEX t_name ON t (name)"));
         assertThat(Objects.requireNonNull(proofs.getLast().broken()).sqlState()).isEqualTo("23505");
     }
 
@@ -170,11 +158,10 @@ class RowsAgainTest {
     @Test
     void aHandWrittenFileIsNotTriedOnRowsThatAreThereTwice() {
         MigrationProof proof =
-                scene().prove(
-                                List.of("CREATE TABLE t (name text UNIQUE)"),
-                                "ALTER TABLE t DROP CONSTRAINT t_name_key; INSERT INTO t VALUES"
-                                        + " ('a')",
-                                "ALTER TABLE t ADD UNIQUE (name)");
+                SCENE.prove(
+                        List.of("CREATE TABLE t (name text UNIQUE)"),
+                        "ALTER TABLE t DROP CONSTRAINT t_name_key; INSERT INTO t VALUES" + " ('a')",
+                        "ALTER TABLE t ADD UNIQUE (name)");
         assertThat(proof.down()).isInstanceOf(DownVerdict.Proved.class);
     }
 
@@ -186,10 +173,10 @@ class RowsAgainTest {
                 CREATE POLICY hiding ON orders USING (note <> 'of bob') WITH CHECK (true);
                 """;
         MigrationProof proof =
-                scene().prove(
-                                List.of(SHOP, ROWS, policy),
-                                "INSERT INTO orders (customer_id, note) VALUES (one('ada'), 'x')",
-                                null);
+                SCENE.prove(
+                        List.of(SHOP, ROWS, policy),
+                        "INSERT INTO orders (customer_id, note) VALUES (one('ada'), 'x')",
+                        null);
         assertThat(proof.verdict()).isEqualTo(new Verdict.Proved(List.of(ROWS_STAY)));
     }
 
@@ -212,10 +199,6 @@ class RowsAgainTest {
     }
 
     private static MigrationProof prove(String migration) {
-        return scene().prove(List.of(SHOP, ROWS), migration, null);
-    }
-
-    private static ProofScene scene() {
-        return Objects.requireNonNull(scene);
+        return SCENE.prove(List.of(SHOP, ROWS), migration, null);
     }
 }

@@ -16,6 +16,7 @@ import dev.backout.schema.ViewColumn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -80,8 +81,8 @@ final class OrmClient {
     }
 
     private Unit unit(Address table) {
-        return java.util.Objects.requireNonNull(
-                schema.units().get(java.util.Objects.requireNonNull(schema.find(table)).id()));
+        return Objects.requireNonNull(
+                schema.units().get(Objects.requireNonNull(schema.find(table)).id()));
     }
 
     private static List<ClientCall> view(Address address, List<ViewColumn> columns) {

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
 /// The statements that an object-relational mapper sends for one table. Prisma's way is the model:
 /// every column is named wherever it is read.
 final class TableScene {
+    /// What the end of a transaction would check.
+    private static final String SETTLE = "SET CONSTRAINTS ALL IMMEDIATE";
+
     private final Snapshot schema;
     private final Address table;
     private final String name;
@@ -111,9 +115,6 @@ final class TableScene {
         calls.add(new ClientCall(ClientCall.Verb.WRITE, "commits " + name, SETTLE, List.of()));
         return calls;
     }
-
-    /// What the end of a transaction would check.
-    private static final String SETTLE = "SET CONSTRAINTS ALL IMMEDIATE";
 
     /// The statements that put one row in, as a child of the table needs it.
     ClientCall seed(int row) {
@@ -326,7 +327,7 @@ final class TableScene {
     }
 
     private static Address referenced(Constraint constraint) {
-        return java.util.Objects.requireNonNull(constraint.references());
+        return Objects.requireNonNull(constraint.references());
     }
 
     private void write(String what, String sql) {
