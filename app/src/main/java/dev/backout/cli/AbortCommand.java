@@ -37,7 +37,7 @@ final class AbortCommand implements Callable<ExitCode> {
             if (open.dryRun()) {
                 RunView view = ready.runner().look(open.run());
                 text.view(view, true);
-                text.messages(messages.preview(), true);
+                text.messages(messages.preview(MessagePreview.Work.ABORT), true);
                 return view.doubts().isEmpty() ? ExitCode.DONE : ExitCode.NO;
             }
             messages.aborting();

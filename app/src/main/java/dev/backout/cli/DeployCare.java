@@ -7,7 +7,6 @@ import dev.backout.config.Deploying;
 import dev.backout.deploy.DeployReport;
 import dev.backout.error.BackoutException;
 import dev.backout.error.Counted;
-import dev.backout.error.ErrorCode;
 import dev.backout.integration.pgdump.BackupWork;
 import dev.backout.journal.RunId;
 import dev.backout.journal.Step;
@@ -130,12 +129,6 @@ record DeployCare(
     }
 
     private OutsideWork work(Step.Outside step) {
-        for (OutsideWork work : parts.runbook().works()) {
-            if (work.kind().equals(step.kind())) {
-                return work;
-            }
-        }
-        throw BackoutException.of(
-                ErrorCode.INTERNAL, "nobody can do a step of kind " + step.kind());
+        return OutsideWork.of(step, parts.runbook().works());
     }
 }

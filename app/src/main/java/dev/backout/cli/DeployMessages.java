@@ -81,12 +81,8 @@ final class DeployMessages implements AutoCloseable {
 
     /// What would be said; nothing where nobody is told.
     List<MessagePreview.Shown> preview(List<Migration> migrations) {
-        return new MessagePreview(channels, subject(migrations))
-                .shown().stream()
-                        .filter(one ->
-                                one.message().kind() == Kind.DONE
-                                        || one.message().kind() == Kind.FAILED)
-                        .toList();
+        return new MessagePreview(channels, subject(migrations), MessagePreview.Work.DEPLOY)
+                .shown();
     }
 
     /// It is applied, and what was asked afterwards said yes.

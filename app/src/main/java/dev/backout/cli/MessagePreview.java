@@ -9,17 +9,39 @@ import dev.backout.message.Subject;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What people would be told of a run, without telling them.
+/// What people would be told, without telling them.
 ///
 /// @param channels who would be told
 /// @param subject what of
-record MessagePreview(List<Channel> channels, Subject subject) {
-    /// Messages that every run could send.
+/// @param work what is done
+record MessagePreview(List<Channel> channels, Subject subject, Work work) {
+    /// What is done, with the messages that it could send each time.
+    enum Work {
+        RUN,
+        RESUME,
+        ABORT,
+        DEPLOY;
+
+        private List<Sample> samples() {
+            return switch (this) {
+                case RUN -> List.of(Sample.BEGUN, Sample.STANDS, Sample.STOPPED, Sample.ENDED);
+                case RESUME -> List.of(Sample.GOES_ON, Sample.STANDS, Sample.STOPPED, Sample.ENDED);
+                case ABORT ->
+                        List.of(Sample.GIVING_UP, Sample.STANDS, Sample.STOPPED, Sample.GIVEN_UP);
+                case DEPLOY -> List.of(Sample.STOPPED, Sample.DEPLOYED);
+            };
+        }
+    }
+
     private enum Sample {
         BEGUN(Kind.STARTED, "BEGUN", ""),
+        GOES_ON(Kind.RESUMED, "GOES ON", "resumed, and by whom"),
+        GIVING_UP(Kind.RESUMED, "GIVING UP", "its steps are being undone, and by whom"),
         STANDS(Kind.OPEN, "under way for 15 min", "the step that it is at"),
         STOPPED(Kind.FAILED, "STOPPED", "why, and what comes next"),
-        ENDED(Kind.DONE, "DONE", "");
+        ENDED(Kind.DONE, "DONE", ""),
+        GIVEN_UP(Kind.ABORTED, "GIVEN UP", "what was undone"),
+        DEPLOYED(Kind.DONE, "DEPLOYED", "what is kept");
 
         private final Kind kind;
         private final String word;
@@ -54,7 +76,7 @@ record MessagePreview(List<Channel> channels, Subject subject) {
     /// All that somebody would get.
     List<Shown> shown() {
         List<Shown> shown = new ArrayList<>();
-        for (Sample sample : Sample.values()) {
+        for (Sample sample : work.samples()) {
             List<String> names =
                     channels.stream()
                             .filter(one -> one.wants(sample.kind))

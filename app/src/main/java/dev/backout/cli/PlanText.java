@@ -24,27 +24,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A plan as lines for people: the decision and what it costs first, the next command last.
 final class PlanText {
     private static final int WIDTH = 9;
-    private static final int MOST_LINES = 24;
-    private static final int FIRST_LINES = 4;
-    private static final int MOST_MERGING = 2;
     private static final int HASH = 12;
     private static final int MOST_NAMES = 2;
     private static final long[] UNITS = {1L << 30, 1L << 20, 1L << 10};
     private static final List<String> UNIT_NAMES = List.of("GB", "MB", "kB");
-
-    /// How statements begin that write rows, or make and drop what that needs in the vault.
-    private static final Pattern MERGING =
-            Pattern.compile(
-                    "(INSERT|UPDATE|DELETE|WITH|DO|ANALYZE|LOCK|SET|SELECT)\\b|(CREATE|DROP)"
-                        + " (TABLE|FUNCTION|SEQUENCE) \\S+\\.(back|returned|filling)_\\d+|(CREATE"
-                        + " INDEX|REVOKE ALL) ON (FUNCTION )?\\S+\\.filling_|CREATE TRIGGER"
-                        + " backout_fill_|ALTER TABLE .* TRIGGER backout_fill_");
 
     private final Plan plan;
     private final List<String> lines = new ArrayList<>();
@@ -65,7 +53,7 @@ final class PlanText {
         text.losses();
         text.obstacles();
         text.locks();
-        text.sql();
+        text.lines.addAll(PlanSql.lines(plan));
         text.consequences();
         plan.notes().forEach(note -> text.say("note", note));
         text.lines.add("");
@@ -283,47 +271,6 @@ final class PlanText {
         return "%s: %s (%s%s%s)".formatted(lock.table().text(), effect, mode.sql(), size, work);
     }
 
-    private void sql() {
-        List<String> statements =
-                switch (plan.strategy()) {
-                    case Strategy.RevertCommit() -> List.of();
-                    case Strategy.LeaveInPlace(List<String> cleanup) -> cleanup;
-                    case Strategy.Inverse(), Strategy.Finish(), Strategy.Mark(), Strategy.Redo _ ->
-                            plan.statements();
-                };
-        if (statements.isEmpty()) {
-            return;
-        }
-        lines.add("");
-        lines.add(
-                plan.strategy().runs()
-                        ? "SQL, one transaction:"
-                        : "clean-up for later, when nothing uses it any more:");
-        List<String> merging = new ArrayList<>();
-        for (String statement : statements) {
-            if (!plan.vault().captures().isEmpty() && MERGING.matcher(statement).lookingAt()) {
-                merging.add(statement);
-            } else {
-                merge(merging);
-                lines.addAll(shown(statement));
-            }
-        }
-        merge(merging);
-        lines.add("");
-        for (Fill fill : plan.online().fills()) {
-            lines.add("SQL, in batches by the key, each a transaction of its own:");
-            lines.add(
-                    "  -- %d statements fill rows of %s, whole in the plan file"
-                            .formatted(fill.batch().size(), fill.column().text()));
-            lines.add("");
-        }
-        if (!plan.afterwards().isEmpty()) {
-            lines.add("SQL, afterwards, each on its own (writes go on meanwhile):");
-            plan.afterwards().forEach(lone -> lines.add("  " + lone.sql() + ";"));
-            lines.add("");
-        }
-    }
-
     private void consequences() {
         if (!plan.strategy().runs()) {
             return;
@@ -372,29 +319,6 @@ final class PlanText {
                     "history",
                     "%s of %s will go".formatted(Counted.of(rows, "row"), plan.historyTable()));
         }
-    }
-
-    /// What brings rows back is longer than anybody reads at night; what returns stands above.
-    private void merge(List<String> statements) {
-        if (statements.size() <= MOST_MERGING) {
-            statements.forEach(statement -> lines.addAll(shown(statement)));
-        } else {
-            lines.add(
-                    "  -- %d statements bring back and merge what the vault holds, whole in the plan file"
-                            .formatted(statements.size()));
-        }
-        statements.clear();
-    }
-
-    private static List<String> shown(String statement) {
-        List<String> all = (statement + ";").lines().map(line -> "  " + line).toList();
-        if (all.size() <= MOST_LINES) {
-            return all;
-        }
-        List<String> some = new ArrayList<>(all.subList(0, FIRST_LINES));
-        some.add(
-                "    -- %d more lines, whole in the plan file".formatted(all.size() - FIRST_LINES));
-        return some;
     }
 
     private void next(Path shown) {

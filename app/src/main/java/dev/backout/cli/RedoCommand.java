@@ -147,7 +147,7 @@ final class RedoCommand implements Callable<ExitCode> {
         messages.about(plan, runner.steps(file, beginning), null);
         if (dryRun) {
             text.steps(runner.steps(file, beginning), List.of(backups.work()));
-            text.messages(messages.preview(), true);
+            text.messages(messages.preview(MessagePreview.Work.RUN), true);
             return ExitCode.DONE;
         }
         if (!running.yes()) {

@@ -38,7 +38,7 @@ final class ResumeCommand implements Callable<ExitCode> {
             RunMessages messages = ready.messages();
             if (open.dryRun()) {
                 text.view(ready.runner().look(open.run()), false);
-                text.messages(messages.preview(), true);
+                text.messages(messages.preview(MessagePreview.Work.RESUME), true);
                 return ExitCode.DONE;
             }
             RunReport report = messages.telling(() -> ready.runner().resume(open.run()));

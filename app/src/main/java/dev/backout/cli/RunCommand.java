@@ -182,12 +182,14 @@ final class RunCommand implements Callable<ExitCode> {
         if (!running.json()) {
             approvals.lines(approvals.verdict()).forEach(shell::say);
         }
+        MessagePreview.Work work = MessagePreview.Work.RUN;
         if (open == null) {
             scene.text().steps(runner.steps(scene.file(), beginning), scene.parts().works(source));
         } else {
+            work = MessagePreview.Work.RESUME;
             scene.text().view(runner.look(open.id()), false);
         }
-        scene.text().messages(scene.messages().preview(), true);
+        scene.text().messages(scene.messages().preview(work), true);
     }
 
     private RunReport resumed(Scene scene, Runner runner) {

@@ -14,7 +14,6 @@ import dev.backout.journal.Operator;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
 import dev.backout.journal.Step;
-import dev.backout.journal.StepProgress;
 import dev.backout.message.Broadcast;
 import dev.backout.message.Channel;
 import dev.backout.message.Message;
@@ -37,8 +36,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -55,15 +52,12 @@ final class RunMessages implements AutoCloseable {
     private final MessageSettings settings;
     private final List<Channel> channels;
     private final RunSubject subjects;
+    private final Standing standing = new Standing();
     private volatile List<NumberedStep> steps = List.of();
     private volatile List<String> called = List.of();
     private volatile String doing = "";
     private volatile String emergency = "";
-    private volatile boolean givingUp;
     private volatile @Nullable Broadcast broadcast;
-
-    /// What the run shut and has not opened, by the steps' numbers; another thread reads it.
-    private final Map<Integer, String> shut = new ConcurrentSkipListMap<>();
 
     private RunMessages(
             Shell shell,
@@ -109,6 +103,7 @@ final class RunMessages implements AutoCloseable {
     void about(Plan plan, List<NumberedStep> planned, @Nullable String incident) {
         close();
         steps = List.copyOf(planned);
+        standing.about(steps);
         called = owners.lines(plan.locks().stream().map(PlannedLock::table).distinct().toList());
         broadcast =
                 new Broadcast(
@@ -130,19 +125,11 @@ final class RunMessages implements AutoCloseable {
                     PlanFiles.parse(runs.plan(connection, record.id())).plan(),
                     laidDown,
                     record.incident());
-            doors(connection, record.id(), laidDown)
-                    .shut()
-                    .forEach(step -> shut.put(step.number(), step.step().title()));
+            standing.shut(Doors.of(new Journal(site.records()), connection, record.id(), laidDown));
             identify(record.id(), record.began());
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.DATABASE_UNREACHABLE, "closing the session failed", e);
         }
-    }
-
-    private Doors doors(Connection connection, String run, List<NumberedStep> laidDown) {
-        return new Doors(
-                laidDown,
-                StepProgress.of(run, laidDown, new Journal(site.records()).lines(connection, run)));
     }
 
     /// It goes on without words that are asked for.
@@ -152,7 +139,7 @@ final class RunMessages implements AutoCloseable {
 
     /// Somebody gives the run up.
     void aborting() {
-        givingUp = true;
+        standing.givingUp();
         say(Kind.RESUMED, "GIVING UP", "its steps are being undone, by " + who(), "");
     }
 
@@ -163,25 +150,11 @@ final class RunMessages implements AutoCloseable {
 
     /// Does the work; when it fails, people are told, and the failure names whose tables they are.
     <T> T telling(Supplier<T> work) {
-        try (Farewell _ = new Farewell(shell.err(), this::lastWords)) {
+        try (Farewell _ = new Farewell(shell.err(), () -> standing.lastWords(run()))) {
             return work.get();
         } catch (BackoutException e) {
             throw failed(e);
         }
-    }
-
-    /// Where the run stands when its process is ended from outside.
-    private String lastWords() {
-        if (run().isEmpty()) {
-            return "";
-        }
-        String goesOn =
-                "interrupted: run %s is not at its end%n  hint: backout %s %s goes on"
-                        .formatted(run(), givingUp ? "abort" : "resume", run());
-        return shut.isEmpty()
-                ? goesOn
-                : "%s%n  hint: STILL SHUT: %s; backout resume-writes %s opens it"
-                        .formatted(goesOn, String.join(", ", shut.values()), run());
     }
 
     /// The run has ended.
@@ -211,7 +184,7 @@ final class RunMessages implements AutoCloseable {
     }
 
     /// What would be said; nothing where nobody is told.
-    List<MessagePreview.Shown> preview() {
+    List<MessagePreview.Shown> preview(MessagePreview.Work work) {
         Broadcast told = broadcast;
         if (told == null) {
             return List.of();
@@ -221,7 +194,8 @@ final class RunMessages implements AutoCloseable {
                         channels,
                         subject.run().isEmpty()
                                 ? subjects.identified(subject, steps, "RUN", Instant.now())
-                                : subject)
+                                : subject,
+                        work)
                 .shown();
     }
 
@@ -258,20 +232,16 @@ final class RunMessages implements AutoCloseable {
     }
 
     private void hear(RunEvent event) {
+        standing.hear(event);
         switch (event) {
             case RunEvent.RunBegins(String run, boolean resumed) -> begins(run, resumed);
             case RunEvent.StepBegins(NumberedStep step) -> {
                 doing = step.text();
                 stands(doing);
-                if (shuts(step) && !givingUp) {
-                    shut.put(step.number(), step.step().title());
-                }
             }
             case RunEvent.StepDone(NumberedStep step) -> stepped(step);
-            case RunEvent.Opened(NumberedStep opened) -> {
-                shut.remove(opened.number());
-                say(Kind.WRITES_RESUMED, "OPEN AGAIN", "undone: " + opened.step().title(), "");
-            }
+            case RunEvent.Opened(NumberedStep opened) ->
+                    say(Kind.WRITES_RESUMED, "OPEN AGAIN", "undone: " + opened.step().title(), "");
             case RunEvent.Blocked(List<Blocker> blockers) ->
                     stands("%s; it waits behind %s".formatted(doing, Blocker.text(blockers)));
             case RunEvent.Committed _ ->
@@ -300,19 +270,11 @@ final class RunMessages implements AutoCloseable {
     }
 
     private void stepped(NumberedStep done) {
-        if (shuts(done)) {
+        if (standing.shuts(done)) {
             say(Kind.WRITES_PAUSED, "SHUT", done.step().title(), "");
-        } else if (done.step() instanceof Step.Opening opening) {
-            shut.remove(opening.shut());
+        } else if (done.step() instanceof Step.Opening) {
             say(Kind.WRITES_RESUMED, "OPEN", done.step().title(), "");
         }
-    }
-
-    private boolean shuts(NumberedStep step) {
-        return steps.stream()
-                .map(NumberedStep::step)
-                .anyMatch(other ->
-                        other instanceof Step.Opening opening && opening.shut() == step.number());
     }
 
     private BackoutException failed(BackoutException failure) {

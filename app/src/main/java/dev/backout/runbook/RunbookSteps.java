@@ -154,7 +154,16 @@ public record RunbookSteps(
     private List<Around.Door> doors(PauseWay way, ClusterSteps.Noted noted) {
         return switch (way) {
             case PauseWay.Kubernetes _ -> noted.writes();
-            case PauseWay.Database _, PauseWay.Command _ -> List.of(door(way));
+            case PauseWay.Database(boolean endSessions) ->
+                    List.of(
+                            new Around.Door(
+                                    new DatabasePause(connections, records).step(endSessions),
+                                    "resume writes: the database is as it was before"));
+            case PauseWay.Command(ShellCommand command) ->
+                    List.of(
+                            new Around.Door(
+                                    CommandWork.step(command),
+                                    "resume writes: undo " + command.name()));
         };
     }
 
@@ -170,19 +179,5 @@ public record RunbookSteps(
 
     private ClusterSteps cluster() {
         return new ClusterSteps(runbook);
-    }
-
-    private Around.Door door(PauseWay way) {
-        return switch (way) {
-            case PauseWay.Kubernetes _ ->
-                    throw new IllegalStateException("what is paused in a cluster is one door");
-            case PauseWay.Database(boolean endSessions) ->
-                    new Around.Door(
-                            new DatabasePause(connections, records).step(endSessions),
-                            "resume writes: the database is as it was before");
-            case PauseWay.Command(ShellCommand command) ->
-                    new Around.Door(
-                            CommandWork.step(command), "resume writes: undo " + command.name());
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.backout.journal;
 
 import org.jspecify.annotations.Nullable;
 
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,14 @@ public record Doors(List<NumberedStep> steps, StepProgress progress) {
     /// Copies the list.
     public Doors {
         steps = List.copyOf(steps);
+    }
+
+    /// Those of a run.
+    ///
+    /// @throws dev.backout.error.BackoutException `journal-invalid`
+    public static Doors of(
+            Journal journal, Connection connection, String run, List<NumberedStep> steps) {
+        return new Doors(steps, StepProgress.of(run, steps, journal.lines(connection, run)));
     }
 
     /// The steps whose doors are shut or may be, in their order.

@@ -85,11 +85,6 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
     }
 
     @Override
-    public Probe probe(Step.Outside step, String run) {
-        return new Probe.NotHappened("whether it was done to the end is not known; once more");
-    }
-
-    @Override
     public String perform(Step.Outside step, String run, Diary diary) {
         return asked(connection -> {
             set(connection, "on");

@@ -10,7 +10,6 @@ import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
-import dev.backout.journal.StepProgress;
 import dev.backout.records.RecordSchema;
 
 import java.sql.Connection;
@@ -24,17 +23,12 @@ import java.util.List;
 ///
 /// @param connection in autocommit mode; the journal is written by it
 record DoorOpener(RunPlace place, Connection connection, String run, List<NumberedStep> steps) {
-    static Doors doors(
-            Journal journal, Connection connection, String run, List<NumberedStep> steps) {
-        return new Doors(steps, StepProgress.of(run, steps, journal.lines(connection, run)));
-    }
-
     /// Opens what is shut.
     ///
     /// @return what was opened, the last step first
     List<String> open() {
         Journal journal = new Journal(new RecordSchema(place.settings().schema()));
-        Doors doors = doors(journal, connection, run, steps);
+        Doors doors = Doors.of(journal, connection, run, steps);
         List<String> opened = new ArrayList<>();
         List<String> left = new ArrayList<>();
         for (NumberedStep shut : doors.shut().reversed()) {

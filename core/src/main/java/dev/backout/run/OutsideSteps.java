@@ -6,7 +6,6 @@ import dev.backout.journal.Doors;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.NumberedStep;
 import dev.backout.journal.Step;
-import dev.backout.journal.StepProgress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +58,7 @@ record OutsideSteps(RunProcess process) {
 
     /// The doors that are shut, or may be.
     Doors doors() {
-        return new Doors(
-                process.steps(), StepProgress.of(process.run(), process.steps(), process.lines()));
+        return Doors.of(process.journal(), process.watch(), process.run(), process.steps());
     }
 
     /// Opens all doors that a run leaves shut which stops before anything was backed out.

@@ -1,5 +1,7 @@
 package dev.backout.run;
 
+import dev.backout.error.BackoutException;
+import dev.backout.error.ErrorCode;
 import dev.backout.journal.Step;
 
 import java.util.List;
@@ -7,6 +9,22 @@ import java.util.List;
 /// Does steps outside of the database. Whoever runs steps knows them by this port only. A step may
 /// have happened although nobody could write that down: hence the probe.
 public interface OutsideWork {
+    /// Who of them does a step.
+    ///
+    /// @throws BackoutException `journal-invalid` when nobody here can
+    static OutsideWork of(Step.Outside step, List<OutsideWork> works) {
+        for (OutsideWork work : works) {
+            if (work.kind().equals(step.kind())) {
+                return work;
+            }
+        }
+        throw BackoutException.of(
+                ErrorCode.JOURNAL_INVALID,
+                "the run has a step of kind \"%s\", which this Backout cannot do"
+                        .formatted(step.kind()),
+                "use the Backout that began the run");
+    }
+
     /// The kind of step that it does.
     String kind();
 
@@ -24,9 +42,12 @@ public interface OutsideWork {
     }
 
     /// Looks whether the step happened, after a process died that meant to do it. Changes nothing.
+    /// Where doing what is done changes nothing, nobody has to look.
     ///
     /// @param run the run's id
-    Probe probe(Step.Outside step, String run);
+    default Probe probe(Step.Outside step, String run) {
+        return new Probe.NotHappened("whether it happened or not, it is done once more");
+    }
 
     /// Does the step; a rest of an earlier try is cleared away first.
     ///

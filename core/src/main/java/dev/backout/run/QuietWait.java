@@ -48,11 +48,6 @@ public record QuietWait(Supplier<Connection> connections, RecordSchema records)
     }
 
     @Override
-    public Probe probe(Step.Outside step, String run) {
-        return new Probe.NotHappened("it is looked once more");
-    }
-
-    @Override
     public String perform(Step.Outside step, String run, Diary diary) {
         long quiet = Long.parseLong(step.arguments().get(0)) * 1_000_000;
         long limit = Long.parseLong(step.arguments().get(1)) * 1_000_000;

@@ -1,7 +1,5 @@
 package dev.backout.run;
 
-import dev.backout.error.BackoutException;
-import dev.backout.error.ErrorCode;
 import dev.backout.journal.Operator;
 import dev.backout.journal.Step;
 import dev.backout.migration.MigrationTool;
@@ -40,18 +38,9 @@ public record RunPlace(
 
     /// What can do a step outside of the database.
     ///
-    /// @throws BackoutException `journal-invalid` when nobody here can
+    /// @throws dev.backout.error.BackoutException `journal-invalid` when nobody here can
     OutsideWork work(Step.Outside step) {
-        for (OutsideWork work : outside) {
-            if (work.kind().equals(step.kind())) {
-                return work;
-            }
-        }
-        throw BackoutException.of(
-                ErrorCode.JOURNAL_INVALID,
-                "the run has a step of kind \"%s\", which this Backout cannot do"
-                        .formatted(step.kind()),
-                "use the Backout that began the run");
+        return OutsideWork.of(step, outside);
     }
 
     /// With another copy of the journal.

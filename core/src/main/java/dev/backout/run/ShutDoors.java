@@ -2,6 +2,7 @@ package dev.backout.run;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.Doors;
 import dev.backout.journal.Journal;
 import dev.backout.journal.RunRecord;
 import dev.backout.journal.RunRecords;
@@ -30,7 +31,7 @@ public record ShutDoors(String run, List<String> titles) {
         for (RunRecord run : runs.list(connection)) {
             if (run.state().open() && records.journalled(connection)) {
                 List<String> titles =
-                        DoorOpener.doors(
+                        Doors.of(
                                         new Journal(records),
                                         connection,
                                         run.id(),

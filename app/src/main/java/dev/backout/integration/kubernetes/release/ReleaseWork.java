@@ -65,12 +65,6 @@ public record ReleaseWork(Supplier<Cluster> clusters) implements OutsideWork {
         return KIND;
     }
 
-    /// To put back what is back changes nothing; whether it is rolled out is looked at then.
-    @Override
-    public Probe probe(Step.Outside step, String run) {
-        return new Probe.NotHappened("it is looked at once more");
-    }
-
     @Override
     public String perform(Step.Outside step, String run, Diary diary) {
         ReleaseArguments noted = ReleaseArguments.of(step.arguments());

@@ -13,6 +13,8 @@ import dev.backout.journal.Step;
 import dev.backout.run.Diary;
 import dev.backout.run.OutsideWork;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,12 +60,6 @@ public record WorkerWork(Supplier<Cluster> clusters) implements OutsideWork {
         return KIND;
     }
 
-    /// To let it go on as it does changes nothing; whether it is rolled out is looked at then.
-    @Override
-    public Probe probe(Step.Outside step, String run) {
-        return new Probe.NotHappened("it is looked at once more");
-    }
-
     @Override
     public String perform(Step.Outside step, String run, Diary diary) {
         List<String> noted = step.arguments();
@@ -98,8 +94,7 @@ public record WorkerWork(Supplier<Cluster> clusters) implements OutsideWork {
         return new Undone(true, "the step that held it gives it back");
     }
 
-    private static String title(
-            ObjectRef ref, int much, @org.jspecify.annotations.Nullable String variable) {
+    private static String title(ObjectRef ref, int much, @Nullable String variable) {
         return variable == null
                 ? "let %s go on with %d pod%s".formatted(ref.text(), much, much == 1 ? "" : "s")
                 : "let %s go on with %s=%d".formatted(ref.text(), variable, much);
