@@ -5,13 +5,20 @@ import dev.backout.observe.Observation;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// Labels that migrations added and that no live row has: those stop nobody from reading. For one
 /// thread.
 final class UnusedLabels {
+    /// Types that may be made of others.
+    private static final Set<ObjectKind> OF_TYPES =
+            EnumSet.of(ObjectKind.DOMAIN_TYPE, ObjectKind.COMPOSITE_TYPE, ObjectKind.RANGE_TYPE);
+
     private final Snapshot schema;
     private final LiveCounter counter;
 
@@ -29,11 +36,21 @@ final class UnusedLabels {
                 .toList();
     }
 
-    /// An enum that is not where the migration left it is not searched for.
+    /// An enum that is not where the migration left it is not searched for, nor one that is part of
+    /// another type.
     private boolean unused(AddedLabels added) {
+        Entry here = schema.find(added.type().address());
+        if (here == null || isPart(here)) {
+            return false;
+        }
         String type = Identifiers.dotted(added.type().address().path());
-        return schema.find(added.type().address()) != null
-                && schema.entries().stream().noneMatch(entry -> uses(entry, type, added));
+        return schema.entries().stream().noneMatch(entry -> uses(entry, type, added));
+    }
+
+    private boolean isPart(Entry type) {
+        return schema.dependencies().neededBy(type.id()).stream()
+                .map(schema::find)
+                .anyMatch(other -> other != null && OF_TYPES.contains(other.address().kind()));
     }
 
     private boolean uses(Entry entry, String type, AddedLabels added) {
