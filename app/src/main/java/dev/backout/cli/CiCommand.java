@@ -85,6 +85,14 @@ final class CiCommand implements Callable<ExitCode> {
         insistOnNames();
         Choices choices = Choices.none(shell.directory(), shell.environment());
         Set<String> secrets = Configuration.variablesOf(choices, environment);
+        for (String name : secrets) {
+            if (!name.matches("[A-Za-z_]\\w*")) {
+                throw BackoutException.of(
+                        ErrorCode.CONFIGURATION_INVALID,
+                        "%s, a variable of environments.%s, is no name of one"
+                                .formatted(name, environment));
+            }
+        }
         Workflows workflows =
                 new Workflows(
                         image,
@@ -116,7 +124,7 @@ final class CiCommand implements Callable<ExitCode> {
             done.clear();
             for (Workflows.Written one : files) {
                 done.add(
-                        new GeneratedWriter(shell, force, dry)
+                        new GeneratedWriter(shell, force, dry, "without --write it is printed")
                                 .write(
                                         one.path(),
                                         GeneratedFile.whole(top.resolve(one.path()), one.text())));

@@ -135,7 +135,9 @@ final class GenerateCommand implements Callable<ExitCode> {
                     asMigration
                             ? tool.revert(folder, migration, text, Instant.now())
                             : tool.rollback(folder, migration, text);
-            print(new GeneratedWriter(shell, force, dryRun).write(name, file));
+            print(
+                    new GeneratedWriter(shell, force, dryRun, "--stdout shows the new one")
+                            .write(name, file));
         }
     }
 

@@ -19,13 +19,16 @@ final class GeneratedWriter {
     private final Shell shell;
     private final boolean force;
     private final boolean dry;
+    private final String elsewhere;
 
     /// @param force whether a file that says something else is overwritten
     /// @param dry whether it is only said what would be done
-    GeneratedWriter(Shell shell, boolean force, boolean dry) {
+    /// @param elsewhere how to see what would be written, half a sentence
+    GeneratedWriter(Shell shell, boolean force, boolean dry, String elsewhere) {
         this.shell = shell;
         this.force = force;
         this.dry = dry;
+        this.elsewhere = elsewhere;
     }
 
     /// @param migration whose inverse it is
@@ -39,7 +42,7 @@ final class GeneratedWriter {
                 throw BackoutException.of(
                         ErrorCode.FILE_EXISTS,
                         "%s exists and says something else".formatted(shown(file)),
-                        "nothing was written; --force overwrites it, --stdout shows the new one");
+                        "nothing was written; --force overwrites it, " + elsewhere);
             }
             boolean same = text.equals(present);
             if (!same && !dry) {
@@ -51,7 +54,7 @@ final class GeneratedWriter {
             throw new BackoutException(
                     ErrorCode.FILE_INACCESSIBLE,
                     "cannot write %s: %s".formatted(shown(file), FileTrouble.text(e)),
-                    List.of("nothing was written; --stdout prints it"),
+                    List.of("nothing was written; " + elsewhere),
                     e);
         }
     }

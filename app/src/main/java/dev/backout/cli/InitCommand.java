@@ -39,6 +39,7 @@ import java.util.concurrent.Callable;
         })
 final class InitCommand implements Callable<ExitCode> {
     private static final String NAME = "backout.yaml";
+    private static final String SHOWS = "--stdout shows the new one";
 
     @Option(names = "--force", description = "overwrite a backout.yaml that says something else")
     private boolean force;
@@ -70,11 +71,11 @@ final class InitCommand implements Callable<ExitCode> {
         if (!json) {
             survey.clues().forEach(this::found);
         }
-        GeneratedWriter writer = new GeneratedWriter(shell, force, dryRun || print);
+        GeneratedWriter writer = new GeneratedWriter(shell, force, dryRun || print, SHOWS);
         List<Generated> files = new ArrayList<>();
         files.add(writer.write(NAME, new GeneratedFile(top.resolve(NAME), text, false)));
         files.add(
-                new GeneratedWriter(shell, true, dryRun || print)
+                new GeneratedWriter(shell, true, dryRun || print, SHOWS)
                         .write(
                                 Draft.SCHEMA,
                                 new GeneratedFile(

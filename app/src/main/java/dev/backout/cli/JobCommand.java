@@ -121,7 +121,7 @@ final class JobCommand implements Callable<ExitCode> {
 
     private JobSite site() {
         if (environment == null) {
-            return new JobSite(Map.of(), JobSite.PLAIN.variable(), account);
+            return new JobSite(Map.of(), JobSite.PLAIN.variable(), List.of(), account);
         }
         Choices choices =
                 new Choices(

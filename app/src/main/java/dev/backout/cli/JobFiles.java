@@ -14,6 +14,7 @@ import dev.backout.sql.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,10 @@ record JobFiles(Choices choices, Path plan) {
                             + found.name().substring(plan.getFileName().toString().length()),
                     found.text());
         }
-        return new JobSite(files, variable(environment), account);
+        String variable = variable(environment);
+        List<String> others = new ArrayList<>(Configuration.variablesOf(choices, name));
+        others.remove(variable);
+        return new JobSite(files, variable, others, account);
     }
 
     /// The URL comes from a secret of the cluster, by one variable.

@@ -342,13 +342,13 @@ public record Configuration(
         return file;
     }
 
-    /// The variables that the URL of an environment is made of; none when backout.yaml does not
-    /// know the environment.
+    /// The variables that an environment refers to, its URL and all that is around a run; none when
+    /// backout.yaml does not know the environment.
     ///
     /// @throws dev.backout.error.BackoutException `configuration-invalid`
     public static Set<String> variablesOf(Choices choices, String environment) {
-        Settings.Environment one = SettingsReader.find(choices).environments().get(environment);
-        return one == null ? Set.of() : References.variablesIn(one.url());
+        Path file = SettingsReader.find(choices).file();
+        return file == null ? Set.of() : SettingsReader.variables(file, environment);
     }
 
     /// The migrations, on disk or at a commit.

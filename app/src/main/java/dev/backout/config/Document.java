@@ -82,6 +82,18 @@ public sealed interface Document {
         return here;
     }
 
+    /// All texts in it, however deep.
+    default List<String> leaves() {
+        return switch (this) {
+            case Text(String text) -> List.of(text);
+            case Items(List<Document> items) ->
+                    items.stream().flatMap(item -> item.leaves().stream()).toList();
+            case Fields(Map<String, Document> fields) ->
+                    fields.values().stream().flatMap(one -> one.leaves().stream()).toList();
+            case Flag _, Nothing _ -> List.of();
+        };
+    }
+
     /// The texts of a list; empty when it is none.
     default List<String> texts() {
         List<String> texts = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.backout.platform.Platform;
 import dev.backout.platform.Platforms;
 import dev.backout.policy.Rules;
 import dev.backout.records.RecordSchema;
+import dev.backout.reference.References;
 import dev.backout.run.RunSettings;
 import dev.backout.sql.StatementSplitter;
 import dev.backout.verify.SmokeQuery;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +81,16 @@ final class SettingsReader {
         YamlBlock root = YamlBlock.of(file.toString(), text(file));
         new SettingsReader(file).settings(root);
         return root.known();
+    }
+
+    /// The variables that an environment of a file refers to, in their order.
+    static Set<String> variables(Path file, String environment) {
+        YamlBlock environments = YamlBlock.of(file.toString(), text(file)).block("environments");
+        Set<String> names = new LinkedHashSet<>();
+        environments
+                .leaves(environment)
+                .forEach(text -> names.addAll(References.variablesIn(text)));
+        return names;
     }
 
     private Settings settings(YamlBlock root) {

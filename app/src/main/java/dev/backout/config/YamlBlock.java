@@ -88,6 +88,11 @@ final class YamlBlock {
         return List.copyOf(fields.keySet());
     }
 
+    /// All texts behind a key, however deep.
+    List<String> leaves(String key) {
+        return value(key).leaves();
+    }
+
     /// A block below; empty when the key is not there.
     YamlBlock block(String key) {
         return switch (value(key)) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 ///
 /// @param image the container image, or null: a variable of the CI system names it
 /// @param environment of backout.yaml and of the CI system
-/// @param secrets the variables that the URL of that environment is made of
+/// @param secrets the variables that the environment refers to
 public record Workflows(@Nullable String image, String environment, List<String> secrets) {
     /// The machine goes with the job, and a backup on it would, too: told that its folder is a
     /// workspace of CI, Backout refuses to put one there.

@@ -34,6 +34,7 @@ class CiCommandTest {
                 environments:
                   production:
                     url: postgresql://b:${env:PROD_PASSWORD}@db.example.com/shop
+                    messages: {channels: [{slack: "${env:SLACK_URL}"}]}
                 """);
     }
 
@@ -72,7 +73,10 @@ class CiCommandTest {
         assertThat(job.path("env").path("PROD_PASSWORD").asText())
                 .isEqualTo("${{ secrets.PROD_PASSWORD }}");
         assertThat(run.toString())
-                .contains("--env PROD_PASSWORD", "state/backout/runs/", "\"if\":\"always()\"");
+                .contains(
+                        "--env PROD_PASSWORD --env SLACK_URL ",
+                        "state/backout/runs/",
+                        "\"if\":\"always()\"");
         assertThat(
                         run.path("on")
                                 .path("workflow_dispatch")
@@ -135,7 +139,8 @@ class CiCommandTest {
         Path last = folder.resolve(".github/workflows/backout-run.yml");
         Files.createDirectories(last.getParent());
         Files.writeString(last, "mine");
-        assertThat(run(ExitCode.USAGE, "ci", "github", "--write")).contains("file-exists");
+        assertThat(run(ExitCode.USAGE, "ci", "github", "--write"))
+                .contains("file-exists", "without --write it is printed");
         assertThat(last.resolveSibling("backout-check.yml")).doesNotExist();
         assertThat(
                         run(

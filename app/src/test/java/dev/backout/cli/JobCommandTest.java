@@ -32,6 +32,7 @@ class JobCommandTest extends DeskScene {
                   groups: {sre: ann@example.com, migration-owner: bob@example.com}
                 gates:
                   - sql: {name: nickname is gone, sql: "select count(*) from information_schema.columns where column_name = 'nickname' and table_name = 'users'", expect: 0}
+                  - command: {name: the token is there, do: 'test "$T" = 5', environment: {T: '${env:TOKEN}'}}
             """;
 
     private Keyring keys;
@@ -50,6 +51,7 @@ class JobCommandTest extends DeskScene {
         desk.set("PATH", System.getenv("PATH"));
         desk.set("SHOP_URL", desk.url());
         desk.write("backout.yaml", RULES);
+        desk.set("TOKEN", "5");
         keys = Keyring.of(folder, "ann", "bob");
         desk.write(
                 "ops/allowed_signers",
@@ -98,6 +100,10 @@ class JobCommandTest extends DeskScene {
         JsonNode list = job("--env", "production", "--service-account", "backout");
         assertThat(list.at("/items/1/spec/template/spec/serviceAccountName").asText())
                 .isEqualTo("backout");
+        assertThat(list.at("/items/1/spec/template/spec/containers/0/env/1").toString())
+                .isEqualTo(
+                        "{\"name\":\"TOKEN\",\"valueFrom\":{\"secretKeyRef\":{\"name\":\"s\","
+                                + "\"key\":\"TOKEN\",\"optional\":true}}}");
         assertThat(pod(list).is(ExitCode.DONE).out()).contains("gate: nickname is gone");
         assertThat(desk.value("SELECT message FROM backout.journal WHERE event = 'begun'"))
                 .contains("ann@example.com", "bob@example.com");

@@ -129,12 +129,9 @@ public record JobManifest(
         args.add("run").add(FOLDER + "/" + PLAN).add("--yes");
         arguments.forEach(args::add);
         ArrayNode env = container.putArray("env");
-        env.addObject()
-                .put("name", site.variable())
-                .putObject("valueFrom")
-                .putObject("secretKeyRef")
-                .put("name", secret)
-                .put("key", "DATABASE_URL");
+        variable(env, site.variable(), "DATABASE_URL");
+        // Where the secret has none of that name, the program says what for it is needed.
+        site.others().forEach(name -> variable(env, name, name).put("optional", true));
         env.addObject().put("name", "XDG_STATE_HOME").put("value", "/state");
         ObjectNode security = container.putObject("securityContext");
         security.put("readOnlyRootFilesystem", true).put("allowPrivilegeEscalation", false);
@@ -143,6 +140,15 @@ public record JobManifest(
         mounts.addObject().put("name", "plan").put("mountPath", FOLDER).put("readOnly", true);
         mounts.addObject().put("name", "state").put("mountPath", "/state");
         mounts.addObject().put("name", "tmp").put("mountPath", "/tmp");
+    }
+
+    private ObjectNode variable(ArrayNode env, String name, String key) {
+        return env.addObject()
+                .put("name", name)
+                .putObject("valueFrom")
+                .putObject("secretKeyRef")
+                .put("name", secret)
+                .put("key", key);
     }
 
     private void volumes(ArrayNode volumes) {
