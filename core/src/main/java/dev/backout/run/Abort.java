@@ -2,6 +2,7 @@ package dev.backout.run;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
 import dev.backout.journal.JournalLine;
 import dev.backout.journal.NumberedStep;
@@ -17,8 +18,12 @@ import dev.backout.vault.Vault;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// Undoes the steps of a run, the last one first. The migration is applied again only when that
 /// gives back what there was to the last row, and the schema is compared before the commit. For one
@@ -158,31 +163,34 @@ final class Abort {
                 .of(process.plan(), process.steps(), progress);
     }
 
+    /// What became of each step in the end. What was opened by hand before anybody gave the run up
+    /// does not stay.
     private AbortReport report() {
-        List<String> undone = new ArrayList<>();
-        List<String> kept = new ArrayList<>();
+        Map<Integer, JournalLine> last = new LinkedHashMap<>();
+        Set<Integer> stay = new HashSet<>();
+        boolean aborting = false;
         for (JournalLine line : process.lines()) {
-            switch (line.entry().event()) {
-                case UNDONE -> undone.add(line.entry().title());
-                case KEPT -> kept.add(line.entry().title() + ": " + line.entry().message());
-                case BEGUN,
-                        RESUMED,
-                        INTENDED,
-                        WAITED,
-                        DONE,
-                        FAILED,
-                        PROBED,
-                        ABORTING,
-                        NOT_UNDONE,
-                        TERMINATED,
-                        DIAGNOSED,
-                        NOTED,
-                        PUT_BACK,
-                        TOLD,
-                        NOT_TOLD,
-                        ENDED -> {}
+            JournalEvent event = line.entry().event();
+            Integer step = line.entry().step();
+            aborting |= event == JournalEvent.ABORTING;
+            if (step != null && (event == JournalEvent.UNDONE || event == JournalEvent.KEPT)) {
+                last.remove(step);
+                last.put(step, line);
+                if (aborting && event == JournalEvent.KEPT) {
+                    stay.add(step);
+                }
             }
         }
+        List<String> undone = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        last.forEach((step, line) -> {
+            JournalEntry entry = line.entry();
+            if (stay.contains(step)) {
+                kept.add(entry.title() + ": " + entry.message());
+            } else {
+                undone.add(entry.title());
+            }
+        });
         return new AbortReport(process.run(), undone, kept);
     }
 }
