@@ -42,11 +42,13 @@ record NodePgCandidate(Path root, NodePgOptions options, String why) implements 
         boolean depends =
                 !(manifest.at("dependencies", PACKAGE) instanceof Document.Nothing)
                         || !(manifest.at("devDependencies", PACKAGE) instanceof Document.Nothing);
-        NodePgOptions options =
-                manifest.at("scripts") instanceof Document.Fields scripts
-                        ? NodePgOptions.of(scripts)
-                        : new NodePgOptions(Map.of());
-        if (!depends && options.values().isEmpty()) {
+        boolean called = false;
+        NodePgOptions options = new NodePgOptions(Map.of());
+        if (manifest.at("scripts") instanceof Document.Fields scripts) {
+            called = NodePgOptions.called(scripts);
+            options = NodePgOptions.of(scripts);
+        }
+        if (!depends && !called) {
             return null;
         }
         return new NodePgCandidate(

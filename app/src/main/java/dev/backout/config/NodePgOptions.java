@@ -56,6 +56,13 @@ record NodePgOptions(Map<String, List<String>> values) {
         return new NodePgOptions(values);
     }
 
+    /// Whether a script calls the program, with options or without.
+    static boolean called(Document.Fields scripts) {
+        return scripts.fields().values().stream()
+                .anyMatch(script ->
+                        script instanceof Document.Text(String text) && !calls(text).isEmpty());
+    }
+
     private static void put(
             Map<String, List<String>> values,
             Map<String, String> origins,

@@ -39,6 +39,15 @@ class ToolFinderTest {
     }
 
     @Test
+    void aScriptWithoutOptionsTellsAsWell() {
+        Workshop shop =
+                Workshop.in(top)
+                        .file("package.json", "{\"scripts\": {\"up\": \"node-pg-migrate up\"}}");
+        Project project = ToolFinder.find(shop.from(""), Settings.defaults());
+        assertThat(project.found().getFirst()).startsWith("tool: node-pg-migrate");
+    }
+
+    @Test
     void scriptsThatDifferAreRefused() {
         Workshop shop =
                 Workshop.in(top)

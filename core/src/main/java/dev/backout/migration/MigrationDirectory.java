@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The migrations of a project in the order in which its tool applies them.
 ///
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
 /// @param problems what a person should know; a problem does not hide the other migrations
 public record MigrationDirectory(
         String location, List<Migration> migrations, List<DirectoryProblem> problems) {
+    private static final int MOST_PROBLEMS = 4;
+
     public MigrationDirectory {
         migrations = List.copyOf(migrations);
         problems = List.copyOf(problems);
@@ -40,15 +43,23 @@ public record MigrationDirectory(
 
     /// Itself, when there is something in it.
     ///
-    /// @throws BackoutException `migrations-not-found`
+    /// @throws BackoutException `migrations-not-found`, with what is wrong with the files there
     public MigrationDirectory required() {
-        if (migrations.isEmpty()) {
-            throw BackoutException.of(
-                    ErrorCode.MIGRATIONS_NOT_FOUND,
-                    "there is no migration in " + location,
-                    "name another directory with --migrations DIR");
+        if (!migrations.isEmpty()) {
+            return this;
         }
-        return this;
+        List<String> wrong = problems.stream().map(DirectoryProblem::message).toList();
+        String message =
+                wrong.isEmpty()
+                        ? "there is no migration in " + location
+                        : "no migration in %s can be read: %s"
+                                .formatted(location, wrong.getFirst());
+        List<String> hints =
+                Stream.concat(
+                                wrong.stream().skip(1).limit(MOST_PROBLEMS),
+                                Stream.of("name another directory with --migrations DIR"))
+                        .toList();
+        throw new BackoutException(ErrorCode.MIGRATIONS_NOT_FOUND, message, hints);
     }
 
     /// The migrations that are new, or other files, compared with an earlier state of the

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 class DirectoryReaderTest {
     @TempDir Path directory;
@@ -152,6 +153,14 @@ class DirectoryReaderTest {
                         BackoutException.class,
                         e -> assertThat(e.code()).isEqualTo(ErrorCode.MIGRATIONS_NOT_FOUND))
                 .hasMessage("there is no migration in " + directory);
+    }
+
+    @Test
+    void whatIsWrongWithTheOnlyFilesIsTold() {
+        var problem = new DirectoryProblem("1_a", Kind.UNREADABLE, "1_a.ts throws: no luck");
+        var broken = new MigrationDirectory("here", List.of(), List.of(problem));
+        assertThatThrownBy(broken::required)
+                .hasMessage("no migration in here can be read: 1_a.ts throws: no luck");
     }
 
     @Test
