@@ -66,7 +66,7 @@ record TriageChecklist(
     /// The command to type now.
     String next() {
         if (!open.isEmpty()) {
-            return "backout resume %s, or backout abort of it".formatted(open.getFirst().id());
+            return "backout resume " + open.getFirst().id();
         }
         if (suspect == null) {
             return answered ? "backout status" : "backout doctor";
@@ -98,7 +98,7 @@ record TriageChecklist(
                         .newest(site.target().address().database());
         if (newest == null) {
             return settings.reference() == null
-                    ? Check.todo(
+                    ? Check.open(
                             "a backup",
                             "none is known on this machine",
                             "backout run begins with one; backup.nightly of backout.yaml names"
@@ -155,7 +155,7 @@ record TriageChecklist(
                                     ? "nothing was destroyed"
                                     : "the vault holds " + String.join(", ", suspect.kept()));
             case "no" ->
-                    Check.todo(
+                    Check.open(
                             what,
                             "destroyed, and not in the vault: "
                                     + String.join(", ", suspect.losses()),
@@ -174,7 +174,7 @@ record TriageChecklist(
     private Check plan() {
         PlanFile plan = planned();
         if (plan == null || suspect == null || !about(plan, suspect)) {
-            return Check.todo(
+            return Check.open(
                     "a plan",
                     plan == null
                             ? "there is no %s here".formatted(PlanFiles.USUAL)
@@ -225,7 +225,7 @@ record TriageChecklist(
                                                                             ", ",
                                                                             rules.members(group)))))
                             .collect(Collectors.joining("; "));
-            return Check.todo("approvals", "once there is a plan: " + asked, null);
+            return Check.open("approvals", "once there is a plan: " + asked, null);
         }
         PlanApprovals approvals =
                 PlanApprovals.of(shell, choices, site, plan, Path.of(PlanFiles.USUAL));
@@ -261,7 +261,7 @@ record TriageChecklist(
 
     private Check writes() {
         return shut.isEmpty()
-                ? Check.todo(
+                ? Check.open(
                         "writes paused",
                         "no run has shut anything; backout run does when the plan needs it and"
                                 + " backout.yaml says how",
@@ -274,7 +274,7 @@ record TriageChecklist(
     private Check messages() {
         MessageSettings settings = Configuration.messages(choices, site.target());
         if (settings.channels().isEmpty()) {
-            return Check.todo(
+            return Check.open(
                     "messages", "nobody is told of a run here", "messages of backout.yaml");
         }
         new MessageChannels(choices, _ -> {}).open(settings);
@@ -290,7 +290,7 @@ record TriageChecklist(
                 Configuration.owners(choices)
                         .lines(tables.stream().map(AffectedTable::table).toList());
         return lines.isEmpty()
-                ? Check.todo(
+                ? Check.open(
                         "owners",
                         "backout.yaml names nobody for these tables",
                         "owners of backout.yaml")

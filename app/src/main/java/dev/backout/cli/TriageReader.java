@@ -314,7 +314,7 @@ final class TriageReader {
                 live.suspects(),
                 live.open().stream()
                         .map(run ->
-                                "%s is %s, begun by %s"
+                                "%s is %s, begun by %s; backout resume %1$s goes on, backout abort %1$s gives it up"
                                         .formatted(
                                                 run.id(),
                                                 run.state().word(),

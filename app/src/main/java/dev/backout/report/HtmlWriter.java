@@ -44,7 +44,7 @@ final class HtmlWriter implements Writer {
                     "<h%d>%s</h%d>".formatted(level, shown(text), level);
             case Block.Paragraph(Line text) -> "<p>%s</p>".formatted(shown(text));
             case Block.ToFillIn(String question) ->
-                    "<p class=\"todo\">To be filled in: %s</p>".formatted(escaped(question));
+                    "<p class=\"fill\">To be filled in: %s</p>".formatted(escaped(question));
             case Block.Bullets(List<Line> items) -> list("", "", items);
             case Block.Tasks(List<Line> items) ->
                     list(" class=\"tasks\"", "<input type=\"checkbox\"> ", items);

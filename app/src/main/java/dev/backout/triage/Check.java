@@ -14,7 +14,7 @@ public record Check(State state, String what, String text, @Nullable String comm
         /// It is.
         DONE,
         /// It is not.
-        TODO,
+        OPEN,
         /// Nobody could tell in time, or at all.
         UNKNOWN
     }
@@ -25,13 +25,13 @@ public record Check(State state, String what, String text, @Nullable String comm
     }
 
     /// One that is not.
-    public static Check todo(String what, String text, @Nullable String command) {
-        return new Check(State.TODO, what, text, command);
+    public static Check open(String what, String text, @Nullable String command) {
+        return new Check(State.OPEN, what, text, command);
     }
 
     /// Fulfilled or not.
     public static Check of(boolean done, String what, String text, @Nullable String command) {
-        return done ? done(what, text) : todo(what, text, command);
+        return done ? done(what, text) : open(what, text, command);
     }
 
     /// One of which nobody knows.

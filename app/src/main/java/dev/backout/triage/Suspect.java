@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A migration that may be behind the trouble.
 ///
@@ -58,6 +59,13 @@ public record Suspect(
     private boolean covered() {
         return !kept.isEmpty()
                 && losses.stream()
-                        .allMatch(loss -> kept.stream().anyMatch(one -> one.contains(loss)));
+                        .allMatch(loss -> kept.stream().anyMatch(one -> names(one, loss)));
+    }
+
+    /// `public.users.email_old` does not name `public.users.email`.
+    private static boolean names(String text, String name) {
+        return Pattern.compile("(?<![\\w$.\"])" + Pattern.quote(name) + "(?![\\w$.\"])")
+                .matcher(text)
+                .find();
     }
 }

@@ -71,7 +71,7 @@ public final class TriageText {
         String box =
                 switch (check.state()) {
                     case DONE -> "[x]";
-                    case TODO -> "[ ]";
+                    case OPEN -> "[ ]";
                     case UNKNOWN -> "[?]";
                 };
         lines.add(Printable.line("  %s %s".formatted(box, TriageLines.check(check))));

@@ -18,17 +18,8 @@ public record Keyring(Path folder) {
     public static Keyring of(Path folder, String... names) {
         Keyring keys = new Keyring(folder);
         for (String name : names) {
-            keys.program(
-                    "ssh-keygen",
-                    "-q",
-                    "-t",
-                    "ed25519",
-                    "-N",
-                    "",
-                    "-C",
-                    "",
-                    "-f",
-                    keys.key(name).toString());
+            ChildProcess.Output made = SshKeygen.key(keys.key(name));
+            assertThat(made.status()).as(made.errors()).isZero();
         }
         return keys;
     }

@@ -153,7 +153,7 @@ class DatabaseGateTest {
     void aCommandTells() {
         assertThat(scene.perform(command("echo well", 5_000)))
                 .isEqualTo("the command ended with status 0: well");
-        refused(command("echo ill; exit 1", 50), "the command ended with status 1: ill");
+        refused(command("echo ill; exit 1", 1_000), "the command ended with status 1: ill");
         for (String script : new String[] {"no-such-program", "sleep 9"}) {
             assertThatThrownBy(() -> scene.perform(command(script, 200)))
                     .isInstanceOfSatisfying(

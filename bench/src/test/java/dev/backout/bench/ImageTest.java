@@ -36,7 +36,8 @@ class ImageTest {
     static void layOut() throws IOException {
         Assumptions.assumeTrue(
                 Files.exists(BUILT.resolve("app/target/backout.jar")),
-                "skipped: app/target/backout.jar is made by mvn package");
+                "there is no app/target/backout.jar to lay out: mvn package makes it before this"
+                    + " module, mvn test does not");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.createDirectories(folder.resolve("home"));
         Files.setPosixFilePermissions(

@@ -2,14 +2,13 @@ package dev.backout.demo.incident;
 
 import dev.backout.demo.ShopProject;
 import dev.backout.error.BackoutException;
-import dev.backout.integration.process.ChildProcess;
+import dev.backout.integration.ssh.SshKeygen;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /// Those who sign plans, with real keys of SSH. Where there is no ssh-keygen nobody signs.
 final class People {
@@ -43,21 +42,7 @@ final class People {
 
     private static boolean made(Path key) {
         try {
-            return ChildProcess.output(
-                                    List.of(
-                                            "ssh-keygen",
-                                            "-q",
-                                            "-t",
-                                            "ed25519",
-                                            "-N",
-                                            "",
-                                            "-C",
-                                            "",
-                                            "-f",
-                                            key.toString()),
-                                    Map.of())
-                            .status()
-                    == 0;
+            return SshKeygen.key(key).status() == 0;
         } catch (BackoutException e) {
             return false;
         }

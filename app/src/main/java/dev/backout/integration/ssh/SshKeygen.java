@@ -29,6 +29,25 @@ public record SshKeygen(String namespace, Map<String, String> environment) {
         environment = Map.copyOf(environment);
     }
 
+    /// Makes a key without a passphrase, and its public half beside it.
+    ///
+    /// @throws BackoutException `program-unavailable`
+    public static Output key(Path file) {
+        return ChildProcess.output(
+                List.of(
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-C",
+                        "",
+                        "-f",
+                        file.toString()),
+                System.getenv());
+    }
+
     /// Signs a text. The program asks for a passphrase, a PIN or a touch by itself, on the
     /// terminal.
     ///

@@ -15,7 +15,8 @@ public final class Programs {
     public static Path required(int major) {
         Path program = PgDumps.required(major).program();
         boolean both = Files.isExecutable(program.resolveSibling("pg_restore"));
-        Assumptions.assumeTrue(both, "there is no pg_restore beside " + program);
+        Assumptions.assumeTrue(
+                both, "a dump is restored, and there is no pg_restore beside " + program);
         return program;
     }
 }

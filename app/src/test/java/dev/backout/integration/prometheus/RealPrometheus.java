@@ -34,7 +34,8 @@ public final class RealPrometheus implements AutoCloseable {
         Assumptions.assumeTrue(
                 Stream.of("/usr/bin/prometheus", "/usr/local/bin/prometheus")
                         .anyMatch(program -> Files.isExecutable(Path.of(program))),
-                "no prometheus on this machine: apt-get install prometheus");
+                "a real Prometheus is watched, and there is none in /usr/bin or /usr/local/bin: on"
+                        + " Debian, apt-get install prometheus");
         InetAddress here = InetAddress.getLoopbackAddress();
         HttpServer target = HttpServer.create(new InetSocketAddress(here, 0), 0);
         int port;
