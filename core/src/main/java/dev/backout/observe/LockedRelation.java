@@ -34,6 +34,11 @@ record LockedRelation(
         return address.kind() == ObjectKind.TABLE;
     }
 
+    /// A partitioned table and a foreign one have no storage.
+    boolean holdsRows() {
+        return table() && fileNode != 0;
+    }
+
     /// DML takes this mode, whether or not a row matches.
     boolean rowsMayBeWritten() {
         return table() && modes.contains(LockMode.ROW_EXCLUSIVE);

@@ -157,6 +157,7 @@ public final class Observer {
             List<LockedRelation> locked, Map<Long, Long> scansBefore, Duration duration) {
         Map<Address, LockMode> locks = new HashMap<>();
         Set<Address> rewritten = new HashSet<>();
+        Set<Address> dropped = new HashSet<>();
         Set<Address> scanned = new HashSet<>();
         Map<Long, Probe.Now> now =
                 probe.now(locked.stream().filter(LockedRelation::stronglyLocked).toList());
@@ -165,6 +166,9 @@ public final class Observer {
                 locks.put(relation.address(), relation.strongest());
             }
             Probe.Now seen = now.get(relation.oid());
+            if (seen == null && relation.stronglyLocked() && relation.holdsRows()) {
+                dropped.add(relation.address());
+            }
             if (seen != null && seen.fileNode() != relation.fileNode()) {
                 rewritten.add(relation.address());
             }
@@ -172,7 +176,7 @@ public final class Observer {
                 scanned.add(relation.address());
             }
         }
-        return new Measures(locks, rewritten, scanned, List.of(), List.of(), duration);
+        return new Measures(locks, rewritten, dropped, scanned, List.of(), List.of(), duration);
     }
 
     private boolean needsLook(MigrationScript script, Run run) {
@@ -213,7 +217,8 @@ public final class Observer {
                 case Change.Created _, Change.Dropped _, Change.Altered _ -> {}
             }
         }
-        return new Measures(locks, Set.of(), scanned, List.of(), List.of(), Duration.ZERO);
+        return new Measures(
+                locks, Set.of(), Set.of(), scanned, List.of(), List.of(), Duration.ZERO);
     }
 
     private static String text(List<SqlStatement> statements) {

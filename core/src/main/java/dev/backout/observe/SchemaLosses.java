@@ -16,6 +16,7 @@ import java.util.List;
 
 /// What is lost because the schema changed.
 final class SchemaLosses {
+    private static final String TABLE_GOES = "the table is dropped with all its rows";
     private static final int MOST_SHOWN = 60;
 
     private final Observation observation;
@@ -31,6 +32,7 @@ final class SchemaLosses {
         observation.recreated().forEach(collected::recreated);
         observation.retypings().forEach(collected::retyped);
         collected.restartedSequences();
+        collected.unknownTables();
         return collected.losses;
     }
 
@@ -45,7 +47,7 @@ final class SchemaLosses {
     private void dropped(DbObject object) {
         switch (object) {
             case Table table when table.foreign() == null && table.partitionKey() == null ->
-                    add(table, LossKind.DROPPED_TABLE, "the table is dropped with all its rows");
+                    add(table, LossKind.DROPPED_TABLE, TABLE_GOES);
             case Column column
                     when holdsValues(column) && !observation.isDropped(tableOf(column)) ->
                     add(column, LossKind.DROPPED_COLUMN, "the column is dropped with its values");
@@ -132,6 +134,15 @@ final class SchemaLosses {
                                 address,
                                 LossKind.DROPPED_SEQUENCE_STATE,
                                 "the sequence starts again"));
+            }
+        }
+    }
+
+    /// What belongs to an extension goes with it, and is no object of its own.
+    private void unknownTables() {
+        for (Address table : observation.measures().dropped()) {
+            if (!observation.isDropped(table) && !observation.recreated().contains(table)) {
+                losses.add(new Loss(table, LossKind.DROPPED_TABLE, TABLE_GOES));
             }
         }
     }

@@ -16,16 +16,26 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// A server on which histories are proved, each on a replica of its own. It is there as long as a
 /// test class needs it.
 final class ProofScene implements BeforeAllCallback, AfterAllCallback {
+    private final Supplier<ScratchPlaces> places;
     private @Nullable ScratchServer server;
+
+    ProofScene() {
+        this(ScratchPlaces::standard);
+    }
+
+    /// @param places where the server's programs and files lie
+    ProofScene(Supplier<ScratchPlaces> places) {
+        this.places = places;
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        server =
-                new ScratchServers(ScratchPlaces.standard()).start(new ScratchRequest.Embedded(18));
+        server = new ScratchServers(places.get()).start(new ScratchRequest.Embedded(18));
     }
 
     @Override
