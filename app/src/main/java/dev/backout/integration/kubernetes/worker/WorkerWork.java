@@ -73,16 +73,19 @@ public record WorkerWork(Supplier<Cluster> clusters) implements OutsideWork {
                     cluster.change(
                             ref,
                             object -> {
-                                Loosening loosening = new Loosening(object, ref, run);
-                                if (variable.isEmpty()) {
+                                Loosening loosening = Loosening.of(object, run);
+                                if (loosening != null && variable.isEmpty()) {
                                     loosening.pods(much);
-                                } else {
+                                } else if (loosening != null) {
                                     loosening.variable(containers, variable, much);
                                 }
                             },
                             deadline);
-            return now == null
-                    ? ref.text() + " is gone"
+            if (now == null) {
+                return ref.text() + " is gone";
+            }
+            return Loosening.of(now, run) == null
+                    ? ref.text() + " is not held any more: somebody gave it back, and it stays so"
                     : new Rollout(cluster)
                             .await(ref, Rollout.Goal.READY, deadline, diary::progress);
         }
