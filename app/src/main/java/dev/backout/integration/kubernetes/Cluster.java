@@ -25,8 +25,12 @@ import java.util.function.Consumer;
 ///
 /// For one thread at a time.
 public final class Cluster implements AutoCloseable {
+    /// The name under which a cluster notes that we changed a field.
+    public static final String OURSELVES = "backout";
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration REQUEST = Duration.ofSeconds(10);
+    private static final Duration LOG = Duration.ofSeconds(3);
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
@@ -144,9 +148,9 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /// The end of what a container said; empty when nobody may see it.
-    public String log(
-            String where, String pod, String container, boolean before, Deadline deadline) {
+    /// The end of what a container said; empty when nobody may see it, or its node is silent. It is
+    /// asked for once: why something failed is told without it, too.
+    public String log(String where, String pod, String container, boolean before) {
         String path =
                 "%s/%s/log?container=%s&tailLines=20&limitBytes=8000%s"
                         .formatted(
@@ -154,13 +158,38 @@ public final class Cluster implements AutoCloseable {
                                 pod,
                                 container,
                                 before ? "&previous=true" : "");
-        Transport.Answer answer = send(Transport.Request.get(path), deadline);
-        return answer.code() == 200 ? answer.body() : "";
+        try {
+            Transport.Answer answer = transport.send(Transport.Request.get(path), LOG);
+            return answer.code() == 200 ? answer.body() : "";
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /// Refuses now what the cluster would refuse in the middle.
+    ///
+    /// @param name of one object; empty for all of the kind
+    /// @throws BackoutException `rights-missing`
+    public void insistOnRight(
+            String verb, ObjectKind kind, String where, String name, Deadline deadline) {
+        if (!may(verb, kind, where, name, deadline)) {
+            throw BackoutException.of(
+                    ErrorCode.RIGHTS_MISSING,
+                    "the cluster does not let us %s %s"
+                            .formatted(
+                                    verb,
+                                    name.isEmpty()
+                                            ? "%s in namespace %s".formatted(kind.plural(), where)
+                                            : new ObjectRef(kind, where, name).text()),
+                    "nothing was changed; docs/kubernetes.md has the role that is needed");
+        }
     }
 
     /// Whether we may do that. A cluster that does not say so is taken to allow it: it will say so
     /// when it is done.
-    public boolean may(String verb, ObjectKind kind, String where, Deadline deadline) {
+    ///
+    /// @param name of one object, since a role may name those it is for; empty for all of the kind
+    public boolean may(String verb, ObjectKind kind, String where, String name, Deadline deadline) {
         ObjectNode review = JSON.createObjectNode();
         review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
         review.putObject("spec")
@@ -168,7 +197,8 @@ public final class Cluster implements AutoCloseable {
                 .put("verb", verb)
                 .put("group", kind.group())
                 .put("resource", kind.plural())
-                .put("namespace", where);
+                .put("namespace", where)
+                .put("name", name);
         Transport.Answer answer =
                 send(
                         new Transport.Request(

@@ -44,8 +44,7 @@ final class FabricTransport implements Transport {
                 new ConfigBuilder(config(settings))
                         .withConnectionTimeout(CONNECT_MILLIS)
                         .withRequestRetryBackoffLimit(0)
-                        // The name under which the cluster notes who changed a field.
-                        .withUserAgent("backout")
+                        .withUserAgent(Cluster.OURSELVES)
                         .build());
     }
 

@@ -18,7 +18,7 @@ record PodTrouble(Cluster cluster) {
     private static final int LENGTH = 300;
 
     /// Each reason once, with the end of what a container said that ends again and again.
-    List<String> reasons(List<ObjectNode> pods, Deadline deadline) {
+    List<String> reasons(List<ObjectNode> pods) {
         Set<String> reasons = new LinkedHashSet<>();
         Set<String> kinds = new LinkedHashSet<>();
         for (ObjectNode pod : pods) {
@@ -26,13 +26,25 @@ record PodTrouble(Cluster cluster) {
                 for (JsonNode container : pod.path("status").path(list)) {
                     String reason = reason(container);
                     if (!reason.isEmpty() && kinds.add(reason) && reasons.size() < MOST) {
-                        reasons.add(text(pod, container, reason, deadline));
+                        reasons.add(text(pod, container, reason));
                     }
                 }
             }
             unschedulable(pod, reasons);
         }
         return List.copyOf(reasons);
+    }
+
+    /// Whether a container of it does not start, or ends again and again.
+    static boolean failing(JsonNode pod) {
+        for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+            for (JsonNode container : pod.path("status").path(list)) {
+                if (!reason(container).isEmpty()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static String reason(JsonNode container) {
@@ -47,25 +59,24 @@ record PodTrouble(Cluster cluster) {
                 : ended.path("reason").asText("ended with status " + ended.path("exitCode"));
     }
 
-    private String text(JsonNode pod, JsonNode container, String reason, Deadline deadline) {
+    private String text(JsonNode pod, JsonNode container, String reason) {
         String name = pod.path("metadata").path("name").asText();
         String said =
                 container.path("restartCount").asInt() > 0
                                 || container.path("state").has("terminated")
-                        ? said(pod, container, deadline)
+                        ? said(pod, container)
                         : container.path("state").path("waiting").path("message").asText();
         String text = "pod %s: %s".formatted(name, reason);
         return said.isEmpty() ? text : "%s (%s)".formatted(text, shortened(said));
     }
 
-    private String said(JsonNode pod, JsonNode container, Deadline deadline) {
+    private String said(JsonNode pod, JsonNode container) {
         String log =
                 cluster.log(
                         pod.path("metadata").path("namespace").asText(),
                         pod.path("metadata").path("name").asText(),
                         container.path("name").asText(),
-                        container.path("restartCount").asInt() > 0,
-                        deadline);
+                        container.path("restartCount").asInt() > 0);
         List<String> lines = log.lines().map(String::strip).filter(one -> !one.isEmpty()).toList();
         return String.join(" / ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,7 +22,9 @@ public record Rollout(Cluster cluster) {
         /// none wanted, none is left: a pod that is ending may still write.
         TURNED,
         /// That, and all pods serve.
-        READY
+        READY,
+        /// That, but nothing depends on it: pods that do not start are not waited for.
+        READY_OR_FAILING
     }
 
     /// Waits, looking again and again.
@@ -30,6 +35,7 @@ public record Rollout(Cluster cluster) {
     ///   reason
     public String await(ObjectRef ref, Goal goal, Deadline deadline, Consumer<String> progress) {
         String told = "";
+        @Nullable String stale = null;
         while (true) {
             ObjectNode object = cluster.get(ref, deadline);
             if (object == null) {
@@ -45,8 +51,14 @@ public record Rollout(Cluster cluster) {
                                 .formatted(ref.text(), workload.ready(), workload.wanted());
             }
             String state = state(ref, workload, ending);
-            if (goal == Goal.READY && workload.seen() && workload.givenUp()) {
-                throw failed(state + "; its controller has given up", pods, deadline);
+            String givenUp = workload.givenUp();
+            // What is said at first is said of the template before, until the new one gets on.
+            stale = stale == null ? givenUp : stale;
+            if (goal != Goal.TURNED && !givenUp.isEmpty() && !givenUp.equals(stale)) {
+                throw failed(state + "; its controller has given up", workload, pods);
+            }
+            if (goal == Goal.READY_OR_FAILING && failing(pods) > 0) {
+                throw failed(state, workload, pods);
             }
             if (!state.equals(told)) {
                 progress.accept(state);
@@ -55,15 +67,24 @@ public record Rollout(Cluster cluster) {
             if (!cluster.rest(deadline)) {
                 throw failed(
                         "%s after %d s".formatted(state, deadline.limit().toSeconds()),
-                        pods,
-                        Deadline.in(java.time.Duration.ofSeconds(5)));
+                        workload,
+                        pods);
             }
         }
     }
 
+    /// How many of its pods do not start, or end again and again.
+    public int failing(ObjectRef ref, Workload workload, Deadline deadline) {
+        return failing(pods(ref, workload, deadline));
+    }
+
+    private static int failing(List<ObjectNode> pods) {
+        return (int) pods.stream().filter(pod -> !ending(pod) && PodTrouble.failing(pod)).count();
+    }
+
     private List<ObjectNode> pods(ObjectRef ref, Workload workload, Deadline deadline) {
         return cluster.list(ObjectKind.POD, ref.namespace(), workload.selector(), deadline).stream()
-                .filter(Rollout::alive)
+                .filter(pod -> alive(pod) && !ofAnother(ref, pod))
                 .toList();
     }
 
@@ -92,8 +113,11 @@ public record Rollout(Cluster cluster) {
                                 ends);
     }
 
-    private BackoutException failed(String state, List<ObjectNode> pods, Deadline deadline) {
-        List<String> reasons = new PodTrouble(cluster).reasons(pods, deadline);
+    private BackoutException failed(String state, Workload workload, List<ObjectNode> pods) {
+        List<String> reasons = new ArrayList<>(new PodTrouble(cluster).reasons(pods));
+        if (!workload.refusal().isEmpty()) {
+            reasons.add(workload.refusal());
+        }
         return BackoutException.of(
                 ErrorCode.STEP_FAILED,
                 reasons.isEmpty() ? state : state + ": " + String.join("; ", reasons));
@@ -101,6 +125,19 @@ public record Rollout(Cluster cluster) {
 
     private static boolean ending(JsonNode pod) {
         return pod.path("metadata").hasNonNull("deletionTimestamp");
+    }
+
+    /// A selector may take in pods of somebody else, a canary's for instance. A deployment's pods
+    /// are those of its replica sets, which are named after it and their pods' hash.
+    private static boolean ofAnother(ObjectRef ref, JsonNode pod) {
+        String hash = pod.path("metadata").path("labels").path("pod-template-hash").asText();
+        String mine = ref.kind() == ObjectKind.DEPLOYMENT ? ref.name() + "-" + hash : ref.name();
+        for (JsonNode owner : pod.path("metadata").path("ownerReferences")) {
+            if (owner.path("controller").asBoolean() && !owner.path("name").asText().equals(mine)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A pod that has ended stays in the list until somebody takes it away.

@@ -1,6 +1,7 @@
 package dev.backout.integration.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
@@ -31,21 +32,40 @@ public record Workload(ObjectNode object) {
         return status("updatedReplicas");
     }
 
-    /// How many pods serve.
+    /// How many pods serve, and have done so for `minReadySeconds`. A server leaves out zero.
     int ready() {
-        return object.path("status").has("availableReplicas")
-                ? status("availableReplicas")
-                : status("readyReplicas");
+        return status("availableReplicas");
     }
 
-    /// Whether the controller has given up on this template.
-    boolean givenUp() {
+    /// When the controller has given up on a template; empty when it has not.
+    String givenUp() {
+        return condition("reason", "ProgressDeadlineExceeded").path("lastUpdateTime").asText();
+    }
+
+    /// Why the controller may not make pods (a quota, a policy); empty when it may.
+    String refusal() {
+        return condition("type", "ReplicaFailure").path("message").asText();
+    }
+
+    private JsonNode condition(String field, String value) {
         for (JsonNode condition : object.path("status").path("conditions")) {
-            if (condition.path("reason").asText().equals("ProgressDeadlineExceeded")) {
-                return true;
+            if (condition.path(field).asText().equals(value)) {
+                return condition;
             }
         }
-        return false;
+        return MissingNode.getInstance();
+    }
+
+    /// How many pods may be away while they are replaced. A stateful set's wait for each other.
+    public int mayBeAway() {
+        JsonNode strategy = object.path("spec").path("strategy");
+        if (strategy.path("type").asText().equals("Recreate")) {
+            return wanted();
+        }
+        String away = strategy.path("rollingUpdate").path("maxUnavailable").asText("0");
+        return away.endsWith("%")
+                ? wanted() * Integer.parseInt(away.substring(0, away.length() - 1)) / 100
+                : Integer.parseInt(away);
     }
 
     /// Its containers' names.

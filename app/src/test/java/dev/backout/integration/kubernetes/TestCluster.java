@@ -86,6 +86,22 @@ public final class TestCluster implements AutoCloseable {
         between = other;
     }
 
+    /// Does something with a client on which that happens at one request.
+    ///
+    /// @param at which request, counted from 1
+    /// @return whether the process died; not when there were fewer requests
+    public boolean dies(int at, Disturbed.What what, Runnable work) {
+        between(wire -> new Disturbed(wire, count -> count == at, what));
+        try {
+            work.run();
+            return false;
+        } catch (Disturbed.Died e) {
+            return true;
+        } finally {
+            between(UnaryOperator.identity());
+        }
+    }
+
     /// A client as the product has it, but quick in looking again.
     public Cluster open() {
         return new Cluster(between.apply(new Turned(direct)), SHOP, Duration.ofMillis(1));

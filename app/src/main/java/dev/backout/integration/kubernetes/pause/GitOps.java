@@ -66,8 +66,8 @@ record GitOps(Cluster cluster, Deadline deadline) {
         if (!cluster.knows(ObjectKind.APPLICATION, deadline)) {
             return List.of();
         }
-        boolean all = cluster.may("list", ObjectKind.APPLICATION, "", deadline);
-        if (!all && !marked && !cluster.may("list", ObjectKind.APPLICATION, ARGO, deadline)) {
+        boolean all = cluster.may("list", ObjectKind.APPLICATION, "", "", deadline);
+        if (!all && !marked && !cluster.may("list", ObjectKind.APPLICATION, ARGO, "", deadline)) {
             // Nothing says that Argo CD knows the object.
             return List.of();
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.integration.kubernetes.Cluster;
 import dev.backout.integration.kubernetes.Fields;
 
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,18 @@ record Note(String run, List<Setting> settings) {
     static final String NAME = "backout.dev/paused";
 
     private static final List<String> PATH = List.of("metadata", "annotations", NAME);
+    private static final List<String> OURS =
+            List.of("fieldsV1", "f:metadata", "f:annotations", "f:" + NAME);
     private static final JsonMapper JSON = new JsonMapper();
 
     Note {
         settings = List.copyOf(settings);
     }
 
-    /// The note on an object; null when it has none.
+    /// The note on an object; null when it has none, or one that only was copied there.
     static @Nullable Note on(ObjectNode object) {
         JsonNode text = Fields.at(object, PATH);
-        if (text == null) {
+        if (text == null || copied(object)) {
             return null;
         }
         try {
@@ -46,6 +49,19 @@ record Note(String run, List<Setting> settings) {
                     List.of("give the object back by hand, and take the annotation away"),
                     e);
         }
+    }
+
+    /// A deployment's annotations are copied to its replica sets, where they outlive the pause, and
+    /// `kubectl rollout undo` copies them back. The cluster notes who wrote them.
+    private static boolean copied(ObjectNode object) {
+        JsonNode writers = object.path("metadata").path("managedFields");
+        for (JsonNode writer : writers) {
+            if (writer.path("manager").asText().equals(Cluster.OURSELVES)
+                    && Fields.at(writer, OURS) != null) {
+                return false;
+            }
+        }
+        return !writers.isEmpty();
     }
 
     void write(ObjectNode object) {

@@ -52,7 +52,7 @@ final class PauseNoter {
     private void noteEnv(PauseEntry.Env env, ObjectName named) {
         ObjectRef ref = named.in(cluster);
         ObjectNode object = object(named);
-        insistOnRolling(ref, object);
+        new Reach(cluster, deadline).insist(ref, object);
         List<Setting> settings = new ArrayList<>();
         for (String container : containers(ref, new Workload(object), env.containers())) {
             env.variables()
@@ -86,10 +86,9 @@ final class PauseNoter {
 
     /// A template that changes makes a revision: the one to go back to must not fall off the end.
     private static void keepRevisions(ObjectRef ref, ObjectNode object, List<Setting> settings) {
-        if (ref.kind() == ObjectKind.DEPLOYMENT
-                && object.path("spec").path("revisionHistoryLimit").asInt(REVISIONS) < REVISIONS) {
-            settings.add(
-                    Setting.now(object, HISTORY, JsonNodeFactory.instance.numberNode(REVISIONS)));
+        Setting more = Setting.now(object, HISTORY, JsonNodeFactory.instance.numberNode(REVISIONS));
+        if (ref.kind() == ObjectKind.DEPLOYMENT && more.number(REVISIONS) < REVISIONS) {
+            settings.add(more);
         }
     }
 
@@ -105,12 +104,8 @@ final class PauseNoter {
 
     /// Several entries may speak of one object.
     private void put(ObjectRef ref, ObjectNode object, boolean awaited, List<Setting> settings) {
-        if (!turns.containsKey(ref)
-                && !cluster.may("patch", ref.kind(), ref.namespace(), deadline)) {
-            throw BackoutException.of(
-                    ErrorCode.RIGHTS_MISSING,
-                    "the cluster does not let us patch %s".formatted(ref.text()),
-                    "nothing was changed; docs/kubernetes.md has the role that is needed");
+        if (!turns.containsKey(ref)) {
+            insistOnRights(ref);
         }
         List<Setting> all = new ArrayList<>();
         Turn there = turns.get(ref);
@@ -123,6 +118,30 @@ final class PauseNoter {
         turns.put(ref, new Turn(ref, Turning.uid(object), awaited, all));
     }
 
+    /// All that pausing it takes, and giving it back.
+    private void insistOnRights(ObjectRef ref) {
+        for (String verb : List.of("get", "patch")) {
+            cluster.insistOnRight(verb, ref.kind(), ref.namespace(), ref.name(), deadline);
+        }
+        switch (ref.kind()) {
+            case DEPLOYMENT, STATEFUL_SET -> insistOnList(ObjectKind.POD, ref);
+            case CRON_JOB -> insistOnList(ObjectKind.JOB, ref);
+            case REPLICA_SET,
+                    JOB,
+                    POD,
+                    AUTOSCALER,
+                    SCALED_OBJECT,
+                    APPLICATION,
+                    APPLICATION_SET,
+                    KUSTOMIZATION,
+                    HELM_RELEASE -> {}
+        }
+    }
+
+    private void insistOnList(ObjectKind kind, ObjectRef beside) {
+        cluster.insistOnRight("list", kind, beside.namespace(), "", deadline);
+    }
+
     private static List<String> containers(ObjectRef ref, Workload workload, List<String> wanted) {
         for (String name : wanted) {
             if (!workload.containers().contains(name)) {
@@ -133,24 +152,6 @@ final class PauseNoter {
             }
         }
         return wanted.isEmpty() ? workload.containers() : wanted;
-    }
-
-    private static void insistOnRolling(ObjectRef ref, ObjectNode object) {
-        if (object.path("spec").path("paused").asBoolean()) {
-            throw BackoutException.of(
-                    ErrorCode.PAUSE_REFUSED,
-                    "the rollout of %s is paused, so a variable would reach no pod"
-                            .formatted(ref.text()),
-                    "kubectl rollout resume deployment/%s -n %s, or scale it to zero instead"
-                            .formatted(ref.name(), ref.namespace()));
-        }
-        if (object.path("spec").path("updateStrategy").path("type").asText().equals("OnDelete")) {
-            throw BackoutException.of(
-                    ErrorCode.PAUSE_REFUSED,
-                    "%s changes its pods only when they are deleted, so a variable would reach none"
-                            .formatted(ref.text()),
-                    "scale it to zero instead");
-        }
     }
 
     private ObjectNode object(ObjectName name) {
@@ -167,7 +168,9 @@ final class PauseNoter {
         return List.of("spec", "template", "spec", "containers", container, "env", variable);
     }
 
+    /// As a server answers it, which leaves out a value that is empty.
     static JsonNode entry(String name, String value) {
-        return JsonNodeFactory.instance.objectNode().put("name", name).put("value", value);
+        ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", name);
+        return value.isEmpty() ? entry : entry.put("value", value);
     }
 }

@@ -84,7 +84,8 @@ record Pausing(Cluster cluster, String run) {
             return "";
         }
         try {
-            return new Rollout(cluster).await(turn.ref(), Rollout.Goal.READY, deadline, _ -> {});
+            return new Rollout(cluster)
+                    .await(turn.ref(), Rollout.Goal.READY_OR_FAILING, deadline, _ -> {});
         } catch (BackoutException e) {
             // Nothing is shut any more: that pods do not start is another matter.
             return "DOES NOT SERVE YET: " + e.getMessage();

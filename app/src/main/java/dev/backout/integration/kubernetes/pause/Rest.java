@@ -50,9 +50,7 @@ final class Rest {
         still.withObject("scaleUp").put("selectPolicy", "Disabled");
         still.withObject("scaleDown").put("selectPolicy", "Disabled");
         Setting stands = Setting.now(object, BEHAVIOR, still);
-        return object.path("spec").path("minReplicas").asInt(1) > 1
-                ? List.of(
-                        stands, Setting.now(object, LEAST, JsonNodeFactory.instance.numberNode(1)))
-                : List.of(stands);
+        Setting least = Setting.now(object, LEAST, JsonNodeFactory.instance.numberNode(1));
+        return least.number(1) > 1 ? List.of(stands, least) : List.of(stands);
     }
 }

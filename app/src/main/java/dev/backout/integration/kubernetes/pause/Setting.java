@@ -32,6 +32,13 @@ record Setting(List<String> path, @Nullable JsonNode before, @Nullable JsonNode 
                 during);
     }
 
+    /// The number that stood there.
+    ///
+    /// @param usual where none did
+    int number(int usual) {
+        return before == null ? usual : before.asInt(usual);
+    }
+
     Setting before(@Nullable JsonNode other) {
         return new Setting(path, other, during);
     }

@@ -39,6 +39,8 @@ public record ReleaseWork(Supplier<Cluster> clusters) implements OutsideWork {
         Deadline deadline = Deadline.in(release.timeout());
         ObjectRef ref = release.deployment().in(cluster);
         ObjectNode deployment = release.deployment().read(cluster, deadline);
+        insistOnRights(cluster, ref, deadline);
+        insistOnRolling(ref, deployment);
         Beneath.insistOnNoKeeper(cluster, ref, deployment, deadline);
         Revisions revisions = Revisions.read(cluster, ref, deployment, deadline);
         Revision target = revisions.target(release.to(), release.container());
@@ -58,6 +60,24 @@ public record ReleaseWork(Supplier<Cluster> clusters) implements OutsideWork {
                                 container,
                                 target == null ? String.valueOf(release.to()) : "")
                         .texts());
+    }
+
+    /// All that putting it back takes, and putting back what was there.
+    private static void insistOnRights(Cluster cluster, ObjectRef ref, Deadline deadline) {
+        cluster.insistOnRight("patch", ref.kind(), ref.namespace(), ref.name(), deadline);
+        cluster.insistOnRight("get", ObjectKind.REPLICA_SET, ref.namespace(), "", deadline);
+        cluster.insistOnRight("list", ObjectKind.POD, ref.namespace(), "", deadline);
+    }
+
+    private static void insistOnRolling(ObjectRef ref, ObjectNode deployment) {
+        if (deployment.path("spec").path("paused").asBoolean()) {
+            throw BackoutException.of(
+                    ErrorCode.PAUSE_REFUSED,
+                    "the rollout of %s is paused, so the old release would reach no pod"
+                            .formatted(ref.text()),
+                    "kubectl rollout resume deployment/%s -n %s"
+                            .formatted(ref.name(), ref.namespace()));
+        }
     }
 
     @Override

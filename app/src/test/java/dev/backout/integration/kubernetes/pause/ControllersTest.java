@@ -142,13 +142,18 @@ class ControllersTest {
                                 + " does is to be seen");
     }
 
-    @Test
-    void aRightThatIsMissingIsToldBeforeAnythingIsTouched() {
+    @ParameterizedTest
+    @CsvSource({
+        "patch, deployments, patch deployment shop/web",
+        "list, pods, list pods in namespace shop"
+    })
+    void aRightThatIsMissingIsToldBeforeAnythingIsTouched(
+            String verb, String resource, String told) {
         ObjectNode before = cluster.plain(ObjectKind.DEPLOYMENT, "web");
-        cluster.between(NoRights::new);
+        cluster.between(wire -> new NoRight(wire, verb, resource));
 
         assertThatThrownBy(() -> note(SCALE))
-                .hasMessage("the cluster does not let us patch deployment shop/web")
+                .hasMessage("the cluster does not let us " + told)
                 .extracting(e -> ((BackoutException) e).code())
                 .isEqualTo(ErrorCode.RIGHTS_MISSING);
         assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(before);
@@ -230,11 +235,13 @@ class ControllersTest {
         }
     }
 
-    /// A cluster that lets us look, and nothing else.
-    private record NoRights(Transport wire) implements Transport {
+    /// A cluster that does not let us do one thing.
+    private record NoRight(Transport wire, String verb, String resource) implements Transport {
         @Override
         public Answer send(Request request, Duration patience) throws IOException {
             return request.path().endsWith("selfsubjectaccessreviews")
+                            && request.body().contains("\"verb\":\"%s\"".formatted(verb))
+                            && request.body().contains("\"resource\":\"%s\"".formatted(resource))
                     ? new Answer(201, "{\"status\": {\"allowed\": false}}")
                     : wire.send(request, patience);
         }

@@ -1,6 +1,4 @@
-package dev.backout.integration.kubernetes.pause;
-
-import dev.backout.integration.kubernetes.Transport;
+package dev.backout.integration.kubernetes;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -9,7 +7,7 @@ import java.time.Duration;
 ///
 /// @param wire the one that works
 /// @param other what somebody else does
-record Meddled(Transport wire, Runnable other) implements Transport {
+public record Meddled(Transport wire, Runnable other) implements Transport {
     @Override
     public Answer send(Request request, Duration patience) throws IOException {
         if (request.method().equals("PATCH")) {

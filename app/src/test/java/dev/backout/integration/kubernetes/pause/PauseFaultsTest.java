@@ -9,6 +9,7 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 import dev.backout.integration.kubernetes.Cluster;
 import dev.backout.integration.kubernetes.Disturbed;
+import dev.backout.integration.kubernetes.Meddled;
 import dev.backout.integration.kubernetes.ObjectKind;
 import dev.backout.integration.kubernetes.ObjectName;
 import dev.backout.integration.kubernetes.TestCluster;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 /// What becomes of a pause when something goes wrong, at every request.
 class PauseFaultsTest {
@@ -49,7 +49,9 @@ class PauseFaultsTest {
         PauseWork work = new PauseWork(cluster::open);
 
         int deaths = 0;
-        for (int at = 1; dies(at, what, () -> work.perform(step, RUN, new MemoryDiary())); at++) {
+        for (int at = 1;
+                cluster.dies(at, what, () -> work.perform(step, RUN, new MemoryDiary()));
+                at++) {
             deaths++;
             assertThat(work.probe(step, RUN)).isInstanceOf(OutsideWork.Probe.NotHappened.class);
             work.perform(step, RUN, new MemoryDiary());
@@ -57,7 +59,7 @@ class PauseFaultsTest {
             assertThat(work.undo(step, RUN).undone()).isTrue();
             assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(web);
         }
-        for (int at = 1; dies(at, what, () -> work.undo(step, RUN)); at++) {
+        for (int at = 1; cluster.dies(at, what, () -> work.undo(step, RUN)); at++) {
             deaths++;
             assertThat(work.undo(step, RUN).undone()).isTrue();
             assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(web);
@@ -157,6 +159,40 @@ class PauseFaultsTest {
     }
 
     @Test
+    void aPauseThatWasNeverGivenBackIsSeenThrough() {
+        cluster.deployment("web", "shop:2", 1);
+        scaler();
+        ObjectNode web = cluster.plain(ObjectKind.DEPLOYMENT, "web");
+        ObjectNode scaler = cluster.plain(ObjectKind.AUTOSCALER, "web");
+        PauseWork work = new PauseWork(cluster::open);
+        work.perform(note(Duration.ofSeconds(20)), "01M7Z59AKVE196KMHCATBQTP00", new MemoryDiary());
+
+        Step.Outside step = note(Duration.ofSeconds(20));
+        work.perform(step, RUN, new MemoryDiary());
+        work.undo(step, RUN);
+
+        assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(web);
+        assertThat(cluster.plain(ObjectKind.AUTOSCALER, "web")).isEqualTo(scaler);
+    }
+
+    @Test
+    void aNoteThatWasCopiedFromAnOldReplicaSetSaysNothing() {
+        cluster.deployment("web", "shop:2", 1);
+        cluster.patch(
+                ObjectKind.DEPLOYMENT,
+                "web",
+                """
+                {"metadata": {"annotations": {"backout.dev/paused": "{\\"run\\":\\"01M0\\",\\"settings\\":[{\\"path\\":[\\"spec\\",\\"replicas\\"],\\"before\\":7,\\"during\\":1}]}"},
+                 "managedFields": [{"manager": "kubectl-rollout", "fieldsV1":
+                  {"f:metadata": {"f:annotations": {"f:backout.dev/paused": {}}}}}]}}
+                """);
+        Step.Outside step = note(Duration.ofSeconds(20));
+
+        assertThat(new PauseWork(cluster::open).foresee(step))
+                .containsExactly("deployment shop/web: replicas from 1 to 0");
+    }
+
+    @Test
     void podsThatDoNotEndStopTheRun() {
         cluster.deployment("web", "shop:2", 1);
         Step.Outside step = note(Duration.ofMillis(300));
@@ -164,18 +200,6 @@ class PauseFaultsTest {
 
         assertThatThrownBy(() -> new PauseWork(cluster::open).perform(step, RUN, new MemoryDiary()))
                 .hasMessage("deployment shop/web: 1 pods left after 0 s");
-    }
-
-    private boolean dies(int at, Disturbed.What what, Runnable work) {
-        cluster.between(wire -> new Disturbed(wire, count -> count == at, what));
-        try {
-            work.run();
-            return false;
-        } catch (Disturbed.Died e) {
-            return true;
-        } finally {
-            cluster.between(UnaryOperator.identity());
-        }
     }
 
     private void scaler() {

@@ -1,6 +1,7 @@
 package dev.backout.integration.kubernetes.pause;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -76,6 +77,49 @@ class PauseWorkTest {
         new PauseWork(cluster::open).undo(pause.step(), RUN);
 
         assertThat(cluster.plain(ObjectKind.DEPLOYMENT, "web")).isEqualTo(before);
+    }
+
+    /// A server leaves out a value that is empty: what it answers is what was set.
+    @Test
+    void aVariableMayBeEmpty() {
+        cluster.deployment("web", "shop:2", 1);
+        KubernetesPause pause =
+                note(new PauseEntry.Env(Map.of("WRITES", ""), List.of(web()), List.of()));
+
+        new PauseWork(cluster::open).perform(pause.step(), RUN, new MemoryDiary());
+
+        assertThat(
+                        cluster.get(ObjectKind.DEPLOYMENT, "web")
+                                .at("/spec/template/spec/containers/0/env/1")
+                                .toString())
+                .isEqualTo("{\"name\":\"WRITES\"}");
+    }
+
+    @Test
+    void aVariableThatWouldNotReachEveryPodIsRefused() {
+        cluster.controllers().breaks("shop:2");
+        cluster.deployment("web", "shop:2", 2);
+
+        assertThatThrownBy(() ->
+                        note(
+                                new PauseEntry.Env(
+                                        Map.of("READ_ONLY", "1"), List.of(web()), List.of())))
+                .hasMessage(
+                        "2 of 2 pods of deployment shop/web do not start: a rolling update would"
+                                + " stop there, so a variable would not reach the others");
+    }
+
+    /// Nothing depends on it any more, and what else is shut waits behind it.
+    @Test
+    void givingBackDoesNotWaitForPodsThatDoNotStart() {
+        cluster.deployment("web", "shop:2", 1);
+        KubernetesPause pause = note(new PauseEntry.Scale(List.of(web())));
+        new PauseWork(cluster::open).perform(pause.step(), RUN, new MemoryDiary());
+        cluster.controllers().breaks("shop:2");
+
+        assertThat(new PauseWork(cluster::open).undo(pause.step(), RUN).what())
+                .startsWith("DOES NOT SERVE YET: deployment shop/web: ")
+                .contains("ImagePullBackOff");
     }
 
     private KubernetesPause note(PauseEntry... entries) {
