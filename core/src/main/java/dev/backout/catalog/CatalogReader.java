@@ -19,11 +19,13 @@ import java.util.Set;
 /// Definitions come out the same whatever the search_path, the date style and other settings of the
 /// database or role. No function of a user is ever called.
 public final class CatalogReader {
+    private final Session session;
     private final UnitReader units;
     private final IncrementalReader incremental;
     private final Failures failures;
 
     private CatalogReader(Session session) {
+        this.session = session;
         this.units = new UnitReader(session);
         this.incremental = new IncrementalReader(session);
         this.failures = new Failures(session);
@@ -37,6 +39,19 @@ public final class CatalogReader {
     public static CatalogReader on(Connection connection, Duration lockTimeout) {
         try {
             return new CatalogReader(new Session(connection, lockTimeout));
+        } catch (SQLException e) {
+            throw Failures.unreadable(e);
+        }
+    }
+
+    /// Takes its connection over again, after others changed the settings: what it has asked before
+    /// need not be planned anew.
+    ///
+    /// @return this
+    public CatalogReader again() {
+        try {
+            session.settle();
+            return this;
         } catch (SQLException e) {
             throw Failures.unreadable(e);
         }

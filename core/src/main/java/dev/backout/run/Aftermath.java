@@ -1,8 +1,6 @@
 package dev.backout.run;
 
-import dev.backout.catalog.CatalogReader;
 import dev.backout.error.BackoutException;
-import dev.backout.migration.MigrationTool;
 import dev.backout.plan.Expectation;
 import dev.backout.plan.Plan;
 import dev.backout.platform.Boundary;
@@ -12,7 +10,6 @@ import dev.backout.schema.Snapshot;
 
 import org.jspecify.annotations.Nullable;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,24 +25,20 @@ record Aftermath(List<String> deviations, List<String> changedMeanwhile) {
     ///
     /// @param before the whole schema before the run; null when another process read it, and with
     ///   it what others changed meanwhile is not known
-    static Aftermath of(
-            Connection connection,
-            Plan plan,
-            MigrationTool tool,
-            RunSettings settings,
-            @Nullable Snapshot before) {
+    static Aftermath of(RunProcess process, @Nullable Snapshot before) {
+        Plan plan = process.plan();
         try {
-            Snapshot after = CatalogReader.on(connection, settings.readingTimeout()).read();
+            Snapshot after = process.catalog();
             Set<CatalogId> touched = new HashSet<>();
             if (before != null) {
                 touched.addAll(roots(plan.before(), before));
             }
-            RecordSchema records = new RecordSchema(settings.schema());
+            RecordSchema records = process.records();
             Verification verification =
-                    new Verification(plan, tool, records, Verification.End.DONE);
+                    new Verification(plan, process.place().tool(), records, Verification.End.DONE);
             List<String> deviations = new ArrayList<>();
             add(verification.schema(after, touched), deviations);
-            add(verification.history(connection), deviations);
+            add(verification.history(process.watch()), deviations);
             touched.addAll(roots(plan.after(), after));
             List<String> elsewhere =
                     before == null

@@ -77,7 +77,7 @@ final class Attempt {
         within("the check of the history", () -> insistOnHistory());
         List<String> kept = new ArrayList<>();
         List<Answer> answers = statements(client, kept);
-        verify(before, touched, roots);
+        verify(reader, before, touched, roots);
         List<String> locks = within("the look at the locks", this::locks);
         int rows = within("the change of the history", () -> shift.history().apply(connection));
         return new Result(answers, rows, locks, kept);
@@ -89,7 +89,7 @@ final class Attempt {
     private CatalogReader warmed(Set<CatalogId> touched, Snapshot before) throws SQLException {
         connection.setAutoCommit(true);
         try {
-            CatalogReader reader = reader();
+            CatalogReader reader = CatalogReader.on(connection, settings.lockTimeout());
             reader.roots();
             reader.read(touched, before);
             return reader;
@@ -114,10 +114,6 @@ final class Attempt {
     private int insistOnHistory() {
         shift.history().insist(connection);
         return 0;
-    }
-
-    private CatalogReader reader() {
-        return CatalogReader.on(connection, settings.lockTimeout());
     }
 
     private List<Answer> statements(ClientSettings client, List<String> kept) throws StepFailure {
@@ -153,9 +149,10 @@ final class Attempt {
 
     /// The reader changes the session's settings again: what follows runs with those. A table that
     /// moved into the vault is gone, though its identity is not.
-    private void verify(Snapshot before, Set<CatalogId> touched, Set<CatalogId> roots)
+    private void verify(
+            CatalogReader known, Snapshot before, Set<CatalogId> touched, Set<CatalogId> roots)
             throws StepFailure {
-        CatalogReader reader = within("the verification", this::reader);
+        CatalogReader reader = within("the verification", known::again);
         Set<CatalogId> again = new HashSet<>(within("the verification", reader::roots));
         again.removeAll(roots);
         again.addAll(touched);

@@ -1,6 +1,5 @@
 package dev.backout.run;
 
-import dev.backout.catalog.CatalogReader;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
@@ -45,8 +44,7 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         }
         insistOnNoneHalfDone(sessions);
         check.insistOnHistory(sessions.worker());
-        Snapshot live =
-                CatalogReader.on(sessions.watch(), place.settings().readingTimeout()).read();
+        Snapshot live = sessions.catalog().read(place.settings().readingTimeout());
         check.insistOnSchema(file.plan().before(), live, check.roots(file.plan().before(), live));
         check.insistOnRights(sessions.worker(), live);
         return null;

@@ -193,13 +193,7 @@ final class Execution {
     private void verify(NumberedStep step) throws SQLException {
         long began = System.nanoTime();
         count();
-        aftermath =
-                Aftermath.of(
-                        process.watch(),
-                        process.plan(),
-                        process.place().tool(),
-                        process.place().settings(),
-                        before);
+        aftermath = Aftermath.of(process, before);
         List<Answer> sums = RowSums.answers(process.watch(), process.plan(), SUM_PATIENCE);
         process.note(
                 new JournalEntry(

@@ -17,10 +17,15 @@ import java.util.function.Supplier;
 ///
 /// @param worker does the steps
 /// @param watch reads, and tells who is in the way
+/// @param catalog reads the catalog over the session that looks on
 /// @param settings what the role has by default
 /// @param pids the server's processes of the two
 record OpenSessions(
-        Connection worker, Connection watch, ClientSettings settings, List<Integer> pids)
+        Connection worker,
+        Connection watch,
+        LiveReader catalog,
+        ClientSettings settings,
+        List<Integer> pids)
         implements AutoCloseable {
     OpenSessions {
         pids = List.copyOf(pids);
@@ -40,7 +45,12 @@ record OpenSessions(
             }
             DirectSession.insist(worker, process, watch);
             SessionSettings.watchForOurEnd(worker);
-            return new OpenSessions(worker, watch, settings, List.of(pid(worker), pid(watch)));
+            return new OpenSessions(
+                    worker,
+                    watch,
+                    new LiveReader(watch),
+                    settings,
+                    List.of(pid(worker), pid(watch)));
         } catch (SQLException e) {
             throw talking(e);
         } catch (BackoutException e) {

@@ -1,6 +1,5 @@
 package dev.backout.run;
 
-import dev.backout.catalog.CatalogReader;
 import dev.backout.journal.Journal;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
@@ -69,7 +68,7 @@ record RunProcess(
     }
 
     Snapshot catalog() {
-        return CatalogReader.on(watch(), place.settings().readingTimeout()).read();
+        return sessions.catalog().read(place.settings().readingTimeout());
     }
 
     void tell(RunEvent event) {

@@ -19,10 +19,11 @@ import java.util.Map;
 /// prepared once. For one thread.
 public final class Session {
     /// Definitions print names relative to search_path, and constants by these settings. pg_dump
-    /// fixes the same ones.
+    /// fixes the same ones. The driver throws its prepared statements away when it sees a SET of
+    /// search_path; the server itself plans anew what needs it.
     private static final String SETTINGS =
             """
-            set search_path to pg_catalog, pg_temp;
+            select pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', false);
             set datestyle to 'ISO, YMD';
             set intervalstyle to postgres;
             set timezone to 'UTC';
@@ -59,6 +60,7 @@ public final class Session {
 
     private final Connection connection;
     private final int major;
+    private final Duration lockTimeout;
     private final Map<Query, PreparedStatement> prepared = new HashMap<>();
     private boolean forMany;
 
@@ -68,8 +70,19 @@ public final class Session {
     public Session(Connection connection, Duration lockTimeout) throws SQLException {
         this.connection = connection;
         this.major = connection.getMetaData().getDatabaseMajorVersion();
+        this.lockTimeout = lockTimeout;
+        settle();
+    }
+
+    /// Changes the settings, again when others have changed them since.
+    public void settle() throws SQLException {
         connection.unwrap(PGConnection.class).setPrepareThreshold(-1);
-        execute(SETTINGS + PLAN_FOR_FEW + "; set lock_timeout to " + lockTimeout.toMillis());
+        execute(
+                "%s%s; set lock_timeout to %d"
+                        .formatted(
+                                SETTINGS,
+                                forMany ? PLAN_FOR_MANY : PLAN_FOR_FEW,
+                                lockTimeout.toMillis()));
     }
 
     private void execute(String sql) throws SQLException {
