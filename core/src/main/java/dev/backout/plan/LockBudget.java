@@ -65,7 +65,7 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
     Undo.Found within(
             Undo.Found found,
             @Nullable UndoRequest request,
-            UndoFinder finder,
+            UndoSearch search,
             PlanDraft draft,
             TableSizes sizes,
             String records) {
@@ -86,7 +86,7 @@ public record LockBudget(@Nullable Duration most, @Nullable Long above) {
                     records,
                     List.of("the script of the migration is not at hand"));
         }
-        Undo tried = finder.find(request.online(limit(budget)));
+        Undo tried = search.find(request.online(limit(budget)));
         if (!(tried instanceof Undo.Found online)) {
             throw refused(found, whole, budget, sizes, records, reasons(tried));
         }

@@ -9,7 +9,6 @@ import dev.backout.error.ErrorCode;
 import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
-import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
@@ -40,6 +39,7 @@ public final class Planner {
     private final ScratchSource scratch;
     private final KeptInverses kept;
     private final PlanListener listener;
+    private final ProofShare share;
 
     /// @param connections opens sessions on the live database, in autocommit mode
     /// @param tool whose history is looked at
@@ -52,6 +52,17 @@ public final class Planner {
             ScratchSource scratch,
             KeptInverses kept,
             PlanListener listener) {
+        this(connections, tool, scratch, kept, listener, ProofShare.NONE);
+    }
+
+    Planner(
+            Supplier<Connection> connections,
+            MigrationTool tool,
+            ScratchSource scratch,
+            KeptInverses kept,
+            PlanListener listener,
+            ProofShare share) {
+        this.share = share;
         this.connections = connections;
         this.tool = tool;
         this.scratch = scratch;
@@ -147,11 +158,13 @@ public final class Planner {
         ScratchOptions scratchOptions = ScratchSetup.of(live, subjects, server);
         server = scratch.server(live.major(), scratchOptions);
         listener.doing("proving on " + server.description());
-        ScratchServer used = server;
-        kept = kept.withStored(live.records(), sizes, ddl, () -> new Replica(used, scratchOptions));
         boolean gone = undone.stream().anyMatch(one -> one.migration() == null);
         UndoFinder finder =
                 new UndoFinder(server, scratchOptions, ddl, options.concurrently(), listener);
+        UndoSearch search =
+                share.over(
+                        finder, List.of(live.major(), scratchOptions, big, options.concurrently()));
+        kept = search.stored(kept, live.records(), sizes);
         if (extraction != null) {
             UndoRequest bare = request(history, from, to, subjects, live, options, kept);
             kept =
@@ -161,13 +174,13 @@ public final class Planner {
         }
         UndoRequest request = request(history, from, to, subjects, live, options, kept);
         Undo found =
-                gone ? keptUndo(server, scratchOptions, ddl, live, undone) : finder.find(request);
+                gone ? keptUndo(server, scratchOptions, ddl, live, undone) : search.find(request);
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         listener.doing("counting on " + draft.database().name());
         List<Misfit> asides = List.of();
         if (!gone && options.merging().setAside() && found instanceof Undo.Found proved) {
             asides = Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
-            found = asides.isEmpty() ? found : finder.find(request.with(asides));
+            found = asides.isEmpty() ? found : search.find(request.with(asides));
         }
         Decision decision = new Decision(draft, counter, catalog, sizes, live.major(), options);
         if (found instanceof Undo.Found proved && !decision.leaves(proved, undone)) {
@@ -176,7 +189,7 @@ public final class Planner {
                             .within(
                                     proved,
                                     gone ? null : request.with(asides),
-                                    finder,
+                                    search,
                                     draft,
                                     sizes,
                                     options.recordSchema());

@@ -10,7 +10,6 @@ import dev.backout.migration.History;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.MigrationTool;
 import dev.backout.observe.Observation;
-import dev.backout.proof.Replica;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.scratch.ScratchOptions;
@@ -39,6 +38,7 @@ public final class RedoPlanner {
     private final MigrationTool tool;
     private final IntFunction<ScratchServer> scratch;
     private final PlanListener listener;
+    private final ProofShare share;
 
     /// @param connections opens sessions on the live database, in autocommit mode
     /// @param tool whose history is looked at
@@ -49,6 +49,16 @@ public final class RedoPlanner {
             MigrationTool tool,
             IntFunction<ScratchServer> scratch,
             PlanListener listener) {
+        this(connections, tool, scratch, listener, ProofShare.NONE);
+    }
+
+    RedoPlanner(
+            Supplier<Connection> connections,
+            MigrationTool tool,
+            IntFunction<ScratchServer> scratch,
+            PlanListener listener,
+            ProofShare share) {
+        this.share = share;
         this.connections = connections;
         this.tool = tool;
         this.scratch = scratch;
@@ -93,10 +103,11 @@ public final class RedoPlanner {
             ScratchServer server = scratch.apply(live.major());
             ScratchOptions scratchOptions = ScratchSetup.of(live, subjects.all(), server);
             listener.doing("proving on " + server.description());
-            KeptData kept =
-                    holdings.withStored(
-                            live.records(), sizes, ddl, () -> new Replica(server, scratchOptions));
-            UndoFinder finder = new UndoFinder(server, scratchOptions, ddl, false, listener);
+            UndoSearch search =
+                    share.over(
+                            new UndoFinder(server, scratchOptions, ddl, false, listener),
+                            List.of(live.major(), scratchOptions, big, false));
+            KeptData kept = search.stored(holdings, live.records(), sizes);
             UndoRequest request =
                     new UndoRequest(
                             subjects.all(),
@@ -108,7 +119,7 @@ public final class RedoPlanner {
                             options.merging(),
                             List.of(),
                             true);
-            Undo found = finder.find(request);
+            Undo found = search.find(request);
             LiveCounter counter =
                     new LiveCounter(
                             new LiveQueries(asked, options.patience(), options.lockPatience()),
@@ -119,7 +130,7 @@ public final class RedoPlanner {
             if (options.merging().setAside() && found instanceof Undo.Found proved) {
                 asides =
                         Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
-                found = asides.isEmpty() ? found : finder.find(request.with(asides));
+                found = asides.isEmpty() ? found : search.find(request.with(asides));
             }
             if (found instanceof Undo.Found proved) {
                 found =
@@ -127,7 +138,7 @@ public final class RedoPlanner {
                                 .within(
                                         proved,
                                         request.with(asides),
-                                        finder,
+                                        search,
                                         draft,
                                         sizes,
                                         options.recordSchema());

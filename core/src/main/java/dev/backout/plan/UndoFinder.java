@@ -34,7 +34,7 @@ import java.util.Set;
 /// Finds the statements that undo applied migrations on the live schema, and proves them on
 /// replicas: first against the history alone, then on a reproduction of the live schema itself,
 /// with whatever was made by hand there. Nothing is executed on the live database. For one thread.
-final class UndoFinder {
+final class UndoFinder implements UndoSearch {
     private final ScratchServer server;
     private final ScratchOptions options;
     private final Ddl ddl;
@@ -59,13 +59,19 @@ final class UndoFinder {
         this.listener = listener;
     }
 
+    @Override
+    public KeptData stored(KeptData kept, Snapshot records, TableSizes sizes) {
+        return kept.withStored(records, sizes, ddl, () -> new Replica(server, options));
+    }
+
     /// Undoes a stretch of the history. An earlier migration that does not run here (its script was
     /// edited since, or needs what the scratch server lacks) is passed over with a note: the
     /// reproduction of the live schema decides.
     ///
     /// Tables of the vault come back as they are, where that leads to the schema; else what they
     /// hold is copied.
-    Undo find(UndoRequest request) {
+    @Override
+    public Undo find(UndoRequest request) {
         if (request.bulk()) {
             Undo found = either(request);
             if (found instanceof Undo.Found) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// The laws of nothing lost, held against what is there after a migration was backed out. It knows
 /// nothing of how that is done.
@@ -86,10 +87,18 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
             if (rewritten
                     && !then.equals(left)
                     && !sameNumber(then, later)
-                    && !aside.contains("%s {%s} {%s".formatted(table, id, column))) {
+                    && !isAside(aside, table, id, column)) {
                 violations.add("%s %s.%s was not set aside".formatted(table, id, column));
             }
         }
+    }
+
+    /// Whether a value was set aside, alone or with its row.
+    private static boolean isAside(String aside, String table, String id, String column) {
+        return Pattern.compile("%s \\{%s\\} \\{([^}]*)\\}".formatted(table, id))
+                .matcher(aside)
+                .results()
+                .anyMatch(one -> List.of(one.group(1).split(",")).contains(column));
     }
 
     /// A later value may get another text by the conversion back: 7 and 7.0.

@@ -7,57 +7,70 @@ import dev.backout.error.ErrorCode;
 import dev.backout.run.RunReport;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 import java.sql.SQLException;
+import java.util.stream.Stream;
 
 /// Values that return in batches end where those end that return in one transaction: every row, and
 /// everything that is set aside, on random migrations and random later writes. And the way forward
-/// leads to the same again. `backout.laws.seed` and `backout.laws.count` choose others.
+/// leads to the same again.
 class OnlineLawsTest {
-    private static final long SEED = Long.getLong("backout.laws.seed", 1);
-    private static final int COUNT = Integer.getInteger("backout.laws.count", 4);
+    private static final int COUNT = LawTrials.count(3);
 
-    @Test
-    void bothWaysEndTheSame() throws SQLException {
-        int online = 0;
-        for (long seed = SEED; seed < SEED + COUNT; seed++) {
-            online += trial(seed) ? 1 : 0;
-        }
-        System.out.printf("trials online: %d of %d%n", online, COUNT);
-        assertThat(online).as("migrations that could be backed out online").isPositive();
+    /// How many of the stories could be told.
+    private static int online;
+
+    @TestFactory
+    Stream<DynamicTest> bothWaysEndTheSame() {
+        return LawTrials.of(COUNT, seed -> RandomData.story(seed, 1), new BothWays());
     }
 
-    /// @return whether there is a way
-    private static boolean trial(long seed) throws SQLException {
-        RandomData random = new RandomData(seed);
-        try (Site whole = Site.on(18)) {
-            whole.apply("1_init", RandomData.SCHEMA).sql(random.rows());
-            String migration = random.migration();
-            whole.deploy("2_bad", migration);
-            String writes = random.writes(DataImage.read(whole));
-            whole.sql(writes);
+    @AfterAll
+    static void some() {
+        System.out.printf("trials online: %d of %d%n", online, COUNT);
+        if (COUNT > RandomData.TOGETHER) {
+            assertThat(online).as("migrations that could be backed out online").isPositive();
+        }
+    }
+
+    private static final class BothWays implements LawTrials.Trial {
+        private final LawGround one = new LawGround(18);
+        private final LawGround other = new LawGround(18);
+
+        @Override
+        public void hold(Story story) throws SQLException {
+            Site whole = begin(one, story);
+            Site batches = begin(other, story).within(OnlineTest.ALWAYS);
             DataImage written = DataImage.read(whole);
-            String story = "seed %d%n%s%n-- then%n%s".formatted(seed, migration, writes);
-            try (Site batches = whole.twin().within(OnlineTest.ALWAYS)) {
-                Plan plan = plan(batches);
-                if (plan == null || plan.online().fills().isEmpty()) {
-                    return false;
-                }
-                RunReport back = batches.run(plan);
-                assertThat(back.deviations()).as(story).isEmpty();
-                whole.run(whole.planLast());
-                assertThat(DataImage.read(batches).differences(DataImage.read(whole)))
-                        .as(story)
-                        .isEmpty();
-                assertThat(aside(batches)).as(story).isEqualTo(aside(whole));
-                assertThat(batches.schema().hash()).as(story).isEqualTo(whole.schema().hash());
-                batches.run(batches.planRedo(back));
-                assertThat(DataImage.read(batches).differences(written))
-                        .as(story + " -- applied again")
-                        .isEmpty();
+            assertThat(DataImage.read(batches).differences(written)).isEmpty();
+            Plan plan = plan(batches);
+            if (plan == null || plan.online().fills().isEmpty()) {
+                return;
             }
-            return true;
+            RunReport back = batches.run(plan);
+            assertThat(back.deviations()).isEmpty();
+            whole.run(whole.planLast());
+            assertThat(DataImage.read(batches).differences(DataImage.read(whole))).isEmpty();
+            assertThat(aside(batches)).isEqualTo(aside(whole));
+            assertThat(batches.schema().hash()).isEqualTo(whole.schema().hash());
+            batches.run(batches.planRedo(back));
+            assertThat(DataImage.read(batches).differences(written)).as("applied again").isEmpty();
+            online++;
+        }
+
+        private static Site begin(LawGround ground, Story story) throws SQLException {
+            return ground.begin(story)
+                    .deploy("2_bad", story.files().getFirst())
+                    .write(story.writes());
+        }
+
+        @Override
+        public void close() throws SQLException {
+            one.close();
+            other.close();
         }
     }
 

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Random rows, migrations and later writes for the laws. The same seed gives the same. Not
-/// thread-safe.
+/// Random stories for the laws. The same seed gives the same; seeds that follow one another have
+/// their migrations in common, and so the proofs. Not thread-safe.
 final class RandomData {
+    /// So many seeds have the same migrations, from a multiple of it on.
+    static final int TOGETHER = 10;
+
     static final String SCHEMA =
             """
             CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
@@ -48,16 +51,36 @@ final class RandomData {
 
     private final Random random;
 
-    RandomData(long seed) {
+    private RandomData(long seed) {
         this.random = new Random(seed * 7919);
     }
 
-    String rows() {
-        StringBuilder sql = new StringBuilder();
+    /// The story of that seed, whose migrations it has in common with its neighbours.
+    ///
+    /// @param most how many migrations it has at most: 1, or more than one
+    static Story story(long seed, int most) {
+        return story(seed, seed / TOGETHER, most);
+    }
+
+    /// The story of that seed, with one migration that is its own.
+    static Story lonely(long seed) {
+        return story(seed, seed, 1);
+    }
+
+    private static Story story(long seed, long schema, int most) {
+        List<List<String>> migrations =
+                new RandomData(-1 - schema)
+                        .migrations(most).stream().map(one -> one.lines().toList()).toList();
+        RandomData data = new RandomData(seed);
+        return new Story(seed, data.rows(), migrations, data.writes());
+    }
+
+    private List<String> rows() {
+        List<String> sql = new ArrayList<>();
         int users = 2 + random.nextInt(6);
         for (int i = 1; i <= users; i++) {
-            sql.append(
-                    "INSERT INTO users VALUES (%d, %s, %s, %s, %s, %s);\n"
+            sql.add(
+                    "INSERT INTO users VALUES (%d, %s, %s, %s, %s, %s);"
                             .formatted(
                                     i,
                                     one(TEXTS),
@@ -72,19 +95,19 @@ final class RandomData {
         }
         int orders = random.nextInt(6);
         for (int i = 1; i <= orders; i++) {
-            sql.append(
-                    "INSERT INTO orders VALUES (%d, %d, %s);\n"
+            sql.add(
+                    "INSERT INTO orders VALUES (%d, %d, %s);"
                             .formatted(
                                     i,
                                     1 + random.nextInt(users),
                                     random.nextInt(3) == 0 ? "NULL" : "'n%d'".formatted(i)));
-            sql.append("INSERT INTO lines VALUES (%d, %d, %s);\n".formatted(i, i, one(JSON)));
+            sql.add("INSERT INTO lines VALUES (%d, %d, %s);".formatted(i, i, one(JSON)));
         }
-        return sql.toString();
+        return sql;
     }
 
     /// One after the other, each possible after those before it; one, or at least two.
-    List<String> migrations(int most) {
+    private List<String> migrations(int most) {
         List<String> all = new ArrayList<>();
         int count = most == 1 ? 1 : 2 + random.nextInt(most - 1);
         while (all.size() < count) {
@@ -100,7 +123,7 @@ final class RandomData {
     }
 
     /// One.
-    String migration() {
+    private String migration() {
         List<String> parts = new ArrayList<>();
         String first = one(DESTRUCTIONS);
         parts.add(first);
@@ -124,45 +147,46 @@ final class RandomData {
                         && (second.contains("lines") || second.contains("orders"));
     }
 
-    /// What an application writes that knows the migrated shape.
-    String writes(DataImage now) {
-        StringBuilder sql = new StringBuilder();
-        for (int i = 0; i < random.nextInt(5); i++) {
-            sql.append(write(now)).append(";\n");
+    /// What an application writes: values, keys, what is unique, children.
+    private List<String> writes() {
+        List<String> sql = new ArrayList<>();
+        int count = random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            sql.add(write() + ";");
         }
-        return sql.toString();
+        return sql;
     }
 
-    private String write(DataImage now) {
+    private String write() {
         int user = 1 + random.nextInt(7);
-        return switch (random.nextInt(6)) {
+        int order = 1 + random.nextInt(5);
+        int fresh = 100 + random.nextInt(3);
+        return switch (random.nextInt(14)) {
             case 0 -> "DELETE FROM users WHERE id = " + user;
-            case 1 ->
-                    "INSERT INTO users (id) VALUES (%d) ON CONFLICT DO NOTHING"
-                            .formatted(100 + random.nextInt(3));
-            case 2 ->
-                    has(now, "users", "score")
-                            ? "UPDATE users SET score = %d WHERE id = %d"
-                                    .formatted(random.nextInt(100), user)
-                            : "UPDATE users SET id = id WHERE id = " + user;
+            case 1 -> "INSERT INTO users (id) VALUES (%d)".formatted(fresh);
+            case 2 -> "INSERT INTO users (id) VALUES (%d)".formatted(user);
             case 3 ->
-                    has(now, "users", "name")
-                            ? "UPDATE users SET name = 'later' WHERE id = " + user
-                            : "SELECT 1";
-            case 4 ->
-                    has(now, "orders", "user_id")
-                            ? "INSERT INTO orders (id, user_id) SELECT %d, min(id) FROM users ON CONFLICT DO NOTHING"
-                                    .formatted(100 + random.nextInt(3))
-                            : "SELECT 1";
+                    "UPDATE users SET score = %d WHERE id = %d"
+                            .formatted(random.nextInt(100), user);
+            case 4 -> "UPDATE users SET name = 'later' WHERE id = " + user;
+            case 5 -> "UPDATE users SET extra = '42' WHERE id = " + user;
+            case 6 -> "UPDATE users SET id = id + 50 WHERE id = " + user;
+            case 7 ->
+                    "INSERT INTO orders (id, user_id) SELECT %d, min(id) FROM users"
+                            .formatted(fresh);
+            case 8 ->
+                    "INSERT INTO orders (id, user_id, note) VALUES (%d, %d, 'n%d')"
+                            .formatted(fresh, user, order);
+            case 9 ->
+                    "UPDATE orders SET note = 'n%d' WHERE id = %d"
+                            .formatted(1 + random.nextInt(6), order);
+            case 10 -> "UPDATE orders SET user_id = %d WHERE id = %d".formatted(user, order);
+            case 11 -> "DELETE FROM orders WHERE id = " + order;
+            case 12 -> "UPDATE orders SET id = id + 50 WHERE id = " + order;
             default ->
-                    has(now, "users", "extra")
-                            ? "UPDATE users SET extra = '42' WHERE id = " + user
-                            : "SELECT 1";
+                    "INSERT INTO lines (id, order_id) VALUES (%d, %d)"
+                            .formatted(random.nextBoolean() ? fresh : order, order);
         };
-    }
-
-    private static boolean has(DataImage now, String table, String column) {
-        return now.rows(table).values().stream().anyMatch(row -> row.containsKey(column));
     }
 
     private String one(List<String> from) {

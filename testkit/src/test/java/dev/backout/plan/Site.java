@@ -68,6 +68,32 @@ final class Site implements AutoCloseable {
                 applied_steps_count integer NOT NULL DEFAULT 0)
             """;
 
+    /// A column or a table that there is not, and violations of unique and foreign keys.
+    private static final Set<String> NOT_WRITTEN = Set.of("42703", "42P01", "23505", "23503");
+
+    /// The tables of our own records stay, without rows; the lease has one always.
+    private static final String AGAIN =
+            """
+            DO $$ DECLARE one text; BEGIN
+            FOR one IN
+                SELECT format('DROP TABLE %s CASCADE', c.oid::regclass) FROM pg_class c
+                WHERE c.relkind = 'r'
+                  AND (c.relnamespace = 'public'::regnamespace
+                       AND c.relname <> '_prisma_migrations'
+                       OR c.relnamespace = to_regnamespace('backout') AND c.relname ~ '^kept_')
+                UNION ALL
+                SELECT format('DROP TYPE %s CASCADE', t.oid::regtype) FROM pg_type t
+                WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'
+                UNION ALL
+                SELECT 'TRUNCATE _prisma_migrations'
+                       || string_agg(', ' || c.oid::regclass, '') || ' RESTART IDENTITY'
+                FROM pg_class c
+                WHERE c.relkind = 'r' AND c.relnamespace = to_regnamespace('backout')
+                  AND c.relname <> 'lease' AND c.relname !~ '^kept_'
+            LOOP EXECUTE coalesce(one, 'TRUNCATE _prisma_migrations'); END LOOP;
+            END $$
+            """;
+
     private List<TableRef> watched = List.of();
     private final JudgeServer server;
     private final ScratchServer scratch;
@@ -83,6 +109,8 @@ final class Site implements AutoCloseable {
     private boolean publishing;
     private KeepRules rules = KeepRules.ALL;
     private List<String> notes = List.of();
+    private ProofShare proofs = ProofShare.NONE;
+    private @Nullable SharedSessions sessions;
     private int rows;
 
     private Site(JudgeServer server, ScratchServer scratch, String name) {
@@ -113,6 +141,47 @@ final class Site implements AutoCloseable {
         Site twin = new Site(server, scratch, server.createDatabase(name));
         twin.migrations.addAll(migrations);
         return twin;
+    }
+
+    /// Closed sessions are used again.
+    Site keepingSessions() {
+        sessions = new SharedSessions(this::open);
+        return this;
+    }
+
+    /// What was proved need not be proved again.
+    Site sharing(ProofShare share) {
+        proofs = share;
+        return this;
+    }
+
+    /// Makes it what it was when it was new: sooner than another database is made.
+    Site again() throws SQLException {
+        migrations.clear();
+        rows = 0;
+        watched = List.of();
+        rules = KeepRules.ALL;
+        merging = Merging.USUAL;
+        budget = LockBudget.NONE;
+        return sql(AGAIN);
+    }
+
+    /// What an application writes, each statement for itself: what has no place in the schema, or
+    /// what its constraints refuse, is not written.
+    Site write(List<String> statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                try {
+                    statement.execute(one);
+                } catch (SQLException e) {
+                    if (!NOT_WRITTEN.contains(e.getSQLState())) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        return this;
     }
 
     /// Applies a migration and keeps its file.
@@ -316,7 +385,7 @@ final class Site implements AutoCloseable {
 
     /// On scratch servers of its own.
     Plan plan(Choice choice, KeptInverses kept, ScratchSource servers) {
-        Planner planner = new Planner(this::connect, TOOL, servers, kept, what -> {});
+        Planner planner = new Planner(this::connect, TOOL, servers, kept, what -> {}, proofs);
         return planner.plan(directory(), choice, options());
     }
 
@@ -352,7 +421,7 @@ final class Site implements AutoCloseable {
 
     /// The way forward again after a run.
     Plan planRedo(RunReport run) {
-        return new RedoPlanner(this::connect, TOOL, major -> scratch, what -> {})
+        return new RedoPlanner(this::connect, TOOL, major -> scratch, what -> {}, proofs)
                 .plan(directory(), run.id(), run.plan(), options());
     }
 
@@ -404,6 +473,10 @@ final class Site implements AutoCloseable {
     }
 
     Connection connect() {
+        return sessions == null ? open() : sessions.take();
+    }
+
+    private Connection open() {
         String url = server.plainUrl(name).replace("postgres@", OWNER + "@");
         return Database.connect(DatabaseAddress.parse(url, Path.of("")));
     }
@@ -427,6 +500,10 @@ final class Site implements AutoCloseable {
         entries.replaceAll(
                 (key, text) -> text.replaceAll(",\n +\"?backout_kept_\\d+_[^\n]*?(?=,?\n)", ""));
         return new Dump(entries);
+    }
+
+    Site sql(List<String> statements) throws SQLException {
+        return sql(String.join("\n", statements));
     }
 
     /// Runs SQL as the owner, as one message.
@@ -477,6 +554,9 @@ final class Site implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        if (sessions != null) {
+            sessions.close();
+        }
         server.dropDatabase(name);
     }
 }
