@@ -19,15 +19,17 @@ final class BodyChecks {
                         + " \\$",
                     Pattern.DOTALL | Pattern.MULTILINE);
 
-    /// Undefined function, table, column and object (manual, appendix A).
-    private static final Set<String> UNDEFINED = Set.of("42883", "42P01", "42703", "42704");
+    /// Undefined function, table, column and object, and a syntax error: a body that was never
+    /// checked may hold any text (manual, appendix A).
+    private static final Set<String> OF_BODIES =
+            Set.of("42883", "42P01", "42703", "42704", "42601");
 
     private BodyChecks() {}
 
     /// See [dev.backout.ddl.Ddl#withoutBodyChecks].
     static List<Statement> without(List<Statement> statements, String sqlState) {
         boolean mayHelp =
-                UNDEFINED.contains(sqlState)
+                OF_BODIES.contains(sqlState)
                         && !statements.contains(OFF)
                         && statements.stream().anyMatch(s -> TEXT_BODY.matcher(s.sql()).find());
         return mayHelp ? Stream.concat(Stream.of(OFF), statements.stream()).toList() : statements;
