@@ -21,8 +21,7 @@ final class ConnectFailure {
             List.of(
                     "An error occurred while setting up the SSL connection",
                     "The connection attempt failed",
-                    "Protocol error",
-                    "Something unusual has occurred");
+                    "Protocol error");
 
     private ConnectFailure() {}
 
@@ -96,9 +95,6 @@ final class ConnectFailure {
 
     private static Reason other(DatabaseAddress address, SQLException cause) {
         String message = SqlFailure.message(cause);
-        if (message.startsWith("Connection attempt timed out")) {
-            return silent(address);
-        }
         Reason encryption = TlsFailure.reason(address, message);
         if (encryption != null) {
             return encryption;

@@ -4,12 +4,10 @@ import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -51,14 +49,10 @@ public final class Database {
         }
     }
 
-    /// The driver is called straight: looking for drivers costs more than connecting.
     private static Connection open(DatabaseAddress address) {
         try {
-            Connection connection = new Driver().connect(address.jdbcUrl(), properties(address));
-            if (connection == null) {
-                throw new IllegalStateException("the driver does not know " + address.jdbcUrl());
-            }
-            return connection;
+            return new Connecting(address.jdbcUrl(), properties(address), address.connectTimeout())
+                    .open();
         } catch (SQLException e) {
             throw ConnectFailure.of(address, e);
         }
@@ -73,19 +67,14 @@ public final class Database {
         // Without it the driver spends a round trip on asking for and setting what it may assume.
         properties.setProperty("assumeMinServerVersion", "14");
         properties.setProperty("tcpKeepAlive", "true");
-        setTimeouts(properties, address.connectTimeout());
+        properties.setProperty(
+                "connectTimeout", Long.toString(address.connectTimeout().toSeconds()));
         if (address.pooled()) {
             // A transaction pooler hands the next statement to a session that did not prepare it.
             properties.setProperty("prepareThreshold", "0");
         }
         setTls(properties, address.tls());
         return properties;
-    }
-
-    private static void setTimeouts(Properties properties, Duration timeout) {
-        String seconds = Long.toString(timeout.toSeconds());
-        properties.setProperty("connectTimeout", seconds);
-        properties.setProperty("loginTimeout", seconds);
     }
 
     private static void setTls(Properties properties, Tls tls) {
