@@ -80,7 +80,8 @@ record WarmAdoption(Connection connection, Vault vault) {
         while (true) {
             WarmSql.Batch batch = sql.follow(connection, BATCH);
             last = last.followed(batch.more());
-            if (batch.rows() == 0) {
+            if (batch.rows() < BATCH) {
+                // Nobody writes any more: there are none behind them.
                 return last;
             }
         }
