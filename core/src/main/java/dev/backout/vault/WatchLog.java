@@ -94,12 +94,14 @@ record WatchLog(long id, WatchedTable tree, TableRef table, WatchShape shape, Va
     }
 
     /// Types are read from texts and back, so the settings that decide about texts are fixed, too.
+    /// The server takes the rows before and after for a product of both, which it would compile a
+    /// program for.
     private String function(String origin) {
         String name = "%s.%s".formatted(vault.records().sql(), tree.function());
         String text = tree.byRow() ? BY_ROW : BY_STATEMENT;
         return """
         create or replace function %s() returns trigger language plpgsql security definer
-        set search_path = pg_catalog, pg_temp set work_mem = '64MB'
+        set search_path = pg_catalog, pg_temp set work_mem = '64MB' set jit = off
         set datestyle = 'ISO, YMD' set intervalstyle = 'postgres' set extra_float_digits = 1
         as %s\
         """
