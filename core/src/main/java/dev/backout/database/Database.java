@@ -67,6 +67,10 @@ public final class Database {
         // Without it the driver spends a round trip on asking for and setting what it may assume.
         properties.setProperty("assumeMinServerVersion", "14");
         properties.setProperty("tcpKeepAlive", "true");
+        // The server sees by itself when a prepared query has to be planned anew. The driver would
+        // prepare all of them once more after each statement that changes the schema, under its
+        // lock.
+        properties.setProperty("flushCacheOnDdl", "false");
         properties.setProperty(
                 "connectTimeout", Long.toString(address.connectTimeout().toSeconds()));
         if (address.pooled()) {
