@@ -32,7 +32,7 @@ public final class KubernetesPause {
             List<PauseEntry> entries,
             List<KubernetesPause> held,
             Duration timeout) {
-        PauseNoter noter = new PauseNoter(cluster, Deadline.in(timeout));
+        PauseNoter noter = new PauseNoter(cluster, Deadline.ofLook(timeout));
         entries.forEach(noter::note);
         Set<Object> theirs =
                 held.stream()

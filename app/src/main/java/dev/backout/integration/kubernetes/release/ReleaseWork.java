@@ -36,7 +36,7 @@ public record ReleaseWork(Supplier<Cluster> clusters) implements OutsideWork {
     ///   `pause-refused` when somebody would bring the bad release back; `rights-missing`,
     ///   `cluster-unreachable`; nothing was touched
     public static Step.Outside step(Cluster cluster, KubernetesRelease release) {
-        Deadline deadline = Deadline.in(release.timeout());
+        Deadline deadline = Deadline.ofLook(release.timeout());
         ObjectRef ref = release.deployment().in(cluster);
         ObjectNode deployment = release.deployment().read(cluster, deadline);
         insistOnRights(cluster, ref, deadline);

@@ -30,7 +30,7 @@ public record WorkerWork(Supplier<Cluster> clusters) implements OutsideWork {
     /// The steps of one worker, in order. A number of pods that is not less than it had is no step:
     /// what comes last of all gives it that back.
     public static List<Step.Outside> steps(Cluster cluster, KubernetesWorker worker) {
-        Deadline deadline = Deadline.in(worker.timeout());
+        Deadline deadline = Deadline.ofLook(worker.timeout());
         ObjectRef ref = worker.workload().in(cluster);
         Workload now = new Workload(worker.workload().read(cluster, deadline));
         String variable = worker.variable();
