@@ -40,6 +40,9 @@ final class RowScene implements AutoCloseable {
     private final AtomicInteger origins = new AtomicInteger();
     private final Connection reading;
 
+    /// Looks at rows; its settings are the owner's own.
+    private final Connection looking;
+
     /// One for as long as the scene lasts: its large queries are planned once.
     private final CatalogReader catalog;
 
@@ -47,6 +50,7 @@ final class RowScene implements AutoCloseable {
         this.server = server;
         this.name = name;
         this.reading = connect();
+        this.looking = connect();
         this.catalog = CatalogReader.on(reading, Duration.ZERO);
     }
 
@@ -236,9 +240,7 @@ final class RowScene implements AutoCloseable {
 
     /// The first column of an answer as texts.
     List<String> rows(String sql) throws SQLException {
-        try (Connection connection = connect()) {
-            return Sql.list(connection, sql, row -> String.valueOf(row.getString(1)));
-        }
+        return Sql.list(looking, sql, row -> String.valueOf(row.getString(1)));
     }
 
     void execute(String... statements) throws SQLException {
@@ -257,6 +259,7 @@ final class RowScene implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         reading.close();
+        looking.close();
         server.dropDatabase(name);
     }
 }
