@@ -8,6 +8,7 @@ import dev.backout.testkit.run.Wire;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// `run` in a process of its own, killed by kill -9, on a server that writes to the disk; another
 /// process brings the run to the end that an undisturbed one has.
+@Order(2)
 class KilledProcessTest {
     private static Undisturbed undisturbed;
 
