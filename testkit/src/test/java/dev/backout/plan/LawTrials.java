@@ -74,7 +74,9 @@ final class LawTrials {
             Story small = smallest(story, found, trial);
             Throwable last = small.equals(story) ? found : tried(small, trial);
             throw new AssertionError(
-                    "%s%n%n-- made small:%n%s%n-- %s".formatted(story, small, last), found);
+                    "%s%n%n-- made small:%n%s%n-- %s"
+                            .formatted(story, small, last == null ? "not every time" : last),
+                    found);
         }
     }
 
