@@ -141,7 +141,7 @@ class HttpGateTest {
                 gate(url, times(1, 100)),
                 ErrorCode.GATE_FAILED,
                 "status 302 instead of 200, and leads to https://login.example.com/\\?...; no"
-                    + " redirect");
+                        + " redirect");
     }
 
     @Test

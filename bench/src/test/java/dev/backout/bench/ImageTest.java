@@ -37,7 +37,7 @@ class ImageTest {
         Assumptions.assumeTrue(
                 Files.exists(BUILT.resolve("app/target/backout.jar")),
                 "there is no app/target/backout.jar to lay out: mvn package makes it before this"
-                    + " module, mvn test does not");
+                        + " module, mvn test does not");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
         Files.createDirectories(folder.resolve("home"));
         Files.setPosixFilePermissions(

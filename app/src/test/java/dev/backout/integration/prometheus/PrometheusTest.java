@@ -48,16 +48,16 @@ class PrometheusTest {
             quoteCharacter = '`',
             value = {
                 "vector | [{\"metric\": {}, \"value\": [1.5, \"42\"]}] |"
-                    + " Numbers[points=[Point[second=1.5, value=42.0]]]",
+                        + " Numbers[points=[Point[second=1.5, value=42.0]]]",
                 "scalar | [1, \"-1.5e-3\"] | Numbers[points=[Point[second=1.0, value=-0.0015]]]",
                 "vector | [{\"value\": [1, \"+Inf\"]}] | Numbers[points=[Point[second=1.0,"
-                    + " value=Infinity]]]",
+                        + " value=Infinity]]]",
                 "matrix | [{\"values\": [[1, \"2\"], [3, \"NaN\"]]}] |"
-                    + " Numbers[points=[Point[second=1.0, value=2.0]]]",
+                        + " Numbers[points=[Point[second=1.0, value=2.0]]]",
                 "vector | [{\"value\": [1, \"NaN\"]}] | Nothing[]",
                 "vector | [] | Nothing[]",
                 "vector | [{\"value\": [1, \"2\"]}, {\"value\": [1, \"3\"]}] | Trouble[why=the"
-                    + " query answers 2 series where one is wanted: sum(...) makes one]",
+                        + " query answers 2 series where one is wanted: sum(...) makes one]",
                 "vector | [{\"value\": [1, \"many\"]}] | Trouble[why=the query answers no number]",
                 "string | [1, \"2\"] | Trouble[why=the query answers no number]",
             })

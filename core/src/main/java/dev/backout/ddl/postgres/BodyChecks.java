@@ -16,7 +16,7 @@ final class BodyChecks {
     private static final Pattern TEXT_BODY =
             Pattern.compile(
                     "\\ACREATE OR REPLACE (FUNCTION|PROCEDURE) .*^ LANGUAGE (?:sql|plpgsql)$.*^AS"
-                        + " \\$",
+                            + " \\$",
                     Pattern.DOTALL | Pattern.MULTILINE);
 
     /// Undefined function, table, column and object, and a syntax error: a body that was never
