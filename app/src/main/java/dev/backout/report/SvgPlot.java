@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -21,6 +22,7 @@ record SvgPlot(Plot plot, UnaryOperator<String> escape) {
     private static final int RIGHT = 120;
     private static final int TOP = 24;
     private static final int BOTTOM = 28;
+    private static final int LETTERS = 12;
     private static final String LINE = "#2f7ed8";
     private static final String BAD = "#d9480f";
 
@@ -42,9 +44,7 @@ record SvgPlot(Plot plot, UnaryOperator<String> escape) {
                 """
                         .formatted(caption(), WIDTH, HEIGHT, escape.apply(PlotText.of(plot))));
         axes(svg, scale);
-        plot.levels().stream()
-                .filter(level -> scale.holds(level.value()))
-                .forEach(level -> level(svg, scale, level));
+        levels(svg, scale);
         marks(svg);
         line(svg, scale);
         return svg.append("</svg></figure>").toString();
@@ -84,12 +84,22 @@ record SvgPlot(Plot plot, UnaryOperator<String> escape) {
         label(svg, WIDTH - RIGHT, HEIGHT - 8, "end", CLOCK.format(to));
     }
 
-    private void level(StringBuilder svg, Scale scale, Plot.Level level) {
-        double y = y(scale, level.value());
-        svg.append(
-                "<line x1='%d' x2='%d' y1='%s' y2='%s' stroke-dasharray='6 4' stroke-opacity='0.7'/>\n"
-                        .formatted(LEFT, WIDTH - RIGHT, one(y), one(y)));
-        label(svg, WIDTH - RIGHT + 6, y + 4, "start", escape.apply(level.text()));
+    /// From the top on; what they are called is moved down where two are close.
+    private void levels(StringBuilder svg, Scale scale) {
+        double free = 0;
+        for (Plot.Level level :
+                plot.levels().stream()
+                        .filter(one -> scale.holds(one.value()))
+                        .sorted(Comparator.comparingDouble(Plot.Level::value).reversed())
+                        .toList()) {
+            double y = y(scale, level.value());
+            svg.append(
+                    "<line x1='%d' x2='%d' y1='%s' y2='%s' stroke-dasharray='6 4' stroke-opacity='0.7'/>\n"
+                            .formatted(LEFT, WIDTH - RIGHT, one(y), one(y)));
+            double text = Math.max(y + 4, free);
+            label(svg, WIDTH - RIGHT + 6, text, "start", escape.apply(level.text()));
+            free = text + LETTERS;
+        }
     }
 
     private void marks(StringBuilder svg) {
@@ -117,6 +127,8 @@ record SvgPlot(Plot plot, UnaryOperator<String> escape) {
             }
             double y = y(scale, value);
             path.append(open ? " L" : " M").append(one(x)).append(' ').append(one(y));
+            // A number between two that are missing is a dot.
+            path.append(open ? "" : " h0");
             open = true;
             if (point.bad()) {
                 dots.append(
