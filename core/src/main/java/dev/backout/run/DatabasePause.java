@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /// Shuts a database for writes by its own setting `default_transaction_read_only`. The setting
@@ -91,7 +93,7 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
             // Whoever connected before that can write.
             return "new sessions cannot write; "
                     + (ends(step)
-                            ? end(connection, now(connection), false)
+                            ? end(connection, "-infinity", now(connection))
                             : "no session was ended");
         });
     }
@@ -108,7 +110,7 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
                     true,
                     "the database is open again; "
                             + (ends(step)
-                                    ? end(connection, since(connection, step, run), true)
+                                    ? end(connection, since(connection, step, run), now(connection))
                                     : "sessions that began meanwhile write when they connect"
                                             + " again"));
         });
@@ -126,43 +128,43 @@ public record DatabasePause(Supplier<Connection> connections, RecordSchema recor
         return now;
     }
 
-    /// @param meanwhile whether those end that began since the moment, which stay read-only; else
-    ///   those from before, which are not
-    private static String end(Connection connection, String moment, boolean meanwhile)
-            throws SQLException {
-        List<Session> open = sessions(connection, moment, meanwhile);
-        List<Session> ours = open.stream().filter(Session::endable).toList();
-        for (Session one : ours) {
-            Sql.ask(connection, "select pg_catalog.pg_terminate_backend(?)", one.pid());
-        }
+    /// Ends the sessions that began from one moment to another, and waits for that. Who connects
+    /// later finds the setting as it is now: a busy application does so at once.
+    private static String end(Connection connection, String from, String to) throws SQLException {
+        Set<Integer> ended = new TreeSet<>();
         long until = System.nanoTime() + ENDING.toNanos();
-        while (sessions(connection, moment, meanwhile).stream().anyMatch(Session::endable)) {
+        List<Session> open = sessions(connection, from, to);
+        while (open.stream().anyMatch(Session::endable)) {
             if (System.nanoTime() > until) {
                 throw BackoutException.of(
                         ErrorCode.STEP_FAILED,
                         "a session did not end within %d s".formatted(ENDING.toSeconds()));
             }
+            for (Session one : open.stream().filter(Session::endable).toList()) {
+                Sql.ask(connection, "select pg_catalog.pg_terminate_backend(?)", one.pid());
+                ended.add(one.pid());
+            }
             Pauses.sleep(GLANCE, "writes are paused");
+            open = sessions(connection, from, to);
         }
-        String ended =
-                ours.isEmpty()
+        String text =
+                ended.isEmpty()
                         ? "no session was open"
-                        : Counted.of(ours.size(), "session") + " ended";
-        int others = open.size() - ours.size();
-        return others == 0
-                ? ended
+                        : Counted.of(ended.size(), "session") + " ended";
+        return open.isEmpty()
+                ? text
                 : "%s, and %s of roles that this one may not end"
-                        .formatted(ended, Counted.of(others, "session"));
+                        .formatted(text, Counted.of(open.size(), "session"));
     }
 
-    private static List<Session> sessions(Connection connection, String moment, boolean meanwhile)
+    private static List<Session> sessions(Connection connection, String from, String to)
             throws SQLException {
         return Sql.list(
                 connection,
                 Resource.text(DatabasePause.class, "pause-sessions.sql"),
                 row -> new Session(row.getInt(1), row.getBoolean(2)),
-                moment,
-                meanwhile);
+                from,
+                to);
     }
 
     private record Session(int pid, boolean endable) {}

@@ -10,4 +10,5 @@ where datname = pg_catalog.current_database()
     and backend_type = 'client backend'
     and pid <> pg_catalog.pg_backend_pid()
     and not pg_catalog.starts_with(application_name, 'backout')
-    and (backend_start >= ?::timestamptz) = ?
+    and backend_start >= ?::timestamptz
+    and backend_start < ?::timestamptz

@@ -16,12 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Writes are paused while a migration is backed out, by the database's own setting: what others
 /// notice, and what becomes of it when something fails.
@@ -86,6 +89,40 @@ class DoorsTest {
         try (Connection session = meanwhile.getFirst()) {
             assertThat(session.isValid(1)).isFalse();
         }
+    }
+
+    /// Its new session can write: nobody waits for the end of that.
+    @Test
+    void whoConnectsAgainAtOnceHoldsUpNothing() throws SQLException {
+        PlanFile plan = shop.plan();
+        List<Connection> came = new ArrayList<>(List.of(application()));
+        assertThat(runner(_ -> {}, () -> followed(came)).run(plan, beginning(true)).deviations())
+                .isEmpty();
+        assertThat(came).hasSize(3);
+        for (Connection session : came) {
+            assertThat(session.isValid(1)).isEqualTo(session == came.getLast());
+            session.close();
+        }
+    }
+
+    /// Where a session is ended by this connection, another one of the application comes.
+    private Connection followed(List<Connection> came) {
+        Connection real = shop.connect();
+        return (Connection)
+                Proxy.newProxyInstance(
+                        Connection.class.getClassLoader(),
+                        new Class<?>[] {Connection.class},
+                        (_, method, given) -> {
+                            if (given != null
+                                    && String.valueOf(given[0]).contains("pg_terminate_backend")) {
+                                came.add(application());
+                            }
+                            try {
+                                return method.invoke(real, given);
+                            } catch (InvocationTargetException e) {
+                                throw e.getCause();
+                            }
+                        });
     }
 
     @Test
@@ -302,6 +339,10 @@ class DoorsTest {
     }
 
     private Runner runner(Consumer<RunEvent> listener) {
+        return runner(listener, shop::connect);
+    }
+
+    private Runner runner(Consumer<RunEvent> listener, Supplier<Connection> pausing) {
         RunPlace plain =
                 Places.plain(
                         () -> SessionSettings.writing(shop.connect()),
@@ -317,7 +358,7 @@ class DoorsTest {
                         plain.operator(),
                         plain.plans(),
                         List.of(
-                                new DatabasePause(shop::connect, RECORDS),
+                                new DatabasePause(pausing, RECORDS),
                                 new QuietWait(shop::connect, RECORDS),
                                 gate),
                         plain.copy(),
