@@ -99,9 +99,10 @@ class DoorsTest {
         assertThat(runner(_ -> {}, () -> followed(came)).run(plan, beginning(true)).deviations())
                 .isEmpty();
         assertThat(came).hasSize(3);
-        for (Connection session : came) {
-            assertThat(session.isValid(1)).isEqualTo(session == came.getLast());
-            session.close();
+        assertThat(came.get(0).isValid(1)).as("from before").isFalse();
+        assertThat(came.get(1).isValid(1)).as("read-only").isFalse();
+        try (Connection last = came.get(2)) {
+            assertThat(last.isValid(1)).as("it can write").isTrue();
         }
     }
 
