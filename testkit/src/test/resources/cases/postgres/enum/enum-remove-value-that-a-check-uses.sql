@@ -28,3 +28,11 @@ ALTER TABLE public.item ADD COLUMN progress integer;
 ALTER TABLE public.item
     ADD CONSTRAINT item_progress CHECK ((kind <> 'progress'::public.kind) OR (progress IS NOT NULL));
 CREATE INDEX item_running ON public.item (id) WHERE (kind = 'progress'::public.kind);
+-- hazards
+strong-lock
+updates-rows
+fails-on-rows
+drops-column
+drops-and-recreates
+drops-index
+removes-enum-value

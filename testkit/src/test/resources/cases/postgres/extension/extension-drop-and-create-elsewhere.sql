@@ -13,3 +13,5 @@ DROP INDEX public.t_name;
 DROP EXTENSION pg_trgm;
 CREATE EXTENSION pg_trgm SCHEMA public VERSION '1.6';
 CREATE INDEX t_name ON public.t USING gin (name public.gin_trgm_ops);
+-- hazards
+strong-lock

@@ -32,3 +32,6 @@ CREATE TABLE app.token (
     owner integer,
     CONSTRAINT token_pkey PRIMARY KEY (id)
 );
+-- hazards
+drops-table
+drops-function

@@ -18,3 +18,5 @@ AS $function$
 BEGIN
     total := ;
 END $function$;
+-- hazards
+changes-function
