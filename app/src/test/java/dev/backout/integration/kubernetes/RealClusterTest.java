@@ -39,7 +39,7 @@ import java.util.Map;
 class RealClusterTest {
     private static final String RUN = "01M7Z59AKVE196KMHCATBQTP15";
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final String OLD = System.getProperty("backout.image", "registry.k8s.io/pause:");
+    private static final String OLD = System.getProperty("backout.image", "nginx:");
     private static final String IMAGE = "/spec/template/spec/containers/0/image";
     private static final ObjectName WEB = new ObjectName(ObjectKind.DEPLOYMENT, null, "web");
     private static final ObjectName MAILER = new ObjectName(ObjectKind.DEPLOYMENT, null, "mailer");
@@ -70,7 +70,7 @@ class RealClusterTest {
                 "report",
                 """
                 {"spec": {"schedule": "0 3 29 2 *", "jobTemplate": {"spec": {"template": {"spec":
-                 {"restartPolicy": "Never", "containers": [{"name": "app", "image": "%s3.9"}]}}}}}}
+                 {"restartPolicy": "Never", "containers": [{"name": "app", "image": "%s1.28"}]}}}}}}
                 """
                         .formatted(OLD));
         cluster.awaitRollout(ObjectKind.DEPLOYMENT, "web");
@@ -78,7 +78,7 @@ class RealClusterTest {
                 ObjectKind.DEPLOYMENT,
                 "web",
                 """
-                {"spec": {"template": {"spec": {"containers": [{"name": "app", "image": "%s3.10"}]}}}}
+                {"spec": {"template": {"spec": {"containers": [{"name": "app", "image": "%s1.29"}]}}}}
                 """
                         .formatted(OLD));
         cluster.awaitRollout(ObjectKind.DEPLOYMENT, "web");
@@ -97,7 +97,7 @@ class RealClusterTest {
         Step.Outside hold = pause(new PauseEntry.Scale(List.of(MAILER)));
         Step.Outside pause = writes();
         Step.Outside release = release();
-        assertThat(release.title()).contains("back to revision 1 (%s3.9)".formatted(OLD));
+        assertThat(release.title()).contains("back to revision 1 (%s1.28)".formatted(OLD));
 
         perform(pauses, hold);
         perform(pauses, pause);
@@ -106,7 +106,7 @@ class RealClusterTest {
         assertThat(spec(ObjectKind.CRON_JOB, "report", "suspend")).isEqualTo("true");
         perform(releases, release);
         assertThat(cluster.get(ObjectKind.DEPLOYMENT, "web").at(IMAGE).asText())
-                .isEqualTo(OLD + "3.9");
+                .isEqualTo(OLD + "1.28");
         pauses.undo(pause, RUN);
         for (Step.Outside step : worker()) {
             perform(workers, step);
@@ -195,7 +195,7 @@ class RealClusterTest {
                 {"spec": {"replicas": %2$d, "selector": {"matchLabels": {"app": "%1$s"}},
                   "template": {"metadata": {"labels": {"app": "%1$s"}}, "spec": {
                    "terminationGracePeriodSeconds": 2,
-                   "containers": [{"name": "app", "image": "%3$s3.9"}]}}}}
+                   "containers": [{"name": "app", "image": "%3$s1.28"}]}}}}
                 """
                         .formatted(name, replicas, OLD));
     }
