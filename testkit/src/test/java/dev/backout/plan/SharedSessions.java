@@ -28,8 +28,12 @@ final class SharedSessions implements AutoCloseable {
     /// What the driver begins with.
     private static final int THRESHOLD = 5;
 
+    /// Each change of a schema goes through all that a session has prepared: after so many uses
+    /// that takes longer than a session that knows nothing.
+    private static final int USES = 60;
+
     private final Supplier<Connection> opens;
-    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Known> idle = new ConcurrentLinkedQueue<>();
 
     /// @param opens a new session, in autocommit mode
     SharedSessions(Supplier<Connection> opens) {
@@ -38,19 +42,23 @@ final class SharedSessions implements AutoCloseable {
 
     /// A session; closing it gives it back.
     Connection take() {
-        Connection waiting = idle.poll();
-        Connection session = waiting == null ? opens.get() : waiting;
-        return new Lent(session).connection();
+        Known waiting = idle.poll();
+        return new Lent(waiting == null ? new Known(opens.get(), 1) : waiting).connection();
     }
+
+    /// @param uses how often it was given out
+    private record Known(Connection session, int uses) {}
 
     /// One session while somebody has it. For one thread.
     private final class Lent {
         private final Connection session;
+        private final int uses;
         private final List<Statement> statements = new ArrayList<>();
         private boolean closed;
 
-        Lent(Connection session) {
-            this.session = session;
+        Lent(Known known) {
+            this.session = known.session();
+            this.uses = known.uses();
         }
 
         Connection connection() {
@@ -94,7 +102,8 @@ final class SharedSessions implements AutoCloseable {
                 return;
             }
             closed = true;
-            if (session.isClosed()) {
+            if (session.isClosed() || uses >= USES) {
+                session.close();
                 return;
             }
             if (!session.getAutoCommit()) {
@@ -108,14 +117,14 @@ final class SharedSessions implements AutoCloseable {
             try (Statement statement = session.createStatement()) {
                 statement.execute(AS_NEW);
             }
-            idle.add(session);
+            idle.add(new Known(session, uses + 1));
         }
     }
 
     @Override
     public void close() throws SQLException {
-        for (Connection session = idle.poll(); session != null; session = idle.poll()) {
-            session.close();
+        for (Known known = idle.poll(); known != null; known = idle.poll()) {
+            known.session().close();
         }
     }
 }
