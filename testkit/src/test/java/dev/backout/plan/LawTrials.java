@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// part of that of each other one.
 final class LawTrials {
     private static final long SEED = Long.getLong("backout.laws.seed", 0);
-    private static final int COUNT = Integer.getInteger("backout.laws.count", 110);
+    private static final int COUNT = Integer.getInteger("backout.laws.count", 60);
 
     /// How often a story is made smaller at most.
     private static final int PATIENCE = 200;
