@@ -46,7 +46,7 @@ class BackupLawsTest {
                 try (SiteBackup backup = site.backup()) {
                     site.apply("2_bad", story.files().getFirst());
                     DataImage migrated = DataImage.read(site);
-                    DataImage written = DataImage.read(site.write(story.writes()));
+                    DataImage written = DataImage.read(LawGround.write(site, story));
 
                     Plan plan = site.planFrom(backup);
                     var back = site.run(plan, new BackupLoading(backup, plan, site::connect));

@@ -62,9 +62,8 @@ class OnlineLawsTest {
         }
 
         private static Site begin(LawGround ground, Story story) throws SQLException {
-            return ground.begin(story)
-                    .deploy("2_bad", story.files().getFirst())
-                    .write(story.writes());
+            Site site = ground.begin(story).deploy("2_bad", story.files().getFirst());
+            return LawGround.write(site, story);
         }
 
         @Override

@@ -68,32 +68,6 @@ final class Site implements AutoCloseable {
                 applied_steps_count integer NOT NULL DEFAULT 0)
             """;
 
-    /// A column or a table that there is not, and violations of unique and foreign keys.
-    private static final Set<String> NOT_WRITTEN = Set.of("42703", "42P01", "23505", "23503");
-
-    /// The tables of our own records stay, without rows; the lease has one always.
-    private static final String AGAIN =
-            """
-            DO $$ DECLARE one text; BEGIN
-            FOR one IN
-                SELECT format('DROP TABLE %s CASCADE', c.oid::regclass) FROM pg_class c
-                WHERE c.relkind = 'r'
-                  AND (c.relnamespace = 'public'::regnamespace
-                       AND c.relname <> '_prisma_migrations'
-                       OR c.relnamespace = to_regnamespace('backout') AND c.relname ~ '^kept_')
-                UNION ALL
-                SELECT format('DROP TYPE %s CASCADE', t.oid::regtype) FROM pg_type t
-                WHERE t.typnamespace = 'public'::regnamespace AND t.typtype = 'e'
-                UNION ALL
-                SELECT 'TRUNCATE _prisma_migrations'
-                       || string_agg(', ' || c.oid::regclass, '') || ' RESTART IDENTITY'
-                FROM pg_class c
-                WHERE c.relkind = 'r' AND c.relnamespace = to_regnamespace('backout')
-                  AND c.relname <> 'lease' AND c.relname !~ '^kept_'
-            LOOP EXECUTE coalesce(one, 'TRUNCATE _prisma_migrations'); END LOOP;
-            END $$
-            """;
-
     private List<TableRef> watched = List.of();
     private final JudgeServer server;
     private final ScratchServer scratch;
@@ -156,33 +130,14 @@ final class Site implements AutoCloseable {
         return this;
     }
 
-    /// Makes it what it was when it was new: sooner than another database is made.
-    Site again() throws SQLException {
-        migrations.clear();
-        rows = 0;
-        watched = List.of();
-        rules = KeepRules.ALL;
-        merging = Merging.USUAL;
-        budget = LockBudget.NONE;
-        return sql(AGAIN);
-    }
-
-    /// What an application writes, each statement for itself: what has no place in the schema, or
-    /// what its constraints refuse, is not written.
-    Site write(List<String> statements) throws SQLException {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                try {
-                    statement.execute(one);
-                } catch (SQLException e) {
-                    if (!NOT_WRITTEN.contains(e.getSQLState())) {
-                        throw e;
-                    }
-                }
-            }
-        }
-        return this;
+    /// The same database as if nobody knew it yet, with the sessions and proofs that are shared;
+    /// this one is given up for it.
+    Site afresh() {
+        Site fresh = new Site(server, scratch, name);
+        fresh.sessions = sessions;
+        fresh.proofs = proofs;
+        fresh.plans = plans;
+        return fresh;
     }
 
     /// Applies a migration and keeps its file.
