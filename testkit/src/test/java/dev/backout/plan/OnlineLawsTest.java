@@ -15,8 +15,8 @@ import java.sql.SQLException;
 import java.util.stream.Stream;
 
 /// Values that return in batches end where those end that return in one transaction: every row, and
-/// everything that is set aside, on random migrations and random later writes. And the way forward
-/// leads to the same again.
+/// everything that is set aside, on random migrations that drop columns of a table, which most
+/// often can go that way, and random later writes. And the way forward leads to the same again.
 class OnlineLawsTest {
     private static final int COUNT = LawTrials.count(3);
 
@@ -25,15 +25,13 @@ class OnlineLawsTest {
 
     @TestFactory
     Stream<DynamicTest> bothWaysEndTheSame() {
-        return LawTrials.of(COUNT, seed -> RandomData.story(seed, 1), new BothWays());
+        return LawTrials.of(COUNT, RandomData::dropping, new BothWays());
     }
 
     @AfterAll
     static void some() {
         System.out.printf("trials online: %d of %d%n", online, COUNT);
-        if (COUNT > RandomData.TOGETHER) {
-            assertThat(online).as("migrations that could be backed out online").isPositive();
-        }
+        assertThat(2 * online).as("of which at least half are told").isGreaterThanOrEqualTo(COUNT);
     }
 
     private static final class BothWays implements LawTrials.Trial {

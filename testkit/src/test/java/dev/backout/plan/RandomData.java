@@ -35,6 +35,8 @@ final class RandomData {
                     "TRUNCATE lines;",
                     "ALTER TABLE orders DROP COLUMN note;",
                     "ALTER TABLE lines DROP COLUMN what;");
+    private static final List<String> DROPS_OF_USERS =
+            DESTRUCTIONS.stream().filter(one -> one.startsWith("ALTER TABLE users DROP")).toList();
     private static final List<String> COMPANY =
             List.of(
                     "ALTER TABLE users ADD COLUMN extra text DEFAULT 'e';",
@@ -59,18 +61,25 @@ final class RandomData {
     ///
     /// @param most how many migrations it has at most: 1, or more than one
     static Story story(long seed, int most) {
-        return story(seed, seed / TOGETHER, most);
+        return story(seed, seed / TOGETHER, most, DESTRUCTIONS);
+    }
+
+    /// The story of that seed, whose migration drops columns of one table and nothing else.
+    static Story dropping(long seed) {
+        return story(seed, seed / TOGETHER, 1, DROPS_OF_USERS);
     }
 
     /// The story of that seed, with one migration that is its own.
     static Story lonely(long seed) {
-        return story(seed, seed, 1);
+        return story(seed, seed, 1, DESTRUCTIONS);
     }
 
-    private static Story story(long seed, long schema, int most) {
+    private static Story story(long seed, long schema, int most, List<String> destructions) {
         List<List<String>> migrations =
                 new RandomData(-1 - schema)
-                        .migrations(most).stream().map(one -> one.lines().toList()).toList();
+                        .migrations(most, destructions).stream()
+                                .map(one -> one.lines().toList())
+                                .toList();
         RandomData data = new RandomData(seed);
         return new Story(seed, data.rows(), migrations, data.writes());
     }
@@ -107,11 +116,11 @@ final class RandomData {
     }
 
     /// One after the other, each possible after those before it; one, or at least two.
-    private List<String> migrations(int most) {
+    private List<String> migrations(int most, List<String> destructions) {
         List<String> all = new ArrayList<>();
         int count = most == 1 ? 1 : 2 + random.nextInt(most - 1);
         while (all.size() < count) {
-            String next = migration();
+            String next = migration(destructions);
             String earlier = String.join("\n", all);
             if (earlier.lines().noneMatch(one -> next.lines().anyMatch(two -> meet(one, two)))) {
                 all.add(next);
@@ -123,14 +132,14 @@ final class RandomData {
     }
 
     /// One.
-    private String migration() {
+    private String migration(List<String> destructions) {
         List<String> parts = new ArrayList<>();
-        String first = one(DESTRUCTIONS);
+        String first = one(destructions);
         parts.add(first);
         if (random.nextBoolean()) {
             parts.add(random.nextInt(2), one(COMPANY));
         }
-        String second = one(DESTRUCTIONS);
+        String second = one(destructions);
         if (random.nextBoolean() && !meet(first, second)) {
             parts.add(second);
         }
