@@ -120,19 +120,8 @@ class RealClusterTest {
     @Test
     void whatSomebodyElseChangesInBetweenStays() {
         Step.Outside pause = writes();
-        int[] left = {2};
         cluster.between(wire ->
-                new Meddled(
-                        wire,
-                        () -> {
-                            if (left[0]-- > 0) {
-                                cluster.patch(
-                                        ObjectKind.DEPLOYMENT,
-                                        "web",
-                                        "{\"metadata\": {\"labels\": {\"team\": \"t%d\"}}}"
-                                                .formatted(left[0]));
-                            }
-                        }));
+                Meddled.twice(wire, json -> cluster.patch(ObjectKind.DEPLOYMENT, "web", json)));
 
         perform(pauses, pause);
 

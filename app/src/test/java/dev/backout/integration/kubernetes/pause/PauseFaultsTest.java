@@ -110,19 +110,8 @@ class PauseFaultsTest {
     void whatSomebodyElseChangesInBetweenStays() {
         cluster.deployment("web", "shop:2", 1);
         Step.Outside step = note(Duration.ofSeconds(20));
-        int[] left = {2};
         cluster.between(wire ->
-                new Meddled(
-                        wire,
-                        () -> {
-                            if (left[0]-- > 0) {
-                                cluster.patch(
-                                        ObjectKind.DEPLOYMENT,
-                                        "web",
-                                        "{\"metadata\":{\"labels\":{\"team\":\"t%d\"}}}"
-                                                .formatted(left[0]));
-                            }
-                        }));
+                Meddled.twice(wire, json -> cluster.patch(ObjectKind.DEPLOYMENT, "web", json)));
 
         new PauseWork(cluster::open).perform(step, RUN, new MemoryDiary());
 
