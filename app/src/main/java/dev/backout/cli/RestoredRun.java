@@ -132,7 +132,8 @@ final class RestoredRun {
         String hint =
                 "nothing was executed; the backup shows %s and the plan %s: take a newer backup"
                         .formatted(
-                                source.taken().truncatedTo(ChronoUnit.SECONDS), file.plan().made());
+                                source.taken().truncatedTo(ChronoUnit.SECONDS),
+                                file.plan().made().truncatedTo(ChronoUnit.SECONDS));
         return new BackoutException(
                 ErrorCode.PLAN_STALE,
                 "the backup %s is not what this plan was made for: %s"

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -52,7 +53,7 @@ final class RunText {
                         .formatted(
                                 path,
                                 file.hash().substring(0, HASH),
-                                plan.made(),
+                                plan.made().truncatedTo(ChronoUnit.SECONDS),
                                 plan.database().name()));
         site.target().found().forEach(this::line);
         String verb = plan.strategy() instanceof Strategy.Redo ? "applies" : "backs out";

@@ -190,7 +190,9 @@ final class PlanDraft {
         return new Plan.Origin(engine, now(), database, tool.name(), tool.table());
     }
 
+    /// To the millisecond: plans that are made one after the other differ, however equal they are
+    /// otherwise, and each may be carried out once.
     private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }
