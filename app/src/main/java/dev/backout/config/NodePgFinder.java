@@ -7,6 +7,7 @@ import dev.backout.migration.nodepgmigrate.NodePgSettings.HistoryTable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 
 /// Makes a project of node-pg-migrate of what was found. What `backout.yaml` says goes before what
@@ -95,6 +96,7 @@ final class NodePgFinder {
                         first(said.nameColumn(), null, HistoryTable.NAME),
                         first(said.timeColumn(), null, HistoryTable.TIME));
         String pattern = said.ignorePattern();
+        Duration limit = said.timeLimit();
         return new NodePgSettings(
                 schemas,
                 "true".equals(options.text("create-schema")),
@@ -104,7 +106,8 @@ final class NodePgFinder {
                 flag(said.checkOrder(), options.text("check-order")),
                 pattern == null ? options.text("ignore-pattern") : pattern,
                 "true".equals(options.text("decamelize")),
-                options.text("tsconfig-paths"));
+                options.text("tsconfig-paths"),
+                limit == null ? NodePgSettings.TIME_LIMIT : limit);
     }
 
     private static String first(@Nullable String one, @Nullable String two, String last) {

@@ -163,7 +163,8 @@ final class SettingsReader {
                 "timeColumn",
                 "checkOrder",
                 "lock",
-                "ignorePattern");
+                "ignorePattern",
+                "timeLimit");
         return new ToolSettings.OfNodePgMigrate(
                 block.text("table"),
                 block.has("schema") ? block.textOrTexts("schema") : List.of(),
@@ -172,7 +173,8 @@ final class SettingsReader {
                 block.text("timeColumn"),
                 block.has("checkOrder") ? block.flag("checkOrder", true) : null,
                 block.has("lock") ? block.flag("lock", true) : null,
-                block.text("ignorePattern"));
+                block.text("ignorePattern"),
+                block.duration("timeLimit"));
     }
 
     private static Deploying deploying(YamlBlock deploy, YamlBlock vault) {

@@ -4,6 +4,7 @@ import dev.backout.platform.Platform;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 
 /// What `backout.yaml` says of the migration tool.
@@ -18,7 +19,7 @@ public record ToolSettings(
             new ToolSettings(
                     null,
                     null,
-                    new OfNodePgMigrate(null, List.of(), null, null, null, null, null, null));
+                    new OfNodePgMigrate(null, List.of(), null, null, null, null, null, null, null));
 
     /// Options of node-pg-migrate that go before those which the project's scripts give it, null or
     /// empty where it says nothing.
@@ -31,6 +32,7 @@ public record ToolSettings(
     /// @param checkOrder `--check-order`
     /// @param lock `--lock`
     /// @param ignorePattern `--ignore-pattern`
+    /// @param timeLimit how long a migration that is not SQL is run, to learn what it sends
     record OfNodePgMigrate(
             @Nullable String table,
             List<String> schemas,
@@ -39,7 +41,8 @@ public record ToolSettings(
             @Nullable String timeColumn,
             @Nullable Boolean checkOrder,
             @Nullable Boolean lock,
-            @Nullable String ignorePattern) {
+            @Nullable String ignorePattern,
+            @Nullable Duration timeLimit) {
         OfNodePgMigrate {
             schemas = List.copyOf(schemas);
         }

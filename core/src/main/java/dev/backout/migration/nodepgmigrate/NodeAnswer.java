@@ -22,12 +22,9 @@ final class NodeAnswer {
     private boolean all;
     private @Nullable String trouble;
 
-    /// @param word that every line of ours begins with
-    static NodeAnswer of(String text, String word) {
+    static NodeAnswer of(List<String> lines) {
         NodeAnswer answer = new NodeAnswer();
-        text.lines()
-                .filter(line -> line.startsWith(word + " "))
-                .forEach(line -> answer.line(line.substring(word.length() + 1).split(" ", -1)));
+        lines.forEach(line -> answer.line(line.split(" ", -1)));
         return answer;
     }
 

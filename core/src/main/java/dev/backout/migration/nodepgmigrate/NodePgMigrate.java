@@ -39,7 +39,7 @@ public record NodePgMigrate(NodePgSettings settings, ScriptLoader scripts)
     ///
     /// @param root the folder in which the tool is started: its package is found from there
     public static NodePgMigrate of(NodePgSettings settings, Path root) {
-        return new NodePgMigrate(settings, new NodeScripts(settings, root, NodeScripts.LIMIT));
+        return new NodePgMigrate(settings, new NodeScripts(settings, root));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.backout.migration.nodepgmigrate;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 
 /// How a project uses node-pg-migrate: what it says on the command line or in its configuration.
@@ -16,6 +17,7 @@ import java.util.List;
 ///   that begin with a dot
 /// @param decamelize `--decamelize`
 /// @param tsconfig `--tsconfig-paths`: `true`, or the path of a `tsconfig.json`, or null
+/// @param timeLimit how long we run a migration that is not SQL, to learn what it sends
 public record NodePgSettings(
         List<String> schemas,
         boolean createSchemas,
@@ -25,9 +27,13 @@ public record NodePgSettings(
         boolean checkOrder,
         @Nullable String ignorePattern,
         boolean decamelize,
-        @Nullable String tsconfig) {
+        @Nullable String tsconfig,
+        Duration timeLimit) {
     /// The number that stands in its source.
     public static final long LOCK = 7_241_865_325_823_964L;
+
+    /// Some hundred migrations in TypeScript take five seconds.
+    public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     /// Copies the list.
     public NodePgSettings {
@@ -42,7 +48,31 @@ public record NodePgSettings(
     /// With a history table, and otherwise without any option.
     public static NodePgSettings in(HistoryTable history) {
         return new NodePgSettings(
-                List.of(history.schema()), false, history, true, LOCK, true, null, false, null);
+                List.of(history.schema()),
+                false,
+                history,
+                true,
+                LOCK,
+                true,
+                null,
+                false,
+                null,
+                TIME_LIMIT);
+    }
+
+    /// The same with another time limit.
+    public NodePgSettings within(Duration limit) {
+        return new NodePgSettings(
+                schemas,
+                createSchemas,
+                history,
+                locking,
+                lockNumber,
+                checkOrder,
+                ignorePattern,
+                decamelize,
+                tsconfig,
+                limit);
     }
 
     /// Where the history is.

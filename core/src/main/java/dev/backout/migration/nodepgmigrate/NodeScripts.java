@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,11 +28,7 @@ import java.util.UUID;
 ///
 /// @param settings the project's
 /// @param root the folder in which the tool is started
-/// @param limit how long one process may take
-record NodeScripts(NodePgSettings settings, Path root, Duration limit) implements ScriptLoader {
-    /// Some hundred migrations in TypeScript take five seconds.
-    static final Duration LIMIT = Duration.ofSeconds(30);
-
+record NodeScripts(NodePgSettings settings, Path root) implements ScriptLoader {
     private static final int MOST_ROUNDS = 4;
 
     @Override
@@ -84,9 +81,15 @@ record NodeScripts(NodePgSettings settings, Path root, Duration limit) implement
         List<String> left = new ArrayList<>(files);
         for (int round = 0; round < MOST_ROUNDS; round++) {
             String word = UUID.randomUUID().toString();
-            NodeProgram.Output output =
-                    NodeProgram.run(start, script, readable, input(word, directory, left), limit);
-            NodeAnswer answer = NodeAnswer.of(output.text(), word);
+            Tethered.Output output =
+                    NodeProgram.run(
+                            start,
+                            script,
+                            readable,
+                            input(word, directory, left),
+                            word + " ",
+                            settings.timeLimit());
+            NodeAnswer answer = NodeAnswer.of(output.lines());
             String culprit = answer.unfinished();
             if (answer.complete() || culprit == null) {
                 Map<String, LoadedScript> found = new HashMap<>(answer.scripts());
@@ -104,14 +107,23 @@ record NodeScripts(NodePgSettings settings, Path root, Duration limit) implement
         return broken;
     }
 
-    private LoadedScript ended(NodeProgram.Output output) {
+    private LoadedScript ended(Tethered.Output output) {
+        if (output.status() == null) {
+            return new LoadedScript.Broken(
+                    "does not come to an end within %s (nodePgMigrate.timeLimit of backout.yaml)"
+                            .formatted(seconds(settings.timeLimit())));
+        }
         return new LoadedScript.Broken(
-                output.status() == null
-                        ? "does not come to an end within %d s".formatted(limit.toSeconds())
+                output.errors().contains("heap out of memory")
+                        ? "takes more than 512 MB of memory"
                         : "ends the whole process (status %d)".formatted(output.status()));
     }
 
-    private static String unread(NodeAnswer answer, NodeProgram.Output output) {
+    private static String seconds(Duration limit) {
+        return BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+    }
+
+    private static String unread(NodeAnswer answer, Tethered.Output output) {
         if (answer.trouble() != null) {
             return "cannot be read: " + answer.trouble();
         }
@@ -125,15 +137,15 @@ record NodeScripts(NodePgSettings settings, Path root, Duration limit) implement
     }
 
     private String input(String word, Path directory, List<String> files) {
-        List<String> lines = new ArrayList<>();
-        lines.add(word);
-        lines.add("option directory " + encoded(directory.toString()));
-        lines.add("option decamelize " + encoded(String.valueOf(settings.decamelize())));
+        List<String> parts = new ArrayList<>();
+        parts.add(word);
+        parts.add("directory=" + encoded(directory.toString()));
+        parts.add("decamelize=" + encoded(String.valueOf(settings.decamelize())));
         if (settings.tsconfig() != null) {
-            lines.add("option tsconfig " + encoded(settings.tsconfig()));
+            parts.add("tsconfig=" + encoded(settings.tsconfig()));
         }
-        files.forEach(file -> lines.add("file " + encoded(file)));
-        return String.join("\n", lines) + "\n";
+        files.forEach(file -> parts.add("file=" + encoded(file)));
+        return String.join(" ", parts);
     }
 
     private static String encoded(String text) {

@@ -1,7 +1,7 @@
 // Runs migrations with the project's own node-pg-migrate, without any database, and prints what they
-// would send. Started by Backout in the project's folder. Standard input: a secret word, then lines
-// "option NAME VALUE" and "file PATH", their texts in base64. Standard output: lines that begin with
-// the word; whatever migrations print themselves goes to standard error.
+// would send. Started by Backout in the project's folder. Standard input: one line, a secret word and
+// NAME=VALUE, some of them "file", their values in base64. Standard output: lines that begin with the
+// word; whatever migrations print themselves goes to standard error.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join, extname } from "node:path";
@@ -12,13 +12,14 @@ import dns from "node:dns";
 
 const decode = (text) => Buffer.from(text, "base64").toString("utf8");
 const encode = (text) => Buffer.from(String(text), "utf8").toString("base64") || "=";
-const [word, ...input] = readFileSync(0, "utf8").trim().split("\n");
+const [word, ...input] = readFileSync(0, "utf8").trim().split(" ");
 const options = {};
 const files = [];
-for (const line of input) {
-    const [kind, first, second] = line.split(" ");
-    if (kind === "option") options[first] = decode(second);
-    else files.push(decode(first));
+for (const part of input) {
+    const name = part.slice(0, part.indexOf("="));
+    const value = decode(part.slice(name.length + 1));
+    if (name === "file") files.push(value);
+    else options[name] = value;
 }
 
 const print = process.stdout.write.bind(process.stdout);
@@ -48,6 +49,15 @@ process.on("uncaughtException", (error) => {
     broken(error);
     process.exit(1);
 });
+
+// Nothing is left that could wake anybody: a promise that is awaited is never kept.
+let forsake = null;
+process.on("beforeExit", () => forsake?.(new Error("NEVER")));
+const kept = (promise) =>
+    new Promise((resolve, reject) => {
+        forsake = reject;
+        promise.then(resolve, reject);
+    });
 
 const from = createRequire(join(process.cwd(), "package.json"));
 const tool = await import(pathToFileURL(from.resolve("node-pg-migrate")).href);
@@ -110,21 +120,27 @@ async function sent(actions, path, direction) {
 
 const steps = (result) =>
     [result.transaction ? "T" : "N", ...result.steps.map(encode)].join(" ");
+const never = "never ends: it waits for a promise that nothing is left to keep";
 const asks = "asks the database while it is read (pgm.db): what it sends depends on the answer";
+
+const reason = (error, ours, theirs) => {
+    const text = String(error?.message ?? error).split("\n")[0];
+    return text === "ASKS" ? ours + asks : text === "NEVER" ? ours + never : theirs + text;
+};
 
 for (const file of files) {
     say("begin", encode(file));
     contact = null;
     try {
-        const actions = await jiti.import(join(options.directory, file));
+        const actions = await kept(jiti.import(join(options.directory, file)));
         shorthands = { ...shorthands, ...actions.shorthands };
-        const up = await sent(actions, file, "up");
+        const up = await kept(sent(actions, file, "up"));
         let down = null;
         let why = null;
         try {
-            down = await sent(actions, file, "down");
+            down = await kept(sent(actions, file, "down"));
         } catch (error) {
-            why = error.message === "ASKS" ? "its down " + asks : error.message.split("\n")[0];
+            why = reason(error, "its down ", "");
         }
         // A connection may be tried after the function has returned.
         await new Promise((resolve) => setTimeout(resolve, 0));
@@ -134,8 +150,7 @@ for (const file of files) {
         else say("down", actions.down === undefined ? "I" : "E", steps(down));
     } catch (error) {
         if (contact !== null) broken("connects somewhere by itself: " + contact);
-        else if (error?.message === "ASKS") broken(asks);
-        else broken("throws: " + (error?.message ?? error));
+        else broken(reason(error, "", "throws: "));
     }
     say("end");
 }

@@ -24,7 +24,7 @@ import java.util.List;
 /// What JavaScript and TypeScript migrations send, as the real package tells it without a database;
 /// and those that do not tell.
 class NodeScriptsTest {
-    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Duration LIMIT = Duration.ofSeconds(4);
 
     @TempDir Path folder;
 
@@ -101,7 +101,7 @@ class NodeScriptsTest {
                 "migrations/4_asks.js",
                 "exports.up = async (pgm) => { await pgm.db.query('select 1'); };");
         write("migrations/5_exits.js", "exports.up = () => process.exit(0);");
-        write("migrations/6_endless.js", "exports.up = () => { for (;;); };");
+        write("migrations/6_endless.js", "exports.up = () => { for (;;) console.log('words'); };");
         write(
                 "migrations/7_writes.js",
                 "require('fs').writeFileSync('stolen', 'x'); exports.up = () => {};");
@@ -125,11 +125,82 @@ class NodeScriptsTest {
                         one ->
                                 assertThat(one)
                                         .isEqualTo(
-                                                "6_endless.js does not come to an end within 5 s"),
+                                                "6_endless.js does not come to an end within 4 s"
+                                                        + " (nodePgMigrate.timeLimit of"
+                                                        + " backout.yaml)"),
                         one -> assertThat(one).startsWith("7_writes.js throws: Access to this API"),
                         one -> assertThat(one).startsWith("8_runs.js throws: Access to this API"),
                         one -> assertThat(one).startsWith("10_nothing.js throws: Unknown value"));
         assertThat(folder.resolve("stolen")).doesNotExist();
+    }
+
+    @Test
+    void whatNeverEndsIsNamedAndNothingOfItIsLeftBehind() throws IOException {
+        write(
+                "migrations/1_waits.js",
+                "exports.up = async (pgm) => { await new Promise(() => {}); };");
+        write("migrations/2_calls.js", "exports.up = (pgm, run) => { pgm.sql('select 1'); };");
+        write(
+                "migrations/3_down.js",
+                """
+                exports.up = (pgm) => pgm.sql('select 3');
+                exports.down = () => new Promise(() => {});
+                """);
+        write(
+                "migrations/4_imports.mjs",
+                "await new Promise(() => {}); export const up = (pgm) => pgm.sql('select 4');");
+        write(
+                "migrations/5_timer.js",
+                """
+                process.on('SIGTERM', () => {});
+                setInterval(() => {}, 1000);
+                exports.up = () => new Promise(() => {});
+                """);
+        write(
+                "migrations/6_ends.js",
+                """
+                setInterval(() => {}, 1000);
+                exports.up = (pgm) => pgm.sql('select 6');
+                """);
+        MigrationDirectory read = read();
+        assertThat(read.migrations())
+                .extracting(Migration::name)
+                .containsExactly("3_down", "6_ends");
+        assertThat(named(read, "3_down").noDown()).startsWith("its down never ends: ");
+        assertThat(read.problems())
+                .extracting(DirectoryProblem::message)
+                .satisfiesExactly(
+                        one -> assertThat(one).startsWith("1_waits.js never ends: it waits for"),
+                        one -> assertThat(one).startsWith("2_calls.js never ends: it waits for"),
+                        one -> assertThat(one).startsWith("4_imports.mjs never ends: it waits"),
+                        one -> assertThat(one).startsWith("5_timer.js does not come to an end"));
+        assertThat(ProcessHandle.current().descendants())
+                .noneMatch(one -> one.info().commandLine().orElse("").contains("load.mjs"));
+    }
+
+    @Test
+    void whatTakesTooMuchMemoryIsSaid() throws IOException {
+        write(
+                "migrations/1_hoards.js",
+                "exports.up = () => { const all = []; for (;;) all.push(Array(1e7).fill(0)); };");
+        assertThat(read(Duration.ofMinutes(1)).problems())
+                .extracting(DirectoryProblem::message)
+                .containsExactly("1_hoards.js takes more than 512 MB of memory");
+    }
+
+    @Test
+    void manySlowOnesHaveATimeLimitEach() throws IOException {
+        for (int i = 1; i <= 3; i++) {
+            write(
+                    "migrations/%d_slow.js".formatted(i),
+                    """
+                    exports.up = async (pgm) => {
+                        await new Promise((done) => setTimeout(done, 1500));
+                        pgm.sql('select 1');
+                    };
+                    """);
+        }
+        assertThat(read().problems()).isEmpty();
     }
 
     @Test
@@ -155,7 +226,8 @@ class NodeScriptsTest {
         write("words.js", "exports.text = 'select 2';");
         assertThat(named(read(), "1_a").script().text()).isEqualTo("select 2;\n");
         MigrationDirectory then =
-                tool().read(new MigrationSource.AtGitRef(folder.resolve("migrations"), "HEAD"));
+                tool(LIMIT)
+                        .read(new MigrationSource.AtGitRef(folder.resolve("migrations"), "HEAD"));
         assertThat(named(then, "1_a").script().text()).isEqualTo("select 1;\n");
     }
 
@@ -176,12 +248,15 @@ class NodeScriptsTest {
     }
 
     private MigrationDirectory read() {
-        return tool().read(new MigrationSource.OnDisk(folder.resolve("migrations")));
+        return read(LIMIT);
     }
 
-    private NodePgMigrate tool() {
-        NodePgSettings settings = NodePgSettings.usual();
-        return new NodePgMigrate(settings, new NodeScripts(settings, folder, LIMIT));
+    private MigrationDirectory read(Duration limit) {
+        return tool(limit).read(new MigrationSource.OnDisk(folder.resolve("migrations")));
+    }
+
+    private NodePgMigrate tool(Duration limit) {
+        return NodePgMigrate.of(NodePgSettings.usual().within(limit), folder);
     }
 
     private void write(String path, String text) throws IOException {
