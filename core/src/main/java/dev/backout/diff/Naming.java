@@ -1,6 +1,8 @@
 package dev.backout.diff;
 
 import dev.backout.schema.Address;
+import dev.backout.schema.Constraint;
+import dev.backout.schema.DbObject;
 import dev.backout.schema.ObjectKind;
 
 import java.util.ArrayList;
@@ -97,6 +99,22 @@ public final class Naming {
         return isRelationOrType(one.kind())
                 && isRelationOrType(other.kind())
                 && one.path().equals(other.path());
+    }
+
+    /// The same for an object and a name that it has or is to have: a key has an index of its name,
+    /// which is a relation like any other.
+    public static boolean collide(DbObject one, Address oneAt, DbObject other, Address otherAt) {
+        return names(one, oneAt).stream()
+                .anyMatch(name ->
+                        names(other, otherAt).stream().anyMatch(taken -> collide(name, taken)));
+    }
+
+    /// The names that an object takes where it is, or would take elsewhere: its own, and for a
+    /// primary key, a unique or an exclusion constraint that of the index behind it.
+    public static List<Address> names(DbObject object, Address at) {
+        return object instanceof Constraint constraint && constraint.type().hasIndex()
+                ? List.of(at, Address.of(ObjectKind.INDEX, at.first(), at.name()))
+                : List.of(at);
     }
 
     private static boolean isRelationOrType(ObjectKind kind) {

@@ -33,15 +33,31 @@ final class NameWaits {
     }
 
     private void collisions() {
-        Map<List<String>, List<Address>> wanted = new HashMap<>();
-        for (Address address : creates.addresses()) {
-            wanted.computeIfAbsent(address.path(), k -> new ArrayList<>()).add(address);
+        Map<List<String>, List<Taken>> wanted = new HashMap<>();
+        for (Entry entry : stage.created().values()) {
+            for (Address name : names(entry)) {
+                wanted.computeIfAbsent(name.path(), k -> new ArrayList<>())
+                        .add(new Taken(name, entry.address()));
+            }
         }
         stage.dropped()
                 .forEach((id, entry) ->
-                        wanted.getOrDefault(entry.address().path(), List.of()).stream()
-                                .filter(a -> Naming.collide(entry.address(), a))
-                                .forEach(a -> beforeCreate(id, a)));
+                        names(entry)
+                                .forEach(name ->
+                                        wanted.getOrDefault(name.path(), List.of()).stream()
+                                                .filter(taken -> Naming.collide(name, taken.name()))
+                                                .forEach(taken -> beforeCreate(id, taken.by()))));
+    }
+
+    /// A name, and the object that is created with it.
+    private record Taken(Address name, Address by) {}
+
+    /// Also the name of the sequence of an identity, which is an object of no other kind.
+    private static List<Address> names(Entry entry) {
+        Address sequence = sequence(entry);
+        return sequence == null
+                ? Naming.names(entry.object(), entry.address())
+                : List.of(entry.address(), sequence);
     }
 
     private void beforeCreate(CatalogId id, Address address) {

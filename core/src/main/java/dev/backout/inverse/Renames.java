@@ -100,8 +100,11 @@ final class Renames {
     }
 
     private @Nullable Address occupant(Rename rename) {
-        return taken.keySet().stream()
-                .filter(a -> !a.equals(rename.from) && Naming.collide(a, rename.to))
+        return taken.entrySet().stream()
+                .filter(one -> !one.getKey().equals(rename.from))
+                .filter(one ->
+                        Naming.collide(one.getValue(), one.getKey(), rename.object, rename.to))
+                .map(Map.Entry::getKey)
                 .findFirst()
                 .orElse(null);
     }

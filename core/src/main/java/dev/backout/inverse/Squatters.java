@@ -3,7 +3,6 @@ package dev.backout.inverse;
 import dev.backout.diff.Change;
 import dev.backout.diff.Naming;
 import dev.backout.diff.SchemaDiff;
-import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Snapshot;
@@ -25,7 +24,7 @@ final class Squatters {
             if (change instanceof Change.Altered altered
                     && altered.renamed()
                     && altered.before().id().equals(altered.after().id())) {
-                found.addAll(newAt(altered.before().address(), before, after));
+                found.addAll(newAt(altered.before(), before, after));
             }
         }
         if (found.isEmpty()) {
@@ -35,13 +34,17 @@ final class Squatters {
         return found.stream().anyMatch(id -> before.find(id) != null) ? Set.of() : found;
     }
 
-    private static Set<CatalogId> newAt(Address wanted, Snapshot before, Snapshot after) {
+    private static Set<CatalogId> newAt(Entry wanted, Snapshot before, Snapshot after) {
         Set<CatalogId> ids = new HashSet<>();
         for (Entry entry : after.entries()) {
-            if (Naming.collide(entry.address(), wanted) && before.find(entry.id()) == null) {
+            if (before.find(entry.id()) == null && collide(entry, wanted)) {
                 ids.add(entry.id());
             }
         }
         return ids;
+    }
+
+    private static boolean collide(Entry one, Entry other) {
+        return Naming.collide(one.object(), one.address(), other.object(), other.address());
     }
 }
