@@ -301,7 +301,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         SELECT max(c.oid::bigint)::oid FROM pg_class c JOIN pg_am a ON a.oid = c.relam
         WHERE a.amname IN ('hnsw', 'ivfflat') AND pg_get_userbyid(c.relowner) = session_user
             AND pg_xact_status(c.xmin::text::xid8) = 'in progress')
-        AND NOT EXISTS (SELECT FROM unnest(options) o WHERE o !~ '^(lists|m|ef_construction)=[0-9]+$')
+        AND NOT EXISTS (SELECT FROM unnest(options) o
+            WHERE o IS NULL OR o !~ '^(lists|m|ef_construction)=[0-9]+$')
 $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA backout_stand_ins FROM PUBLIC;
 GRANT USAGE ON SCHEMA backout_stand_ins TO {owner};

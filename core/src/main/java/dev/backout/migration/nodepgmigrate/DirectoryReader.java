@@ -63,8 +63,9 @@ final class DirectoryReader {
                         .filter(name -> migration(settings, name))
                         .sorted(new FileOrder())
                         .toList();
-        if (names.stream().noneMatch(name -> suffix(name).equals("sql") || script(name))) {
-            ForeignFolder.refusePrisma(folder, "node-pg-migrate", "files");
+        boolean place = folder.location().endsWith("supabase/migrations");
+        if (place || names.stream().noneMatch(name -> suffix(name).equals("sql") || script(name))) {
+            ForeignFolder.refuse(folder, "node-pg-migrate", "files, .sql, .js or .ts");
         }
         List<String> scripts =
                 names.stream().filter(name -> SCRIPTS.contains(suffix(name))).toList();

@@ -2,6 +2,7 @@ package dev.backout.migration.prisma;
 
 import dev.backout.migration.DirectoryProblem;
 import dev.backout.migration.DirectoryProblem.Kind;
+import dev.backout.migration.ForeignFolder;
 import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
@@ -26,7 +27,9 @@ final class DirectoryReader {
 
     /// The files whose contents are read.
     static final WantedFiles WANTED =
-            WantedFiles.named(Set.of(SCRIPT, "rollback.sql", "down.sql", WAIVER, LockFile.NAME));
+            new WantedFiles(
+                    Set.of(SCRIPT, "rollback.sql", "down.sql", WAIVER, LockFile.NAME),
+                    ForeignFolder::numbered);
 
     private final List<Migration> migrations = new ArrayList<>();
     private final List<DirectoryProblem> problems = new ArrayList<>();
@@ -44,6 +47,9 @@ final class DirectoryReader {
                 .sorted(Comparator.comparing(SourceFolder.Child::name, order))
                 .forEach(reader::child);
         folder.links().stream().sorted(order).forEach(reader::link);
+        if (reader.migrations.isEmpty()) {
+            ForeignFolder.refuse(folder, "prisma", "folders with migration.sql");
+        }
         return new MigrationDirectory(folder.location(), reader.migrations, reader.problems);
     }
 

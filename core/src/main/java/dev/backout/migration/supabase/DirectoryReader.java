@@ -31,7 +31,7 @@ final class DirectoryReader {
     static final WantedFiles WANTED =
             new WantedFiles(
                     ForeignFolder.SCRIPTS,
-                    name -> name.endsWith(".sql"),
+                    name -> name.endsWith(".sql") || ForeignFolder.numbered(name),
                     (folder, name) ->
                             folder.equals(ROLLBACKS)
                                     && (name.endsWith(".sql") || name.endsWith(WAIVER)));
@@ -53,8 +53,8 @@ final class DirectoryReader {
                         .map(SourceFolder.Child::files)
                         .orElse(Map.of());
         DirectoryReader reader = new DirectoryReader(beside);
-        if (folder.files().isEmpty()) {
-            ForeignFolder.refusePrisma(folder, "Supabase", "<timestamp>_<name>.sql");
+        if (folder.files().keySet().stream().allMatch(name -> Version.ofFile(name) == null)) {
+            ForeignFolder.refuse(folder, "supabase", "<timestamp>_<name>.sql");
         }
         SortedMap<String, Script> sorted = new TreeMap<>(folder.files());
         sorted.forEach((name, script) -> reader.file(name, script, name.equals(sorted.firstKey())));
@@ -109,6 +109,14 @@ final class DirectoryReader {
                                     .formatted(name)
                             + " into the folder "
                             + ROLLBACKS);
+        }
+        if (ForeignFolder.marked(script)) {
+            problem(
+                    name,
+                    Kind.DOWN_AS_UP,
+                    "%s.sql has parts as node-pg-migrate has them (-- Up Migration, -- Down"
+                                    .formatted(name)
+                            + " Migration); Supabase runs the whole file");
         }
         if (MigrationScript.of(script.text()).statements().isEmpty()) {
             problem(name, Kind.EMPTY, "%s.sql does nothing".formatted(name));

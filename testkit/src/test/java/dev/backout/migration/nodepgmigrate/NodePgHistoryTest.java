@@ -152,7 +152,7 @@ class NodePgHistoryTest {
         NodePgMigrate tool = tool(HistoryTable.usual("public"));
         assertThatThrownBy(() -> tool.read(new MigrationSource.OnDisk(folder.resolve("prisma"))))
                 .isInstanceOf(BackoutException.class)
-                .hasMessageContaining("holds migrations of Prisma, folders with migration.sql");
+                .hasMessageContaining("holds migrations of prisma (20250101_a/migration.sql)");
     }
 
     private MigrationDirectory read(NodePgMigrate tool) {
