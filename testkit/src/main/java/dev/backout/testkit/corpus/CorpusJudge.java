@@ -1,8 +1,6 @@
 package dev.backout.testkit.corpus;
 
 import dev.backout.testkit.pgdump.Dump;
-import dev.backout.testkit.pgdump.PgDump;
-import dev.backout.testkit.server.JudgeServer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,22 +16,20 @@ import java.util.concurrent.Executors;
 /// claimed inverses, one the downs that people wrote. A database that a wrong way back has spoiled
 /// is replaced by a copy of the first one.
 final class CorpusJudge {
-    private final JudgeServer server;
-    private final PgDump pgDump;
+    private final Playground.Maker playgrounds;
     private long replayNanos;
 
-    CorpusJudge(JudgeServer server, PgDump pgDump) {
-        this.server = server;
-        this.pgDump = pgDump;
+    CorpusJudge(Playground.Maker playgrounds) {
+        this.playgrounds = playgrounds;
     }
 
     /// Judges every migration, in order. A migration that fails is left out.
     List<Judgement> judge(List<HistoryFile> history, Map<String, Claim> claims)
             throws SQLException {
         List<Judgement> judgements = new ArrayList<>();
-        Lane plain = new Lane(server, pgDump);
-        Lane inverses = new Lane(server, pgDump);
-        Lane downs = new Lane(server, pgDump);
+        Lane plain = new Lane(playgrounds.make());
+        Lane inverses = new Lane(playgrounds.make());
+        Lane downs = new Lane(playgrounds.make());
         try (ExecutorService players = Executors.newFixedThreadPool(2)) {
             Dump before = plain.dump();
             for (HistoryFile file : history) {

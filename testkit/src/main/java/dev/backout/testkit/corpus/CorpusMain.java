@@ -1,5 +1,11 @@
 package dev.backout.testkit.corpus;
 
+import dev.backout.platform.Platform;
+import dev.backout.platform.Platforms;
+import dev.backout.scratch.ScratchPlaces;
+import dev.backout.scratch.ScratchRequest;
+import dev.backout.scratch.ScratchServer;
+import dev.backout.scratch.ScratchServers;
 import dev.backout.testkit.pgdump.PgDump;
 import dev.backout.testkit.pgdump.PgDumpFinder;
 import dev.backout.testkit.pgdump.PgDumpSearch;
@@ -11,7 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /// `CorpusMain MAJOR MIGRATIONS [CHECK_JSON]`: judges one history; without claims only the downs
-/// that people wrote. Exit 1 when something is wrong.
+/// that people wrote. With the system property `backout.platform` set to `supabase` it is one of
+/// Supabase, in databases that look like its. Exit 1 when something is wrong.
 public final class CorpusMain {
 
     private CorpusMain() {}
@@ -26,18 +33,41 @@ public final class CorpusMain {
 
     private static boolean judge(int major, Path migrations, Map<String, Claim> claims)
             throws SQLException {
-        long start = System.nanoTime();
-        List<HistoryFile> history = HistoryFile.in(migrations);
-        try (JudgeServer server = JudgeServer.start(major)) {
-            CorpusJudge judge = new CorpusJudge(server, pgDump(major));
-            List<Judgement> judgements = judge.judge(history, claims);
-            CorpusReport report = new CorpusReport(migrations.toString(), judgements);
-            report.print(System.out);
-            System.out.printf(
-                    "  bare replay %d ms; judging took %d s%n",
-                    judge.replayMillis(), (System.nanoTime() - start) / 1_000_000_000);
-            return report.clean();
+        PgDump pgDump = pgDump(major);
+        Platform platform = Platforms.named(System.getProperty("backout.platform", ""));
+        if (platform.none()) {
+            try (JudgeServer server = JudgeServer.start(major)) {
+                return judge(
+                        () -> new PlainPlayground(server, pgDump),
+                        migrations,
+                        HistoryFile.in(migrations),
+                        claims);
+            }
         }
+        ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
+        try (ScratchServer server = servers.start(new ScratchRequest.Embedded(major))) {
+            return judge(
+                    () -> new PlatformPlayground(server, platform, pgDump),
+                    migrations,
+                    HistoryFile.ofSupabase(migrations),
+                    claims);
+        }
+    }
+
+    private static boolean judge(
+            Playground.Maker playgrounds,
+            Path migrations,
+            List<HistoryFile> history,
+            Map<String, Claim> claims)
+            throws SQLException {
+        long start = System.nanoTime();
+        CorpusJudge judge = new CorpusJudge(playgrounds);
+        CorpusReport report = new CorpusReport(migrations.toString(), judge.judge(history, claims));
+        report.print(System.out);
+        System.out.printf(
+                "  bare replay %d ms; judging took %d s%n",
+                judge.replayMillis(), (System.nanoTime() - start) / 1_000_000_000);
+        return report.clean();
     }
 
     private static PgDump pgDump(int major) {

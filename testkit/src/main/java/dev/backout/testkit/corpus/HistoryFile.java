@@ -1,5 +1,10 @@
 package dev.backout.testkit.corpus;
 
+import dev.backout.migration.Migration;
+import dev.backout.migration.MigrationSource;
+import dev.backout.migration.Script;
+import dev.backout.migration.supabase.Supabase;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -10,12 +15,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A migration of a history in Prisma's layout.
+/// A migration of a history.
 ///
 /// @param down what a person wrote beside it (`down.sql` or `rollback.sql`)
 public record HistoryFile(String name, String sql, @Nullable String down) {
 
-    /// Every migration of a directory in the order of names.
+    /// Every migration of a directory of Supabase, as its tool reads it.
+    static List<HistoryFile> ofSupabase(Path migrations) {
+        return Supabase.bare().read(new MigrationSource.OnDisk(migrations)).migrations().stream()
+                .map(HistoryFile::of)
+                .toList();
+    }
+
+    private static HistoryFile of(Migration migration) {
+        Script down = migration.down();
+        return new HistoryFile(
+                migration.name(), migration.script().text(), down == null ? null : down.text());
+    }
+
+    /// Every migration of a directory in Prisma's layout, in the order of names.
     public static List<HistoryFile> in(Path migrations) {
         try (Stream<Path> directories = Files.list(migrations)) {
             return directories

@@ -2,12 +2,8 @@ package dev.backout.testkit.corpus;
 
 import dev.backout.testkit.pgdump.Dump;
 import dev.backout.testkit.pgdump.DumpDifference;
-import dev.backout.testkit.pgdump.PgDump;
-import dev.backout.testkit.server.JudgeServer;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,28 +12,20 @@ import java.util.concurrent.CompletableFuture;
 final class Lane {
     private static final String INTEGRITY = "23";
 
-    private final JudgeServer server;
-    private final PgDump pgDump;
-    private String database;
+    private final Playground playground;
 
-    Lane(JudgeServer server, PgDump pgDump) throws SQLException {
-        this.server = server;
-        this.pgDump = pgDump;
-        this.database = server.createDatabase();
+    Lane(Playground playground) {
+        this.playground = playground;
     }
 
     /// The schema as it is now.
     Dump dump() {
-        return pgDump.schema(server.url(database));
+        return playground.dump();
     }
 
-    /// Migrates, and no more; as Prisma sends a file: one simple-query message in a fresh session.
+    /// Migrates, and no more.
     void migrate(HistoryFile file) throws SQLException {
-        try (Connection connection = server.connect(database);
-                Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(file.sql());
-        }
+        playground.migrate(file.sql());
     }
 
     /// Plays a way back. When it was right, the database is where the migration leads.
@@ -47,7 +35,7 @@ final class Lane {
         try {
             migrate(file);
             try {
-                inTransaction(back);
+                playground.back(back);
             } catch (SQLException e) {
                 return new Trial(Outcome.FAILED, String.valueOf(e.getMessage()));
             }
@@ -59,8 +47,7 @@ final class Lane {
 
     /// Becomes a copy of another lane that is where this one should be.
     void copy(Lane other) throws SQLException {
-        server.dropDatabase(database);
-        database = server.createDatabase(other.database);
+        playground.copy(other.playground);
     }
 
     private Trial compare(HistoryFile file, Dump before, CompletableFuture<Dump> after)
@@ -91,20 +78,5 @@ final class Lane {
                     new Trial(Outcome.COLUMN_ORDER, prefix + text);
             case DumpDifference.Different(String text) -> new Trial(Outcome.WRONG, prefix + text);
         };
-    }
-
-    private void inTransaction(List<String> statements) throws SQLException {
-        try (Connection connection = server.connect(database)) {
-            connection.setAutoCommit(statements.size() == 1);
-            try (Statement statement = connection.createStatement()) {
-                statement.setEscapeProcessing(false);
-                for (String sql : statements) {
-                    statement.execute(sql);
-                }
-            }
-            if (!connection.getAutoCommit()) {
-                connection.commit();
-            }
-        }
     }
 }

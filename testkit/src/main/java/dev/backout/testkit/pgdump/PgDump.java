@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,11 @@ public record PgDump(Path program, int major) {
     ///   `user` and `password` are used
     /// @throws IllegalStateException when pg_dump fails; the message holds what it printed
     public Dump schema(String databaseUrl) {
+        return schemaWithout(List.of(), databaseUrl);
+    }
+
+    /// The same without some schemas of the database, which the login need not be able to read.
+    public Dump schemaWithout(List<String> excluded, String databaseUrl) {
         URI url = URI.create(databaseUrl.replaceFirst("^jdbc:", ""));
         Map<String, String> environment = new HashMap<>(login(url));
         environment.put("LC_ALL", "C");
@@ -43,10 +49,11 @@ public record PgDump(Path program, int major) {
         environment.put("PGPORT", Integer.toString(url.getPort() < 0 ? 5432 : url.getPort()));
         environment.put("PGDATABASE", url.getPath().substring(1));
         // No server here has a provider of security labels: asking for them finds none, slowly.
-        ProgramResult result =
-                ProgramResult.of(
-                        List.of(program.toString(), "--schema-only", "--no-security-labels"),
-                        environment);
+        List<String> command =
+                new ArrayList<>(
+                        List.of(program.toString(), "--schema-only", "--no-security-labels"));
+        excluded.forEach(schema -> command.add("--exclude-schema=" + schema));
+        ProgramResult result = ProgramResult.of(command, environment);
         if (result.exit() != 0) {
             throw new IllegalStateException("pg_dump failed: " + result.errors().strip());
         }
