@@ -30,7 +30,6 @@ class CollisionsTest extends SiteScene {
                 INSERT INTO rooms VALUES (1, '[1,5)'), (2, '[5,9)'), (3, '[40,50)');
                 INSERT INTO people VALUES (1, 'A', 'n1'), (2, 'B', 'n2'), (3, 'C', 'n3');
                 """);
-        site.watch("rooms", "people");
     }
 
     @Test

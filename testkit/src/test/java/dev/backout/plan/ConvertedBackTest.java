@@ -55,6 +55,16 @@ class ConvertedBackTest extends SiteScene {
                 "ALTER TABLE t RENAME id TO key; ALTER TABLE t RENAME x TO y; ALTER TABLE t RENAME"
                     + " TO s; ALTER TABLE s DROP CONSTRAINT t_x_check, ALTER y TYPE text USING 'n'"
                     + " || y",
+                "ALTER TABLE t ALTER x TYPE text USING 'n' || x, DROP CONSTRAINT t_x_check;"
+                        + " DELETE FROM t WHERE id = 1; UPDATE t SET x = 7, v = 'x' WHERE id = 2;",
+                "ALTER TABLE t ALTER v TYPE varchar(2) USING left(v, 2), ALTER f TYPE int USING 7;"
+                        + " TRUNCATE t;",
+                "ALTER TABLE t ALTER w TYPE date; UPDATE t SET w = NULL; DELETE FROM t WHERE id ="
+                        + " 1;",
+                "ALTER TABLE t ALTER c DROP DEFAULT, ALTER c TYPE text USING upper(c::text);"
+                        + " DELETE FROM t WHERE id < 3;",
+                "DELETE FROM t WHERE id = 2; ALTER TABLE t RENAME x TO y; ALTER TABLE t DROP"
+                        + " CONSTRAINT t_x_check, ALTER y TYPE text USING 'n' || y; DELETE FROM t;",
                 "CREATE TYPE c2 AS ENUM ('warm', 'cold'); ALTER TABLE t ALTER c DROP DEFAULT, ALTER"
                     + " c TYPE c2 USING (CASE WHEN c = 'red' THEN 'warm' ELSE 'cold' END)::c2;"
                     + " ALTER TABLE parts ALTER id TYPE text; DROP TYPE color; ALTER TYPE c2 RENAME"

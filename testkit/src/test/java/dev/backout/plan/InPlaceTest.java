@@ -215,7 +215,7 @@ class InPlaceTest extends SiteScene {
                 "CREATE TABLE orders (id int PRIMARY KEY, n int);"
                         + " INSERT INTO orders VALUES (1, 7), (2, 8);");
         site.deploy("2_bad", "ALTER TABLE orders DROP COLUMN n;");
-        site.watch("orders").deploy("3_worse", "DELETE FROM orders WHERE id = 1;");
+        site.deploy("3_worse", "DELETE FROM orders WHERE id = 1;");
         assertThat(site.value("SELECT kind || place || rows FROM backout.capture WHERE id = 1"))
                 .isEqualTo("dropped columnkept_1_orders2");
 
@@ -233,7 +233,7 @@ class InPlaceTest extends SiteScene {
                         + " INSERT INTO orders VALUES (1, 'a', NULL), (2, 'b', 5), (3, 'c', 6);");
         site.deploy("2_bad", "ALTER TABLE orders DROP COLUMN n;");
         site.sql("INSERT INTO orders (id, note) VALUES (4, 'd')");
-        site.watch("orders").deploy("3_worse", "DELETE FROM orders WHERE id = 3;");
+        site.deploy("3_worse", "DELETE FROM orders WHERE id = 3;");
         run(site.planLast());
         run(site.planLast());
         assertThat(site.value(ROWS)).isEqualTo("(1,a,) (2,b,5) (3,c,6) (4,d,7)");

@@ -74,8 +74,7 @@ class PreferKeptTest extends SiteScene {
 
     @Test
     void writtenRows() throws SQLException {
-        site.watch("items")
-                .deploy("2_bad", "UPDATE items SET name = 'x'; DELETE FROM items WHERE id = 3;")
+        site.deploy("2_bad", "UPDATE items SET name = 'x'; DELETE FROM items WHERE id = 3;")
                 .sql(
                         "UPDATE items SET name = 'later' WHERE id = 1;"
                                 + " INSERT INTO items VALUES (3, 'anew', NULL, 1, 2)");

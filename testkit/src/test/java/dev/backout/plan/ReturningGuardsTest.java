@@ -26,7 +26,6 @@ class ReturningGuardsTest extends SiteScene {
                 INSERT INTO parents VALUES (1, 'a', 1, '[1,5)'), (2, 'b', 2, '[5,9)'), (3, 'c', 3, NULL);
                 INSERT INTO children VALUES (1, 1), (2, 2), (3, 2);
                 """);
-        site.watch("parents", "children");
     }
 
     @ParameterizedTest

@@ -2,7 +2,6 @@ package dev.backout.plan;
 
 import dev.backout.database.Database;
 import dev.backout.database.DatabaseAddress;
-import dev.backout.database.Sql;
 import dev.backout.journal.Operator;
 import dev.backout.journal.Step;
 import dev.backout.migration.HistoryRow;
@@ -10,8 +9,6 @@ import dev.backout.migration.Migration;
 import dev.backout.migration.MigrationDirectory;
 import dev.backout.migration.Script;
 import dev.backout.migration.prisma.Prisma;
-import dev.backout.observe.MigrationScript;
-import dev.backout.records.RecordSchema;
 import dev.backout.run.OutsideWork;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunPlace;
@@ -23,8 +20,6 @@ import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.scratch.ScratchSource;
-import dev.backout.sql.MessageOutcome;
-import dev.backout.sql.SqlStatement;
 import dev.backout.testkit.pgdump.Dump;
 import dev.backout.testkit.pgdump.DumpKey;
 import dev.backout.testkit.pgdump.PgDump;
@@ -32,10 +27,6 @@ import dev.backout.testkit.run.Places;
 import dev.backout.testkit.run.SharedScratch;
 import dev.backout.testkit.server.JudgeServer;
 import dev.backout.vault.KeepRules;
-import dev.backout.vault.Keeper;
-import dev.backout.vault.RowWatch;
-import dev.backout.vault.TableRef;
-import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +59,6 @@ final class Site implements AutoCloseable {
                 applied_steps_count integer NOT NULL DEFAULT 0)
             """;
 
-    private List<TableRef> watched = List.of();
     private final JudgeServer server;
     private final ScratchServer scratch;
     private final String name;
@@ -146,45 +136,12 @@ final class Site implements AutoCloseable {
         return this;
     }
 
-    /// Has deployments keep what they write into rows of these tables, too.
-    Site watch(String... tables) throws SQLException {
-        try (Connection connection = connect()) {
-            watched =
-                    Sql.list(
-                            connection,
-                            "select t::regclass::oid, t from unnest(?::text[]) t",
-                            row ->
-                                    new TableRef(
-                                            row.getLong(1),
-                                            Address.of(
-                                                    ObjectKind.TABLE, "public", row.getString(2))),
-                            List.of(tables));
-        }
-        return this;
-    }
-
     /// Applies a migration and keeps its file and what it destroys, as `deploy` does.
     Site deploy(String migration, String sql) throws SQLException {
         migrations.add(migration(migration, sql));
         String origin = "deployment " + migration;
-        RecordSchema records = new RecordSchema("backout");
         try (Connection connection = connect()) {
-            records.ensure(connection);
-            RowWatch rows = new RowWatch(new Vault(records), origin);
-            rows.arm(connection, Duration.ofSeconds(1), watched);
-            connection.setAutoCommit(false);
-            Keeper keeper =
-                    new Keeper(new Vault(records), origin, watched.isEmpty() ? null : rows, rules);
-            keeper.begin(connection);
-            for (SqlStatement statement : MigrationScript.of(sql).work()) {
-                MessageOutcome outcome = keeper.execute(statement.text());
-                if (!(outcome instanceof MessageOutcome.Completed)) {
-                    throw new SQLException(outcome.toString());
-                }
-            }
-            keeper.finish();
-            connection.commit();
-            notes = keeper.notes();
+            notes = new SiteDeployment(connection, origin, rules).apply(sql);
         }
         row(migration, sql);
         return sql(

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Columns whose type is converted back, and whose kept values are put in by the conversion itself:
@@ -42,7 +43,19 @@ final class Conversions {
     /// @param drop takes it away
     /// @param call an array with the text of the kept value, or NULL
     /// @param condition which live rows (`t`) get theirs, in the names of today
-    private record Lookup(Statement create, Statement drop, String call, String condition) {}
+    /// @param since what is kept: what was kept behind it has values as the conversion left them
+    /// @param function its name
+    /// @param types of its arguments: such a value, and the key
+    /// @param names of these columns before the migration
+    private record Lookup(
+            Statement create,
+            Statement drop,
+            String call,
+            String condition,
+            Holding since,
+            String function,
+            List<String> types,
+            List<String> names) {}
 
     /// No column.
     static Conversions none() {
@@ -83,6 +96,7 @@ final class Conversions {
         List<String> arguments = new ArrayList<>();
         List<String> pairs = new ArrayList<>();
         List<String> now = new ArrayList<>();
+        List<String> known = new ArrayList<>(List.of(column.name()));
         String value = Identifiers.quote(column.name());
         boolean ofServer = !today.type().contains(".");
         parameters.add(ofServer ? today.type() : "text");
@@ -102,6 +116,7 @@ final class Conversions {
             String name = Identifiers.quote(then.name());
             boolean same = type.equals(key.type());
             parameters.add(type);
+            known.add(then.name());
             arguments.add(same ? name : text(name));
             pairs.add("k.%s = $%d".formatted(Identifiers.quote(part), parameters.size()));
             String live = "t." + Identifiers.quote(key.address().name());
@@ -130,7 +145,11 @@ final class Conversions {
                                 vault.sql(kept.place()),
                                 String.join(" AND ", now),
                                 left(today),
-                                text("t." + Identifiers.quote(today.address().name()))));
+                                text("t." + Identifiers.quote(today.address().name()))),
+                holding,
+                function,
+                parameters,
+                known);
     }
 
     /// The text of what the migration made of a kept value, as this session writes it; types of a
@@ -157,6 +176,34 @@ final class Conversions {
                                 || other.address().equals(table) && !other.inherits().isEmpty());
     }
 
+    /// A value of rows that were kept whole, in `k`, as it was before its conversion.
+    ///
+    /// @param rows what keeps them
+    /// @param column as it was called before the migration
+    /// @param places where they have a column of that name of before the migration
+    /// @param type of the value
+    /// @param plain the value as they have it, of that type, as SQL
+    String kept(
+            Holding rows, Address column, UnaryOperator<String> places, String type, String plain) {
+        Lookup lookup = lookups.get(column);
+        if (lookup == null || rows.capture().id() < lookup.since().capture().id()) {
+            return plain;
+        }
+        List<String> arguments = new ArrayList<>();
+        for (int i = 0; i < lookup.names().size(); i++) {
+            String place = places.apply(lookup.names().get(i));
+            if (!lookup.types().get(i).equals(rows.type(place))) {
+                return plain;
+            }
+            arguments.add("k." + Identifiers.quote(place));
+        }
+        return "CASE pg_catalog.cardinality(%1$s) WHEN 1 THEN (%1$s)[1]::%2$s ELSE %3$s END"
+                .formatted(
+                        "%s(%s)".formatted(lookup.function(), String.join(", ", arguments)),
+                        type,
+                        plain);
+    }
+
     /// The statements that convert, with these values.
     Ddl of(Ddl ddl) {
         return lookups.isEmpty()
@@ -173,7 +220,7 @@ final class Conversions {
         return lookups.values().stream().map(Lookup::create).toList();
     }
 
-    /// What comes after them.
+    /// What comes after them, and after all rows that return.
     List<Statement> after() {
         return lookups.values().stream().map(Lookup::drop).toList();
     }

@@ -43,6 +43,7 @@ final class Merge {
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Names names;
+    private Conversions conversions = Conversions.none();
     private Map<Address, String> converted = Map.of();
     private Set<Address> dropped = Set.of();
 
@@ -81,9 +82,12 @@ final class Merge {
     /// The statements.
     ///
     /// @param holdings in the order of destruction
+    /// @param conversions what was kept of values that were converted
     /// @param converted columns that got their values when their types were converted; see
     ///   [Returning#converted]
-    List<Statement> statements(List<Holding> holdings, Map<Address, String> converted) {
+    List<Statement> statements(
+            List<Holding> holdings, Conversions conversions, Map<Address, String> converted) {
+        this.conversions = conversions;
         this.converted = Map.copyOf(converted);
         dropped =
                 holdings.stream()
@@ -323,7 +327,7 @@ final class Merge {
     }
 
     private RowsBack rowsBack() {
-        return new RowsBack(vault, before, after, ready, preferKept);
+        return new RowsBack(vault, before, after, ready, preferKept, conversions);
     }
 
     private ValuesBack values(Pairing pairing) {
@@ -356,7 +360,7 @@ final class Merge {
                         holding,
                         table,
                         names.columns(table, ((Kept.MovedTable) holding.kept()).columns()),
-                        order.settled(table),
+                        order.settled(holding, table),
                         before);
         if (aside != null) {
             out.add(aside);
@@ -382,11 +386,12 @@ final class Merge {
                         holding,
                         table,
                         columns,
-                        order.settled(table),
+                        order.settled(holding, table),
                         before,
                         ready,
                         new Images(vault, after, ready),
-                        preferKept);
+                        preferKept,
+                        conversions);
         if (!names.isLive(table)) {
             out.addAll(back.intoEmpty(key));
             return null;
@@ -440,7 +445,7 @@ final class Merge {
     private String staying(Holding holding, Address table) {
         return switch (holding.kept()) {
             case Kept.MovedTable _, Kept.CopiedTable _ ->
-                    order.settled(table).stream()
+                    order.settled(holding, table).stream()
                             .filter(key ->
                                     key.references() != null && names.isLive(key.references()))
                             .map(key -> References.found(key, name -> kept(holding, table, name)))

@@ -278,8 +278,9 @@ public final class MergedInverse {
             return new Inverse.Irreversible(lost);
         }
         Merge merge = merge(before, after, ready, moved, bulk);
-        List<Statement> back = new ArrayList<>(conversions.after());
-        back.addAll(merge.statements(holdings, conversions.done(opening)));
+        List<Statement> back =
+                new ArrayList<>(merge.statements(holdings, conversions, conversions.done(opening)));
+        back.addAll(conversions.after());
         notes = merge.notes();
         returning = merge.returning();
         Inverse rest = new InverseBuilder(ddl, replica).imitate(before, replica.apply(back));

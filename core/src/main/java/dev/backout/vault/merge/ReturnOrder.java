@@ -8,18 +8,21 @@ import dev.backout.vault.Kept;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 
 /// In which order things return: what was destroyed last comes first, but rows come after those
-/// that they refer to. For one thread, once.
+/// that they refer to. Of one table everything returns in the order that it was destroyed in,
+/// backwards. For one thread, once.
 final class ReturnOrder {
     private final References references;
-    private final Map<Address, Integer> places = new HashMap<>();
+    private final List<Holding> ordered = new ArrayList<>();
+    private final Set<Holding> seen = new HashSet<>();
+    private List<Holding> holdings = List.of();
+    private Function<Holding, @Nullable Address> tables = _ -> null;
 
     ReturnOrder(References references) {
         this.references = references;
@@ -28,54 +31,59 @@ final class ReturnOrder {
     /// @param holdings in the order of destruction
     /// @param tables the table of a holding as it was before the migration, or null
     List<Holding> of(List<Holding> holdings, Function<Holding, @Nullable Address> tables) {
-        Map<Address, Holding> rows = new HashMap<>();
-        for (Holding holding : holdings) {
-            Address table = tables.apply(holding);
-            if (table != null && isTable(holding)) {
-                rows.put(table, holding);
-            }
-        }
-        List<Holding> ordered = new ArrayList<>();
-        Set<Holding> seen = new HashSet<>();
-        for (Holding holding : holdings.reversed()) {
-            visit(holding, tables, rows, seen, ordered);
-        }
-        for (int i = 0; i < ordered.size(); i++) {
-            Address table = tables.apply(ordered.get(i));
-            if (table != null && isTable(ordered.get(i))) {
-                places.put(table, i);
-            }
-        }
-        return ordered;
+        this.holdings = List.copyOf(holdings);
+        this.tables = tables;
+        holdings.reversed().forEach(this::visit);
+        return List.copyOf(ordered);
     }
 
-    private void visit(
-            Holding holding,
-            Function<Holding, @Nullable Address> tables,
-            Map<Address, Holding> rows,
-            Set<Holding> seen,
-            List<Holding> ordered) {
+    private void visit(Holding holding) {
         if (!seen.add(holding)) {
             return;
         }
+        newer(holding).forEach(this::visit);
         Address table = tables.apply(holding);
         if (table != null && isTable(holding)) {
             for (Constraint key : references.of(table)) {
-                Holding target = rows.get(key.references());
-                if (target != null) {
-                    visit(target, tables, rows, seen, ordered);
-                }
+                whole(key.references()).stream().filter(this::isReady).forEach(this::visit);
             }
         }
         ordered.add(holding);
     }
 
-    /// The foreign keys of a table that can be looked at when its rows return: not those to rows
+    /// Rows that were written after others had been emptied away were so in their place: those
+    /// return behind them. What refers to the first was destroyed before the second came.
+    private boolean isReady(Holding holding) {
+        return newer(holding).stream()
+                .allMatch(one -> seen.contains(one) || !(one.kept() instanceof Kept.WrittenRows));
+    }
+
+    /// What was destroyed of a table after that, the last first.
+    private List<Holding> newer(Holding holding) {
+        Address table = tables.apply(holding);
+        return table == null
+                ? List.of()
+                : holdings
+                        .subList(holdings.indexOf(holding) + 1, holdings.size())
+                        .reversed()
+                        .stream()
+                        .filter(one -> table.equals(tables.apply(one)))
+                        .toList();
+    }
+
+    /// The rows of a table that were destroyed together, the last first.
+    private List<Holding> whole(@Nullable Address table) {
+        return holdings.reversed().stream()
+                .filter(one -> isTable(one) && Objects.equals(table, tables.apply(one)))
+                .toList();
+    }
+
+    /// The foreign keys of a table that can be looked at when these rows return: not those to rows
     /// that return only later, because each side refers to the other.
-    List<Constraint> settled(Address table) {
-        int own = places.getOrDefault(table, Integer.MAX_VALUE);
+    List<Constraint> settled(Holding holding, Address table) {
+        List<Holding> there = ordered.subList(0, Math.max(0, ordered.indexOf(holding)));
         return references.of(table).stream()
-                .filter(key -> places.getOrDefault(key.references(), -1) < own)
+                .filter(key -> there.containsAll(whole(key.references())))
                 .toList();
     }
 

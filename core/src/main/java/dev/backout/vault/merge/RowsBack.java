@@ -25,7 +25,8 @@ import java.util.Objects;
 /// - A value that the migration overwrote returns where its own value still stands. Where another
 ///   one stands, that one stays, and both are set aside.
 /// - A row that it deleted returns, unless another row has its key since, or another key that must
-///   be unique, or what it refers to is gone: then it is set aside.
+///   be unique, or what it refers to is gone: then it is set aside. A row that has its key gets its
+///   values in columns that came back empty.
 /// - A row that it inserted goes, unless it was written since or others refer to it: then it stays.
 /// - A row whose key it changed gets its key back.
 ///
@@ -43,8 +44,20 @@ import java.util.Objects;
 /// @param start the schema in which the way back begins
 /// @param ready the schema that the statements run in: it has every table and column of `before`
 /// @param preferKept whether what was destroyed wins over what was written anew since
+/// @param conversions what is kept of values from before their conversion
 public record RowsBack(
-        Vault vault, Snapshot before, Snapshot start, Snapshot ready, boolean preferKept) {
+        Vault vault,
+        Snapshot before,
+        Snapshot start,
+        Snapshot ready,
+        boolean preferKept,
+        Conversions conversions) {
+    /// No column was converted.
+    public RowsBack(
+            Vault vault, Snapshot before, Snapshot start, Snapshot ready, boolean preferKept) {
+        this(vault, before, start, ready, preferKept, Conversions.none());
+    }
+
     /// A log and the table that it belongs to.
     ///
     /// @param holding of [Kept.WrittenRows]
@@ -163,10 +176,18 @@ public record RowsBack(
                 kept,
                 log.table(),
                 columns,
+                columns.stream().filter(this::isEmpty).toList(),
                 stored.stream().filter(column -> !columns.contains(column)).toList(),
                 key,
                 table.partitionKey() != null,
-                keys(log.table(), columns, all, key));
+                keys(log.table(), columns, all, key),
+                conversions);
+    }
+
+    /// Whether a column was not there when the way back began.
+    private boolean isEmpty(Column column) {
+        Entry now = ready.find(column.address());
+        return now != null && start.find(now.id()) == null;
     }
 
     private List<UniqueKey> keys(

@@ -11,6 +11,7 @@ import dev.backout.vault.Vault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// Rows of a table return.
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
 /// @param ready the schema that the statements run in
 /// @param images keep what they overwrite
 /// @param preferKept whether they win over what was written anew since
+/// @param conversions what is kept of values from before their conversion
 record RowsReturned(
         Vault vault,
         Holding holding,
@@ -30,7 +32,8 @@ record RowsReturned(
         Snapshot before,
         Snapshot ready,
         Images images,
-        boolean preferKept) {
+        boolean preferKept,
+        Conversions conversions) {
     /// Into a table that comes back empty.
     ///
     /// @param key the columns that tell its rows apart; none when nothing does
@@ -110,7 +113,7 @@ record RowsReturned(
                             .orphans(
                                     keyColumns,
                                     columns.stream().map(one -> one.address().name()).toList(),
-                                    columns.stream().map(this::raw).toList(),
+                                    columns.stream().map(this::text).toList(),
                                     String.join(" AND ", orphaned)));
             conditions.add(found());
         }
@@ -124,7 +127,7 @@ record RowsReturned(
                                     key.name(),
                                     keyColumns,
                                     columns.stream().map(one -> one.address().name()).toList(),
-                                    columns.stream().map(this::raw).toList(),
+                                    columns.stream().map(this::text).toList(),
                                     String.join(" AND ", both)));
             conditions.add("NOT " + taken);
         }
@@ -181,7 +184,7 @@ record RowsReturned(
                 .orElse("NULL");
     }
 
-    private String raw(Column column) {
+    private static String raw(Column column) {
         return "k." + quoted(column);
     }
 
@@ -252,8 +255,19 @@ record RowsReturned(
     }
 
     private String kept(Column column) {
-        return Casts.to(
-                "k." + quoted(column), holding.type(column.address().name()), column.type());
+        return kept(
+                column,
+                column.type(),
+                Casts.to(raw(column), holding.type(column.address().name()), column.type()));
+    }
+
+    private String kept(Column column, String type, String plain) {
+        return conversions.kept(holding, column.address(), UnaryOperator.identity(), type, plain);
+    }
+
+    /// To the letter of what the vault has.
+    private String text(Column column) {
+        return kept(column, "text", raw(column) + "::text");
     }
 
     private static String quoted(Column column) {

@@ -65,7 +65,7 @@ record WrittenAsides(WrittenTable table, boolean preferKept) {
                 .formatted(
                         place,
                         Identifiers.literal(WrittenTable.name(column)),
-                        WrittenTable.text(column, "k." + table.logBefore(column)),
+                        table.textBefore(column),
                         WrittenTable.text(column, live),
                         table.changed(column),
                         table.isAfter(column, live),
@@ -87,7 +87,7 @@ record WrittenAsides(WrittenTable table, boolean preferKept) {
                     CASE WHEN k.backout_at IS NOT NULL THEN ARRAY[%s]::text[] END
                 FROM %s k
                 WHERE k.backout_state = %3$s
-                    OR k.backout_what = 'D' AND k.backout_state IN (%s, %5$s, %s)\
+                    OR k.backout_what = 'D' AND k.backout_state IN (%s, %5$s, %s, %s)\
                 """
                         .formatted(
                                 table.vault().records().sql(),
@@ -108,13 +108,13 @@ record WrittenAsides(WrittenTable table, boolean preferKept) {
                                         .map(column ->
                                                 Identifiers.literal(WrittenTable.name(column)))
                                         .collect(Collectors.joining(", ")),
-                                table.each(
-                                        column -> "k.%s::text".formatted(table.logBefore(column))),
+                                table.each(table::textBefore),
                                 table.each(column ->
                                         WrittenTable.text(column, "k." + table.was(column))),
                                 table.work(),
                                 State.TAKEN.sql(),
-                                State.WRITE.sql()));
+                                State.WRITE.sql(),
+                                State.REWRITE.sql()));
     }
 
     /// @param before whether the key is that from before the migration

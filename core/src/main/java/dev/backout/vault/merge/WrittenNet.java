@@ -5,6 +5,7 @@ import dev.backout.schema.Column;
 import dev.backout.vault.merge.WrittenTable.State;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The working table of a log: what the migration did to each row in the end, beside what is live.
 ///
@@ -258,7 +259,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                 """
                 UPDATE %s k
                 SET backout_state = CASE WHEN m.leaves THEN %s WHEN m.same THEN %s ELSE %s END,
-                    backout_at = CASE WHEN NOT m.leaves THEN k.backout_at END
+                    backout_at = CASE WHEN NOT m.leaves THEN k.backout_at END%s
                 FROM (
                     SELECT k.backout_id, %s AS same, EXISTS (
                         SELECT 1 FROM %1$s o
@@ -273,7 +274,10 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                                 table.work(),
                                 State.INSERT.sql(),
                                 State.DONE.sql(),
-                                preferKept ? State.WRITE.sql() : State.TAKEN.sql(),
+                                preferKept || !table.empty().isEmpty()
+                                        ? State.WRITE.sql()
+                                        : State.TAKEN.sql(),
+                                preferKept ? "" : staying(),
                                 WrittenTable.list(
                                         table.columns(),
                                         " AND ",
@@ -282,5 +286,15 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                                                         "k." + table.was(column),
                                                         "k." + table.becomes(column))),
                                 State.TAKEN.sql()));
+    }
+
+    /// The row that was written since stays in all that could be written.
+    private String staying() {
+        return table.columns().stream()
+                .filter(column -> !table.empty().contains(column))
+                .map(column ->
+                        ",\n    %1$s = CASE WHEN m.leaves OR m.same THEN k.%1$s ELSE k.%2$s END"
+                                .formatted(table.becomes(column), table.was(column)))
+                .collect(Collectors.joining());
     }
 }

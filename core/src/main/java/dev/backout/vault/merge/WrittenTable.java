@@ -25,20 +25,24 @@ import java.util.stream.Collectors;
 /// @param kept the log
 /// @param table as it was called before the migration
 /// @param columns those of the log that the table has
+/// @param empty those among them that came back empty: nobody wrote them since
 /// @param others columns of the table that the log does not have
 /// @param key the columns by which rows are known; none when there is no key
 /// @param partitioned whether its rows lie in partitions
 /// @param keys what two rows may not have in common
+/// @param conversions what is kept of values from before their conversion
 record WrittenTable(
         Vault vault,
         Holding holding,
         Kept.WrittenRows kept,
         Address table,
         List<Column> columns,
+        List<Column> empty,
         List<Column> others,
         List<Column> key,
         boolean partitioned,
-        List<UniqueKey> keys) {
+        List<UniqueKey> keys,
+        Conversions conversions) {
     private static final Map<String, String> INTEGERS =
             Map.of(
                     "smallint", "BETWEEN -32768 AND 32767",
@@ -104,10 +108,23 @@ record WrittenTable(
 
     /// The value before, of the type that the table has.
     String before(Column column) {
-        return Casts.to(
-                "k." + logBefore(column),
-                holding.type(Kept.before(kept.columns(), name(column))),
-                column.type());
+        return before(
+                column,
+                column.type(),
+                Casts.to(
+                        "k." + logBefore(column),
+                        holding.type(Kept.before(kept.columns(), name(column))),
+                        column.type()));
+    }
+
+    /// The text of the value before.
+    String textBefore(Column column) {
+        return before(column, "text", text(column, "k." + logBefore(column)));
+    }
+
+    private String before(Column column, String type, String plain) {
+        return conversions.kept(
+                holding, column.address(), name -> Kept.before(kept.columns(), name), type, plain);
     }
 
     /// The value after, of the type that the table has.
