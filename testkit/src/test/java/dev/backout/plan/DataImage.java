@@ -12,17 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// All rows of the tables in schema public whose key is a column `id`, to the letter of their text,
 /// without what is hidden in them.
 ///
 /// @param tables rows by table and key, each by column
-record DataImage(Map<String, Map<String, Map<String, String>>> tables) {
-    private static final String NULL = "(NULL)";
+/// @param shapes the columns of each table
+record DataImage(
+        Map<String, Map<String, Map<String, String>>> tables, Map<String, Set<String>> shapes) {
+    /// The text of no value.
+    static final String NULL = "(NULL)";
 
     static DataImage read(Site site) throws SQLException {
         Map<String, Map<String, Map<String, String>>> tables = new TreeMap<>();
+        Map<String, Set<String>> shapes = new TreeMap<>();
         try (Connection connection = site.connect();
                 Statement statement = connection.createStatement()) {
             List<String> names = new ArrayList<>();
@@ -38,31 +44,43 @@ record DataImage(Map<String, Map<String, Map<String, String>>> tables) {
                 }
             }
             for (String name : names) {
-                tables.put(name, rows(statement, name));
+                try (ResultSet found = statement.executeQuery("SELECT * FROM " + name)) {
+                    Set<String> shape = shape(found);
+                    shapes.put(name, shape);
+                    tables.put(name, rows(found, shape));
+                }
             }
         }
-        return new DataImage(tables);
+        return new DataImage(tables, shapes);
     }
 
-    private static Map<String, Map<String, String>> rows(Statement statement, String table)
-            throws SQLException {
-        Map<String, Map<String, String>> rows = new TreeMap<>();
-        try (ResultSet found = statement.executeQuery("SELECT * FROM " + table)) {
-            while (found.next()) {
-                Map<String, String> row = new TreeMap<>();
-                for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
-                    if (found.getMetaData().getColumnName(i).startsWith(RecordSchema.HIDDEN)) {
-                        continue;
-                    }
-                    String value = found.getString(i);
-                    row.put(
-                            found.getMetaData().getColumnName(i),
-                            Objects.requireNonNullElse(value, NULL));
-                }
-                rows.put(found.getString("id"), row);
+    private static Set<String> shape(ResultSet found) throws SQLException {
+        Set<String> columns = new TreeSet<>();
+        for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
+            String name = found.getMetaData().getColumnName(i);
+            if (!name.startsWith(RecordSchema.HIDDEN)) {
+                columns.add(name);
             }
         }
+        return columns;
+    }
+
+    private static Map<String, Map<String, String>> rows(ResultSet found, Set<String> shape)
+            throws SQLException {
+        Map<String, Map<String, String>> rows = new TreeMap<>();
+        while (found.next()) {
+            Map<String, String> row = new TreeMap<>();
+            for (String column : shape) {
+                row.put(column, Objects.requireNonNullElse(found.getString(column), NULL));
+            }
+            rows.put(found.getString("id"), row);
+        }
         return rows;
+    }
+
+    /// The columns of a table.
+    Set<String> columns(String table) {
+        return shapes.getOrDefault(table, Set.of());
     }
 
     Map<String, Map<String, String>> rows(String table) {
@@ -77,8 +95,8 @@ record DataImage(Map<String, Map<String, Map<String, String>>> tables) {
     /// What is different, one line each.
     List<String> differences(DataImage other) {
         List<String> lines = new ArrayList<>();
-        if (!tables.keySet().equals(other.tables.keySet())) {
-            lines.add("tables %s, not %s".formatted(tables.keySet(), other.tables.keySet()));
+        if (!shapes.equals(other.shapes)) {
+            lines.add("tables %s, not %s".formatted(shapes, other.shapes));
         }
         tables.forEach((table, rows) -> {
             if (!rows.equals(other.rows(table))) {

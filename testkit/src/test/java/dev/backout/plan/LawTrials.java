@@ -71,6 +71,7 @@ final class LawTrials {
     static void hold(Story story, Trial trial) throws SQLException {
         Throwable found = tried(story, trial);
         if (found != null) {
+            System.out.printf("seed %d: %s%n", story.seed(), found);
             Story small = smallest(story, found, trial);
             Throwable last = small.equals(story) ? found : tried(small, trial);
             throw new AssertionError(

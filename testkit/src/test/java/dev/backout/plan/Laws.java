@@ -7,98 +7,214 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// The laws of nothing lost, held against what is there after a migration was backed out. It knows
-/// nothing of how that is done.
+/// nothing of how that is done, and of [RandomData#SCHEMA] what is unique and what refers to what.
+///
+/// | before | left by the migration | at the end of the writes | after it was backed out |
+/// | --- | --- | --- | --- |
+/// | there | there | there | there: written later as it was written, else as it was before |
+/// | there | there | deleted | not there |
+/// | there | deleted | not there | as it was before |
+/// | there | deleted | inserted | as it was inserted |
+/// | | inserted | as it was left | there only while others refer to it |
+/// | | inserted | written | as it was written |
+/// | | inserted | deleted | not there |
+/// | | | inserted | as it was inserted |
+///
+/// What cannot be as it was before, since its place is taken or what it refers to is gone, is set
+/// aside; so is what was both destroyed and written anew.
 ///
 /// @param original the data before the migration
 /// @param migrated the data that it left
 /// @param written the data after the application went on writing
 record Laws(DataImage original, DataImage migrated, DataImage written) {
+    private static final String UNIQUE = "orders.note";
+    private static final Map<String, String> REFERENCES =
+            Map.of("orders.user_id", "users", "lines.order_id", "orders");
+
+    /// What rows have in a column that they know nothing of.
+    private static final Map<String, String> DEFAULTS = Map.of("users.score", "5");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
     /// @param end the data after it was backed out
     /// @param aside what was set aside, as `table {key} {columns}`
     List<String> violations(DataImage end, String aside) {
-        List<String> violations = new ArrayList<>();
+        Held held = new Held(end, aside, new ArrayList<>());
         for (String table : original.tables().keySet()) {
-            boolean gone = !migrated.tables().containsKey(table);
-            for (var row : original.rows(table).entrySet()) {
-                if (gone) {
-                    whole(table, row.getKey(), row.getValue(), end, aside, violations);
-                } else {
-                    columns(table, row.getKey(), row.getValue(), end, aside, violations);
+            Set<String> keys = new TreeSet<>();
+            for (DataImage image : List.of(original, migrated, written, end)) {
+                keys.addAll(image.rows(table).keySet());
+            }
+            keys.forEach(id -> held.row(table, id));
+        }
+        return held.violations;
+    }
+
+    private final class Held {
+        private final DataImage end;
+        private final String aside;
+        private final List<String> violations;
+
+        Held(DataImage end, String aside, List<String> violations) {
+            this.end = end;
+            this.aside = aside;
+            this.violations = violations;
+        }
+
+        void row(String table, String id) {
+            Map<String, String> before = original.rows(table).get(id);
+            Map<String, String> left = migrated.rows(table).get(id);
+            Map<String, String> later = written.rows(table).get(id);
+            Map<String, String> now = end.rows(table).get(id);
+            if (later == null) {
+                if (before != null && left == null) {
+                    whole(table, id, before, now);
+                } else if (now != null) {
+                    violations.add(
+                            "%s %s is %s, which nobody left there".formatted(table, id, now));
+                }
+            } else if (before != null) {
+                values(table, id, before, now);
+            } else if (!later.equals(left) || now != null) {
+                added(table, id, later, now);
+                if (later.equals(left) && !referred(table, id)) {
+                    violations.add(
+                            "%s %s was inserted by the migration and stays".formatted(table, id));
+                }
+                if (left == null) {
+                    defaults(table, id, later, now);
                 }
             }
-            added(table, end, violations);
         }
-        return violations;
-    }
 
-    /// A row of a table that the migration dropped comes back, or is set aside.
-    private static void whole(
-            String table,
-            String id,
-            Map<String, String> row,
-            DataImage end,
-            String aside,
-            List<String> violations) {
-        Map<String, String> now = end.rows(table).get(id);
-        if (now == null ? !aside.contains("%s {%s}".formatted(table, id)) : !now.equals(row)) {
-            violations.add("%s %s was %s and is %s".formatted(table, id, row, now));
-        }
-    }
-
-    private void columns(
-            String table,
-            String id,
-            Map<String, String> row,
-            DataImage end,
-            String aside,
-            List<String> violations) {
-        boolean destroyed = !migrated.rows(table).containsKey(id);
-        boolean lives = written.rows(table).containsKey(id);
-        Map<String, String> now = end.rows(table).get(id);
-        if (!lives && !destroyed) {
-            if (now != null) {
-                violations.add("%s %s was deleted later and is back".formatted(table, id));
+        /// A row that the migration took away comes back, or is set aside with a reason.
+        private void whole(
+                String table,
+                String id,
+                Map<String, String> before,
+                @Nullable Map<String, String> now) {
+            boolean hindered =
+                    before.entrySet().stream()
+                            .anyMatch(one -> hindered(table, id, one.getKey(), one.getValue()));
+            if (now == null
+                    ? !hindered || !aside.contains("%s {%s}".formatted(table, id))
+                    : !now.equals(before)) {
+                violations.add("%s %s was %s and is %s".formatted(table, id, before, now));
             }
-            return;
         }
-        if (destroyed && !lives) {
-            whole(table, id, row, end, aside, violations);
-            return;
+
+        private void values(
+                String table,
+                String id,
+                Map<String, String> before,
+                @Nullable Map<String, String> now) {
+            if (now == null) {
+                violations.add("%s %s is gone".formatted(table, id));
+                return;
+            }
+            for (String column : before.keySet()) {
+                value(table, id, column, now.get(column));
+            }
         }
-        if (now == null) {
-            violations.add("%s %s is gone".formatted(table, id));
-            return;
-        }
-        for (String column : row.keySet()) {
-            String then = row.get(column);
+
+        private void value(String table, String id, String column, @Nullable String now) {
+            String then = Objects.requireNonNull(original.value(table, id, column));
             String left = migrated.value(table, id, column);
             String later = written.value(table, id, column);
             boolean rewritten = later != null && !Objects.equals(left, later);
-            String found = now.get(column);
-            if (rewritten ? !same(found, later) : !then.equals(found)) {
+            boolean hindered =
+                    !rewritten
+                            && !then.equals(now)
+                            && hindered(table, id, column, then)
+                            && same(now, later == null ? fallback(table, column) : later);
+            if (rewritten ? !same(now, later) : !then.equals(now) && !hindered) {
                 violations.add(
                         "%s %s.%s was %s, then %s, then %s, and is %s"
-                                .formatted(table, id, column, then, left, later, found));
+                                .formatted(table, id, column, then, left, later, now));
             }
-            if (rewritten
-                    && !then.equals(left)
-                    && !same(then, later)
-                    && !isAside(aside, table, id, column)) {
+            boolean conflict = rewritten && !then.equals(left) && !same(then, later);
+            if ((conflict || hindered) && !isAside(table, id, column)) {
                 violations.add("%s %s.%s was not set aside".formatted(table, id, column));
             }
         }
+
+        /// Rows that came later stay, in the columns that both shapes have.
+        private void added(
+                String table,
+                String id,
+                Map<String, String> later,
+                @Nullable Map<String, String> now) {
+            Map<String, String> kept = new TreeMap<>(later);
+            kept.keySet().retainAll(original.columns(table));
+            kept.forEach((column, value) -> {
+                String found = now == null ? null : now.get(column);
+                if (!same(found, value)) {
+                    violations.add(
+                            "later row %s %s.%s was %s and is %s"
+                                    .formatted(table, id, column, value, found));
+                }
+            });
+        }
+
+        /// Columns that return have nothing else there than they would have had.
+        private void defaults(
+                String table,
+                String id,
+                Map<String, String> later,
+                @Nullable Map<String, String> now) {
+            for (String column : original.columns(table)) {
+                String value = fallback(table, column);
+                if (!later.containsKey(column) && (now == null || !value.equals(now.get(column)))) {
+                    violations.add(
+                            "later row %s %s.%s is not %s in %s"
+                                    .formatted(table, id, column, value, now));
+                }
+            }
+        }
+
+        /// Whether a value has no place: another row has it, or what it refers to is gone.
+        private boolean hindered(String table, String id, String column, String value) {
+            String name = table + "." + column;
+            if (value.equals(DataImage.NULL)) {
+                return false;
+            }
+            String parent = REFERENCES.get(name);
+            if (parent != null) {
+                return !end.rows(parent).containsKey(value);
+            }
+            return name.equals(UNIQUE)
+                    && end.rows(table).entrySet().stream()
+                            .anyMatch(one ->
+                                    !one.getKey().equals(id)
+                                            && value.equals(one.getValue().get(column)));
+        }
+
+        private boolean referred(String table, String id) {
+            return REFERENCES.entrySet().stream()
+                    .filter(one -> one.getValue().equals(table))
+                    .map(one -> one.getKey().split("\\."))
+                    .anyMatch(child ->
+                            end.rows(child[0]).values().stream()
+                                    .anyMatch(row -> id.equals(row.get(child[1]))));
+        }
+
+        /// Whether a value was set aside, alone or with its row.
+        private boolean isAside(String table, String id, String column) {
+            return Pattern.compile("%s \\{%s\\} \\{([^}]*)\\}".formatted(table, id))
+                    .matcher(aside)
+                    .results()
+                    .anyMatch(one -> List.of(one.group(1).split(",")).contains(column));
+        }
     }
 
-    /// Whether a value was set aside, alone or with its row.
-    private static boolean isAside(String aside, String table, String id, String column) {
-        return Pattern.compile("%s \\{%s\\} \\{([^}]*)\\}".formatted(table, id))
-                .matcher(aside)
-                .results()
-                .anyMatch(one -> List.of(one.group(1).split(",")).contains(column));
+    private static String fallback(String table, String column) {
+        return DEFAULTS.getOrDefault(table + "." + column, DataImage.NULL);
     }
 
     /// A later value may get another text by the conversion back: 7 and 7.0, a day and its
@@ -107,39 +223,13 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
         if (now == null || later == null || now.equals(later)) {
             return Objects.equals(now, later);
         }
-        if (now.equals(later + " 00:00:00+00")) {
+        if (DAY.matcher(later).matches() && now.equals(later + " 00:00:00+00")) {
             return true;
         }
         try {
             return new BigDecimal(now).compareTo(new BigDecimal(later)) == 0;
         } catch (NumberFormatException e) {
             return false;
-        }
-    }
-
-    /// Rows that came later stay, in the columns that both shapes have.
-    private void added(String table, DataImage end, List<String> violations) {
-        for (var row : written.rows(table).entrySet()) {
-            if (original.rows(table).containsKey(row.getKey())
-                    || migrated.rows(table).containsKey(row.getKey())) {
-                continue;
-            }
-            Map<String, String> now = end.rows(table).getOrDefault(row.getKey(), Map.of());
-            for (String column : new TreeSet<>(row.getValue().keySet())) {
-                boolean shared =
-                        original.rows(table).values().stream()
-                                .anyMatch(one -> one.containsKey(column));
-                if (shared && !same(now.get(column), row.getValue().get(column))) {
-                    violations.add(
-                            "later row %s %s.%s was %s and is %s"
-                                    .formatted(
-                                            table,
-                                            row.getKey(),
-                                            column,
-                                            row.getValue().get(column),
-                                            now.get(column)));
-                }
-            }
         }
     }
 }

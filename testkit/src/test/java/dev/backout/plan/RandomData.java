@@ -74,6 +74,35 @@ final class RandomData {
         return story(seed, seed, 1, DESTRUCTIONS);
     }
 
+    /// The story of that seed, whose migrations write rows, too; some do nothing else. Whoever
+    /// writes later meets those rows.
+    ///
+    /// @param most how many migrations it has at most: 1, or more than one
+    static Story written(long seed, int most) {
+        return written(story(seed, most), seed / TOGETHER);
+    }
+
+    /// The same with one migration that is its own.
+    static Story lonelyWritten(long seed) {
+        return written(lonely(seed), seed);
+    }
+
+    private static Story written(Story story, long schema) {
+        Random random = new Random(~schema * 7907);
+        RandomDml dml = new RandomDml(random);
+        boolean alone = story.migrations().size() == 1 && random.nextInt(4) == 0;
+        List<List<String>> migrations =
+                story.migrations().stream()
+                        .map(one -> dml.between(alone ? List.of() : one))
+                        .toList();
+        List<String> writes = new ArrayList<>(story.writes());
+        RandomData data = new RandomData(~story.seed());
+        for (int i = data.random.nextInt(4); i > 0; i--) {
+            writes.add(data.random.nextInt(writes.size() + 1), data.meeting() + ";");
+        }
+        return new Story(story.seed(), story.rows(), migrations, writes);
+    }
+
     private static Story story(long seed, long schema, int most, List<String> destructions) {
         List<List<String>> migrations =
                 new RandomData(-1 - schema)
@@ -195,6 +224,33 @@ final class RandomData {
             default ->
                     "INSERT INTO lines (id, order_id) VALUES (%d, %d)"
                             .formatted(random.nextBoolean() ? fresh : order, order);
+        };
+    }
+
+    /// What meets rows that a migration inserted, and values that it took out of its way.
+    private String meeting() {
+        int made = 21 + random.nextInt(4);
+        int one = 1 + random.nextInt(5);
+        int fresh = 110 + random.nextInt(3);
+        return switch (random.nextInt(12)) {
+            case 0 -> "UPDATE users SET score = 33 WHERE id = " + made;
+            case 1 -> "DELETE FROM users WHERE id = " + made;
+            case 2 -> "INSERT INTO orders (id, user_id) VALUES (%d, %d)".formatted(fresh, made);
+            case 3 -> "UPDATE orders SET user_id = %d WHERE id = %d".formatted(made, one);
+            case 4 -> "INSERT INTO lines (id, order_id) VALUES (%d, %d)".formatted(fresh, made);
+            case 5 -> "DELETE FROM orders WHERE id = " + made;
+            case 6 -> "UPDATE orders SET note = 'n%d' WHERE id = %d".formatted(one, made);
+            case 7 ->
+                    "UPDATE lines SET what = '{\"later\": 1}' WHERE id IN (%d, %d)"
+                            .formatted(one, made);
+            case 8 ->
+                    "INSERT INTO lines (id, order_id, what) VALUES (%d, %d, '[1]')"
+                            .formatted(one, one);
+            case 9 -> "UPDATE users SET id = id + 50 WHERE id = " + made;
+            case 10 ->
+                    "INSERT INTO orders (id, user_id, note) VALUES (%d, %d, 'n%d')"
+                            .formatted(one, one, one);
+            default -> "INSERT INTO users (id, name, score) VALUES (%d, 'anew', 3)".formatted(one);
         };
     }
 

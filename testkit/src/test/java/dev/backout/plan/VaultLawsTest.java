@@ -12,6 +12,7 @@ import org.junit.jupiter.params.Parameter;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /// The laws of nothing lost, on random migrations and random later writes: deploy, write, back out,
@@ -26,23 +27,38 @@ class VaultLawsTest {
 
     @TestFactory
     Stream<DynamicTest> hold() {
-        return trials(1, 1, false);
+        return trials(1, seed -> RandomData.story(seed, 1), false);
     }
 
     @TestFactory
     Stream<DynamicTest> holdInPlace() {
-        return trials(4, 1, true);
+        return trials(4, seed -> RandomData.story(seed, 1), true);
     }
 
     @TestFactory
     Stream<DynamicTest> holdForSeveralAtOnce() {
-        return trials(4, 3, false);
+        return trials(4, seed -> RandomData.story(seed, 3), false);
     }
 
-    private Stream<DynamicTest> trials(int share, int most, boolean inPlace) {
+    @TestFactory
+    Stream<DynamicTest> holdForWrittenRows() {
+        return trials(2, seed -> RandomData.written(seed, 1), false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> holdForWrittenRowsOfSeveralAtOnce() {
+        return trials(6, seed -> RandomData.written(seed, 3), false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> holdForWrittenRowsInPlace() {
+        return trials(6, seed -> RandomData.written(seed, 1), true);
+    }
+
+    private Stream<DynamicTest> trials(int share, LongFunction<Story> stories, boolean inPlace) {
         return LawTrials.of(
                 LawTrials.count(Majors.isWhole(major) ? share : share * PART),
-                seed -> RandomData.story(seed, most),
+                stories,
                 new ThereAndBack(major, inPlace));
     }
 
