@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Constraint;
 import dev.backout.schema.Entry;
@@ -8,6 +9,7 @@ import dev.backout.schema.Index;
 import dev.backout.schema.Snapshot;
 
 import java.util.List;
+import java.util.Objects;
 
 /// Finds out which rows of a live database a schema could not hold, by what is different where a
 /// way leads. Nobody is asked yet whether there are such rows.
@@ -60,7 +62,7 @@ final class Misfits {
                     }
                 }
                 case Index index -> {
-                    if (index.unique() && start.find(entry.id()) == null) {
+                    if (index.unique() && start.find(entry.id()) == null && !stands(entry)) {
                         keys.uniqueIndex(index);
                     }
                 }
@@ -81,9 +83,45 @@ final class Misfits {
             return false;
         }
         Entry now = start.find(entry.id());
+        return (now == null
+                        || !(now.object() instanceof Constraint was)
+                        || !was.validated()
+                        || !was.enforced())
+                && !stands(entry);
+    }
+
+    /// Whether the same is there today, over the same columns, and is only built anew: where a
+    /// table is written anew, its keys are.
+    private boolean stands(Entry entry) {
+        Entry now = start.find(entry.address());
+        return now != null
+                && now.object().equals(entry.object())
+                && switch (entry.object()) {
+                    case Index index -> sameColumns(index.table());
+                    case Constraint one ->
+                            sameColumns(one.address().table())
+                                    && (one.references() == null || sameColumns(one.references()));
+                    default -> false;
+                };
+    }
+
+    private boolean sameColumns(Address table) {
+        Entry now = start.find(table);
+        Entry then = end.find(table);
+        return now != null
+                && then != null
+                && now.id().equals(then.id())
+                && Objects.requireNonNull(end.units().get(then.id().whole())).entries().stream()
+                        .allMatch(this::sameColumn);
+    }
+
+    private boolean sameColumn(Entry entry) {
+        Entry now = start.find(entry.address());
         return now == null
-                || !(now.object() instanceof Constraint was)
-                || !was.validated()
-                || !was.enforced();
+                || !(entry.object() instanceof Column then)
+                || (now.object() instanceof Column was
+                        && now.id().equals(entry.id())
+                        && was.type().equals(then.type())
+                        && Objects.equals(was.collation(), then.collation()));
     }
 }

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 public final class RowSums {
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(500);
 
+    /// More than a server of several processors sums up.
+    private static final long BYTES_PER_SECOND = 400L << 20;
+
     private static final Pattern TEXT = Pattern.compile("(\\d+) rows, checksum (-?\\d+)");
 
     private final LiveQueries live;
@@ -79,6 +82,15 @@ public final class RowSums {
                 : new Sum(Long.parseLong(found.getFirst().getFirst()), found.getFirst().getLast());
     }
 
+    /// Whether the time would be over before it is known what is in a table: then it is not spent.
+    private boolean tooLarge(Address table, Duration patience) {
+        Long bytes =
+                live.number(
+                        "SELECT pg_catalog.pg_relation_size(%s::regclass)"
+                                .formatted(Identifiers.literal(Identifiers.dotted(table.path()))));
+        return bytes != null && bytes / (BYTES_PER_SECOND / 1000) > patience.toMillis();
+    }
+
     /// What the journal says of a table, by the last step that summed it up; null when none did.
     public static @Nullable Sum recorded(Address table, List<JournalLine> journal) {
         String query = query(table);
@@ -99,7 +111,8 @@ public final class RowSums {
         for (Address table : tables(plan)) {
             long start = System.nanoTime();
             Duration left = patience.minusNanos(start - began);
-            Sum sum = left.toMillis() < 1 ? null : new RowSums(connection, left).of(table);
+            RowSums sums = new RowSums(connection, left);
+            Sum sum = left.toMillis() < 1 || sums.tooLarge(table, left) ? null : sums.of(table);
             if (sum != null) {
                 answers.add(
                         new Answer(

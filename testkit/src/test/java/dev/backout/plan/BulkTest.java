@@ -2,6 +2,9 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.run.RunReport;
+
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +84,38 @@ class BulkTest {
                                 "SELECT count(*)::text FROM backout.capture WHERE kind = 'copied"
                                         + " table'"))
                 .isEqualTo("0");
+    }
+
+    @Test
+    void keysAreBuiltInTheEndAndStandWhenItIsDoneAgain() throws SQLException {
+        String keys = keys();
+        Plan plan = site.merging(new Merging(false, false, List.of(), 0)).planLast();
+        assertThat(plan.statements())
+                .containsSubsequence(
+                        "ALTER TABLE public.users DROP CONSTRAINT users_pkey",
+                        "TRUNCATE ONLY public.users /* its rows lie in the copy, and return at once"
+                                + " */");
+        RunReport run = site.run(plan);
+        assertThat(keys()).isEqualTo(keys);
+
+        Plan redo = site.planRedo(run);
+        assertThat(redo.statements())
+                .containsExactly("ALTER TABLE public.users DROP COLUMN legacy");
+        RunReport again = site.run(redo);
+        assertThat(again.deviations()).isEmpty();
+        assertThat(keys()).isEqualTo(keys);
+
+        assertThat(site.run(site.planLast()).deviations()).isEmpty();
+        assertThat(site.value("SELECT count(*)::text FROM users WHERE legacy = 'l' || id"))
+                .isEqualTo("40");
+    }
+
+    private @Nullable String keys() throws SQLException {
+        return site.value(
+                """
+                SELECT string_agg(conname || ' ' || pg_get_constraintdef(oid), ', ' ORDER BY conname)
+                FROM pg_constraint WHERE conrelid = 'users'::regclass AND contype IN ('p', 'u', 'f')\
+                """);
     }
 
     @Test

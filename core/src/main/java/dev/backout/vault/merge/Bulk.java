@@ -19,9 +19,12 @@ import dev.backout.vault.Kept;
 import dev.backout.vault.Rebuilding;
 import dev.backout.vault.Vault;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,15 +34,35 @@ import java.util.stream.Collectors;
 /// built over its rows (indexes, keys, foreign keys from and to it) is built in the end. The table
 /// stays the same one, for everything that depends on it.
 ///
+/// Both sides of the join have the key, and are read in its order: a join by hashes takes half as
+/// long again, whatever memory it is given. So keys go between the join and the filling, which they
+/// would make nearly twice as long.
+///
+/// All of it is one transaction: when the process dies after any statement of it, the table is what
+/// it was.
+///
 /// @param before the schema from before the migration
-/// @param tables by their addresses there
-record Bulk(Snapshot before, Set<Address> tables) {
+/// @param last the tables, by their addresses there, each with the capture that returns last
+record Bulk(Snapshot before, Map<Address, Long> last) {
     private static final Set<ObjectKind> BUILT =
             EnumSet.of(ObjectKind.CONSTRAINT, ObjectKind.INDEX);
 
-    /// Copies the set.
+    /// The server has counted what went into the copy, unless it was told not to.
+    private static final String EVERY_ROW =
+            """
+            SELECT 1 / CASE (SELECT count(*) FROM ONLY %2$s)
+                WHEN pg_catalog.pg_stat_get_xact_tuples_inserted(%3$s::regclass) THEN 1
+                WHEN (SELECT count(*) FROM %1$s) THEN 1 ELSE 0 END AS every_row_is_in_the_copy\
+            """;
+
+    /// Copies the map.
     Bulk {
-        tables = Set.copyOf(tables);
+        last = Map.copyOf(last);
+    }
+
+    /// The tables that are written anew.
+    Set<Address> tables() {
+        return last.keySet();
     }
 
     /// What is kept of a dropped column has a value for each row, so its rows tell how many rows
@@ -64,10 +87,21 @@ record Bulk(Snapshot before, Set<Address> tables) {
                         .map(Holding::kept)
                         .filter(kept -> kept instanceof Kept.DroppedColumn && kept.rows() > above)
                         .map(kept -> kept.table().address())
+                        .distinct()
                         .filter(table -> holdings.stream().allMatch(one -> fits(one, table)))
                         .filter(table -> simple(table, before, after))
                         .filter(table -> !hides(table, before, after, hiding))
-                        .collect(Collectors.toSet()));
+                        .collect(Collectors.toMap(table -> table, table -> last(holdings, table))));
+    }
+
+    /// What was destroyed first returns last.
+    private static long last(List<Holding> holdings, Address table) {
+        return holdings.stream()
+                .filter(one -> one.kept().table().address().equals(table))
+                .findFirst()
+                .orElseThrow()
+                .capture()
+                .id();
     }
 
     /// By the name of before, or by that of today.
@@ -80,7 +114,7 @@ record Bulk(Snapshot before, Set<Address> tables) {
 
     /// No table is written anew.
     static Bulk none(Snapshot before) {
-        return new Bulk(before, Set.of());
+        return new Bulk(before, Map.of());
     }
 
     private static boolean fits(Holding holding, Address table) {
@@ -132,13 +166,14 @@ record Bulk(Snapshot before, Set<Address> tables) {
 
     private boolean isOver(Entry entry) {
         return switch (entry.object()) {
-            case Index index -> tables.contains(index.table()) && index.valid() && !index.unique();
+            case Index index ->
+                    tables().contains(index.table()) && index.valid() && !index.unique();
             case Constraint constraint ->
                     constraint.type() == ConstraintType.FOREIGN_KEY
                             && !constraint.inherited()
-                            && (tables.contains(constraint.address().table())
+                            && (tables().contains(constraint.address().table())
                                     || (constraint.references() != null
-                                            && tables.contains(constraint.references())));
+                                            && tables().contains(constraint.references())));
             default -> false;
         };
     }
@@ -162,7 +197,7 @@ record Bulk(Snapshot before, Set<Address> tables) {
     /// @param kept its value in the vault, as SQL
     /// @param condition for which rows it returns, or an empty text
     /// @param ready the schema that the statements run in
-    static List<Statement> statements(
+    List<Statement> statements(
             Vault vault,
             Pairing pairing,
             Column column,
@@ -183,7 +218,8 @@ record Bulk(Snapshot before, Set<Address> tables) {
                                         : "t." + name)
                         .collect(Collectors.joining(", "));
         String list = String.join(", ", columns);
-        return List.of(
+        List<Statement> statements = new ArrayList<>();
+        statements.add(
                 new Statement(
                         """
                         CREATE UNLOGGED TABLE %s AS
@@ -196,18 +232,48 @@ record Bulk(Snapshot before, Set<Address> tables) {
                                         selected,
                                         live,
                                         vault.sql(pairing.holding().kept().place()),
-                                        pairing.condition())),
-                new Statement(
-                        """
-                        SELECT 1 / CASE WHEN (SELECT count(*) FROM %s) = (SELECT count(*) FROM ONLY %s)
-                            THEN 1 ELSE 0 END AS every_row_is_in_the_copy\
-                        """
-                                .formatted(copy, live)),
-                new Statement(Rebuilding.truncate(pairing.table())),
+                                        pairing.condition())));
+        statements.add(new Statement(EVERY_ROW.formatted(copy, live, Identifiers.literal(copy))));
+        if (Objects.equals(last.get(pairing.table()), pairing.holding().capture().id())) {
+            statements.addAll(withoutKeys(pairing.table(), ready));
+        }
+        statements.add(new Statement(Rebuilding.truncate(pairing.table())));
+        statements.add(
                 new Statement(
                         "INSERT INTO %s (%s) OVERRIDING SYSTEM VALUE\nSELECT %s FROM %s"
-                                .formatted(live, list, list, copy)),
-                new Statement("DROP TABLE " + copy));
+                                .formatted(live, list, list, copy)));
+        statements.add(new Statement("DROP TABLE " + copy));
+        return statements;
+    }
+
+    /// Keys that nothing needs by now; what comes after the rows brings them back.
+    private static List<Statement> withoutKeys(Address table, Snapshot ready) {
+        List<Statement> statements = new ArrayList<>();
+        for (Entry entry : ready.entries()) {
+            if (isKey(entry, table)
+                    && ready.dependencies().dependents(Set.of(entry.id())).isEmpty()) {
+                statements.add(new Statement(drop(entry.address(), table)));
+            }
+        }
+        return statements;
+    }
+
+    private static boolean isKey(Entry entry, Address table) {
+        return switch (entry.object()) {
+            case Index index -> index.table().equals(table) && index.unique() && index.valid();
+            case Constraint key ->
+                    (key.type() == ConstraintType.PRIMARY_KEY
+                                    || key.type() == ConstraintType.UNIQUE)
+                            && key.address().table().equals(table);
+            default -> false;
+        };
+    }
+
+    private static String drop(Address key, Address table) {
+        return key.kind() == ObjectKind.INDEX
+                ? "DROP INDEX " + Identifiers.dotted(key.path())
+                : "ALTER TABLE %s DROP CONSTRAINT %s"
+                        .formatted(Identifiers.dotted(table.path()), Identifiers.quote(key.name()));
     }
 
     /// Quoted names, without columns that are computed.

@@ -64,7 +64,7 @@ record ValuesBack(
         if (bulk.tables().contains(pairing.table())) {
             statements.addAll(kept(column, kept, pairing.condition() + only));
             statements.addAll(
-                    Bulk.statements(vault, pairing, column, kept, only.toString(), ready));
+                    bulk.statements(vault, pairing, column, kept, only.toString(), ready));
         } else {
             statements.addAll(update(column, kept, only.toString()));
         }
