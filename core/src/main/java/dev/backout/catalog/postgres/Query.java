@@ -1,6 +1,7 @@
 package dev.backout.catalog.postgres;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,24 @@ record Query(String sql, List<Integer> order) {
         return MADE.computeIfAbsent(
                 name + " " + numbers + " " + major,
                 _ -> parameters(SqlText.parts(SqlText.load(name, major), numbers)));
+    }
+
+    /// Several queries in one message, with one parameter each.
+    static Query together(List<String> names, int major) {
+        return MADE.computeIfAbsent(
+                String.join(" ", names) + " " + major, _ -> joined(names, major));
+    }
+
+    private static Query joined(List<String> names, int major) {
+        List<String> texts = new ArrayList<>();
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Query one = parameters(SqlText.load(names.get(i), major));
+            texts.add(one.sql());
+            order.addAll(Collections.nCopies(one.order().size(), i));
+        }
+        // A line of its own: a query may end in a comment.
+        return new Query(String.join("\n;\n", texts), List.copyOf(order));
     }
 
     private static Query parameters(String sql) {

@@ -76,7 +76,9 @@ public final class Session {
 
     /// Changes the settings, again when others have changed them since.
     public void settle() throws SQLException {
-        connection.unwrap(PGConnection.class).setPrepareThreshold(-1);
+        // Less than 1 would have every query described beforehand: one more way there and back, and
+        // the driver mixes up the columns when there are several in one message.
+        connection.unwrap(PGConnection.class).setPrepareThreshold(1);
         execute(
                 "%s%s; set lock_timeout to %d"
                         .formatted(
@@ -116,6 +118,11 @@ public final class Session {
     PreparedStatement parts(String name, List<Long> numbers, Object... parameters)
             throws SQLException {
         return set(Query.of(name, numbers, major), parameters);
+    }
+
+    /// Several queries in one message, with one parameter each: as many results.
+    PreparedStatement queries(List<String> names, List<Object> parameters) throws SQLException {
+        return set(Query.together(names, major), parameters.toArray());
     }
 
     private PreparedStatement set(Query query, Object[] parameters) throws SQLException {

@@ -6,6 +6,7 @@ import dev.backout.schema.Dependency;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Unit;
 
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -58,11 +59,8 @@ public final class UnitReader {
     private Map<CatalogId, List<Entry>> entries(Collection<CatalogId> ids) throws SQLException {
         session.planFor(ids.size());
         Roots roots = new Roots(ids);
-        for (KindReader kind : Kinds.ALL) {
-            List<Long> oids = roots.of(kind);
-            if (!oids.isEmpty()) {
-                read(kind, oids, roots);
-            }
+        for (List<KindReader> group : Kinds.GROUPS) {
+            read(group, roots);
         }
         Map<CatalogId, List<Entry>> entries = roots.entries();
         entries.values().removeIf(objects -> isOurs(objects.getFirst()));
@@ -81,22 +79,42 @@ public final class UnitReader {
         return root.address().first().equals(OwnSchema.SCRATCH);
     }
 
-    private void read(KindReader kind, List<Long> oids, Roots roots) throws SQLException {
-        try (ResultSet result = session.query(kind.name(), session.oids(oids)).executeQuery()) {
-            Row row = new Row(result, grants);
-            boolean numbered = kind.role() == KindReader.Role.COLUMN;
-            int rootColumn = result.findColumn("root");
-            int oidColumn = result.findColumn("oid");
-            int subColumn = numbered ? result.findColumn("sub") : 0;
-            boolean tellsParts = kind.role() == KindReader.Role.ROOT && row.has("parts");
-            while (result.next()) {
-                CatalogId root = CatalogId.of(kind.rootCatalog(), result.getLong(rootColumn));
-                int sub = numbered ? result.getInt(subColumn) : 0;
-                CatalogId id = new CatalogId(kind.catalog(), result.getLong(oidColumn), sub);
-                roots.add(root, new Entry(id, kind.mapper().map(row)));
-                if (tellsParts) {
-                    roots.parts(root, row.texts("parts"));
-                }
+    /// One message for all of them; when only one is wanted, for that one.
+    private void read(List<KindReader> group, Roots roots) throws SQLException {
+        List<KindReader> wanted = group.stream().filter(kind -> !roots.of(kind).isEmpty()).toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        List<KindReader> kinds = wanted.size() == 1 ? wanted : group;
+        List<Object> oids = new ArrayList<>();
+        for (KindReader kind : kinds) {
+            oids.add(session.oids(roots.of(kind)));
+        }
+        PreparedStatement asked =
+                session.queries(kinds.stream().map(KindReader::name).toList(), oids);
+        asked.execute();
+        for (KindReader kind : kinds) {
+            try (ResultSet result = asked.getResultSet()) {
+                take(kind, result, roots);
+            }
+            asked.getMoreResults();
+        }
+    }
+
+    private void take(KindReader kind, ResultSet result, Roots roots) throws SQLException {
+        Row row = new Row(result, grants);
+        boolean numbered = kind.role() == KindReader.Role.COLUMN;
+        int rootColumn = result.findColumn("root");
+        int oidColumn = result.findColumn("oid");
+        int subColumn = numbered ? result.findColumn("sub") : 0;
+        boolean tellsParts = kind.role() == KindReader.Role.ROOT && row.has("parts");
+        while (result.next()) {
+            CatalogId root = CatalogId.of(kind.rootCatalog(), result.getLong(rootColumn));
+            int sub = numbered ? result.getInt(subColumn) : 0;
+            CatalogId id = new CatalogId(kind.catalog(), result.getLong(oidColumn), sub);
+            roots.add(root, new Entry(id, kind.mapper().map(row)));
+            if (tellsParts) {
+                roots.parts(root, row.texts("parts"));
             }
         }
     }
