@@ -79,7 +79,7 @@ public final class Sql {
         return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
-    private static void set(PreparedStatement statement, @Nullable Object... arguments)
+    static void set(PreparedStatement statement, @Nullable Object... arguments)
             throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {

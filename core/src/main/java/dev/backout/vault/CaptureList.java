@@ -1,5 +1,7 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -56,8 +58,10 @@ final class CaptureList {
     /// Notes what the statements themselves have put on the list since. They may have taken another
     /// role, which has no rights on the list.
     void catchUp() throws SQLException {
-        for (Capture capture :
-                FixedSettings.during(connection, () -> vault.of(connection, origin))) {
+        Pipeline asked = FixedSettings.asking(connection);
+        List<Capture> listed = vault.of(asked, origin);
+        FixedSettings.send(asked);
+        for (Capture capture : listed) {
             if (capture.number() > numbers) {
                 numbers = capture.number();
                 captures.add(capture);

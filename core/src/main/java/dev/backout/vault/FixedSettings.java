@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 
@@ -39,20 +40,26 @@ final class FixedSettings {
     /// Does the work under these settings, in the open transaction. When it fails, so has the
     /// transaction, and the settings go with it.
     static <T> T during(Connection connection, Transactions.Work<T> work) throws SQLException {
-        List<String> before =
-                Sql.list(
-                                connection,
-                                READ,
-                                row -> List.of((String[]) row.getArray(1).getArray()),
-                                NAMES)
-                        .getFirst();
-        write(connection, VALUES);
+        Pipeline begin = new Pipeline(connection);
+        List<List<String>> before =
+                begin.list(READ, row -> List.of((String[]) row.getArray(1).getArray()), NAMES);
+        begin.run(WRITE, NAMES, VALUES).send();
         T result = work.run();
-        write(connection, before);
+        Sql.list(connection, WRITE, row -> row.getString(1), NAMES, before.getFirst());
         return result;
     }
 
-    private static void write(Connection connection, List<String> values) throws SQLException {
-        Sql.list(connection, WRITE, row -> row.getString(1), NAMES, values);
+    /// Questions that are asked under these settings, in the open transaction: to be added, and
+    /// then to be sent by [#send].
+    static Pipeline asking(Connection connection) {
+        return new Pipeline(connection).run("savepoint backout_settings").run(WRITE, NAMES, VALUES);
+    }
+
+    /// Sends what began with [#asking]. The server itself puts back what was set before; since it
+    /// tells nobody of another search path meanwhile, the driver keeps what it has prepared.
+    static void send(Pipeline asked) throws SQLException {
+        asked.run("rollback to savepoint backout_settings")
+                .run("release savepoint backout_settings")
+                .send();
     }
 }

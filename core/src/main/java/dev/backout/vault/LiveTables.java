@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.sql.Resource;
 
@@ -22,31 +23,56 @@ record LiveTables(String records) {
     private static final String KEYS = Resource.text(LiveTables.class, "keys.sql");
     private static final String THESE = "c.oid = ANY (?::text[]::oid[])";
 
+    /// What the open transaction has locked against everybody.
+    static final String LOCKED =
+            """
+            select l.relation from pg_catalog.pg_locks l
+            where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation' and l.granted
+              and l.mode = 'AccessExclusiveLock'
+              and l.database = (select oid from pg_catalog.pg_database
+                                where datname = pg_catalog.current_database())\
+            """;
+
     /// All of them, by OID.
     Map<Long, LiveTable> all(Connection connection) throws SQLException {
-        return read(connection, "TRUE", records);
+        Pipeline asked = new Pipeline(connection);
+        Map<Long, LiveTable> found = all(asked);
+        asked.send();
+        return found;
+    }
+
+    /// The same, as soon as it was sent.
+    Map<Long, LiveTable> all(Pipeline asked) {
+        return read(asked, "TRUE", records);
     }
 
     /// Those of these that are there.
     Map<Long, LiveTable> these(Connection connection, Collection<Long> oids) throws SQLException {
-        return oids.isEmpty()
-                ? Map.of()
-                : read(connection, THESE, records, oids.stream().map(String::valueOf).toList());
+        if (oids.isEmpty()) {
+            return Map.of();
+        }
+        Pipeline asked = new Pipeline(connection);
+        Map<Long, LiveTable> found =
+                read(asked, THESE, records, oids.stream().map(String::valueOf).toList());
+        asked.send();
+        return found;
     }
 
-    private static Map<Long, LiveTable> read(
-            Connection connection, String which, Object... arguments) throws SQLException {
+    /// Those that the open transaction has locked against everybody, as soon as it was sent.
+    Map<Long, LiveTable> locked(Pipeline asked) {
+        return read(asked, "c.oid IN (%s)".formatted(LOCKED), records);
+    }
+
+    private static Map<Long, LiveTable> read(Pipeline asked, String which, Object... arguments) {
         Map<Long, Map<Integer, LiveColumn>> columns = new HashMap<>();
-        Sql.list(
-                connection,
+        asked.list(
                 COLUMNS.formatted(which),
                 row ->
                         columns.computeIfAbsent(row.getLong("attrelid"), oid -> new TreeMap<>())
                                 .put(row.getInt("attnum"), column(row)),
                 arguments);
         Map<Long, List<List<Integer>>> keys = new HashMap<>();
-        Sql.list(
-                connection,
+        asked.list(
                 KEYS.formatted(which),
                 row ->
                         keys.computeIfAbsent(row.getLong("indrelid"), oid -> new ArrayList<>())
@@ -56,8 +82,7 @@ record LiveTables(String records) {
                                                 .toList()),
                 arguments);
         Map<Long, LiveTable> tables = new TreeMap<>();
-        Sql.list(
-                connection,
+        asked.list(
                 TABLES.formatted(which),
                 row -> tables.put(row.getLong("oid"), table(row, columns, keys)),
                 arguments);

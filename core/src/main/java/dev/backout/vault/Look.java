@@ -1,11 +1,11 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,42 +19,56 @@ import java.util.TreeMap;
 /// @param after those that are still there
 /// @param destroyed what is missing
 record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruction> destroyed) {
-    private static final String LOCKED =
-            """
-            select l.relation from pg_catalog.pg_locks l
-            where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation' and l.granted
-              and l.mode = 'AccessExclusiveLock'
-              and l.database = (select oid from pg_catalog.pg_database
-                                where datname = pg_catalog.current_database())\
-            """;
-
-    /// Takes it.
+    /// Takes it, in the open transaction, under whatever settings.
     ///
     /// @param known the tables as they were when last looked at
     /// @param wording the statement that was run since
     static Look at(
             Connection connection, LiveTables tables, Map<Long, LiveTable> known, Wording wording)
             throws SQLException {
+        Pipeline asked = FixedSettings.asking(connection);
+        List<Long> locked = asked.list(LiveTables.LOCKED, row -> row.getLong(1));
+        Map<Long, LiveTable> after = tables.locked(asked);
+        FixedSettings.send(asked);
         Map<Long, LiveTable> before = new TreeMap<>(known);
-        before.keySet()
-                .retainAll(new HashSet<>(Sql.list(connection, LOCKED, row -> row.getLong(1))));
-        Map<Long, LiveTable> after = tables.these(connection, before.keySet());
-        Set<Long> emptied = new HashSet<>();
-        Set<Destruction> computed = new LinkedHashSet<>();
-        for (LiveTable table : after.values()) {
-            LiveTable was = Objects.requireNonNull(before.get(table.oid()));
-            if (was.storage() != table.storage()) {
-                if (!hasRows(connection, table)
-                        || (wording.opaque() && isFilledAnew(connection, table))) {
-                    emptied.add(table.oid());
-                } else {
-                    computed.addAll(computed(was, table, wording));
-                }
+        before.keySet().retainAll(new HashSet<>(locked));
+        after.keySet().retainAll(before.keySet());
+        List<LiveTable> anew =
+                after.values().stream()
+                        .filter(table -> was(before, table).storage() != table.storage())
+                        .toList();
+        Set<Long> emptied = emptied(connection, anew, wording);
+        Set<Destruction> destroyed = Destruction.between(before, after, emptied);
+        for (LiveTable table : anew) {
+            if (!emptied.contains(table.oid())) {
+                destroyed.addAll(computed(was(before, table), table, wording));
             }
         }
-        Set<Destruction> destroyed = Destruction.between(before, after, emptied);
-        destroyed.addAll(computed);
         return new Look(before, after, destroyed);
+    }
+
+    private static LiveTable was(Map<Long, LiveTable> before, LiveTable table) {
+        return Objects.requireNonNull(before.get(table.oid()));
+    }
+
+    /// Which of the tables that were written anew have none of their rows any more.
+    private static Set<Long> emptied(Connection connection, List<LiveTable> anew, Wording wording)
+            throws SQLException {
+        if (anew.isEmpty()) {
+            return Set.of();
+        }
+        return FixedSettings.during(
+                connection,
+                () -> {
+                    Set<Long> emptied = new HashSet<>();
+                    for (LiveTable table : anew) {
+                        if (!hasRows(connection, table)
+                                || (wording.opaque() && isFilledAnew(connection, table))) {
+                            emptied.add(table.oid());
+                        }
+                    }
+                    return emptied;
+                });
     }
 
     /// A table that was written anew may have other values in the same types: `alter column a type

@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.sql.Resource;
 
@@ -14,10 +15,10 @@ final class Ties {
 
     private Ties() {}
 
-    /// What outside of the vault depends on a table in it, in the server's words.
-    static List<String> into(Connection connection, String schema) throws SQLException {
-        return Sql.list(
-                connection,
+    /// What outside of the vault depends on a table in it, in the server's words, as soon as it was
+    /// sent.
+    static List<String> into(Pipeline asked, String schema) {
+        return asked.list(
                 TIES.formatted(
                         "c.relnamespace = (SELECT oid FROM pg_catalog.pg_namespace"
                                 + " WHERE nspname = ?)",

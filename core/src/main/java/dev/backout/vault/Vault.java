@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 import dev.backout.records.RecordSchema;
@@ -224,7 +225,15 @@ public record Vault(RecordSchema records) {
 
     /// The captures of a deployment or a run, in the order of destruction.
     public List<Capture> of(Connection connection, String origin) throws SQLException {
-        return select(connection, "where origin = ? order by number", origin);
+        Pipeline asked = new Pipeline(connection);
+        List<Capture> found = of(asked, origin);
+        asked.send();
+        return found;
+    }
+
+    /// The same, as soon as it was sent.
+    List<Capture> of(Pipeline asked, String origin) {
+        return asked.list(selected("where origin = ? order by number"), Vault::capture, origin);
     }
 
     /// Whatever a run destroyed, also layer by layer, in the order of destruction.
@@ -268,16 +277,16 @@ public record Vault(RecordSchema records) {
 
     private List<Capture> select(Connection connection, String rest, Object... arguments)
             throws SQLException {
-        return Sql.list(
-                connection,
-                """
-                select id, origin, number, kind, schema_name, table_name, table_oid, column_name,
-                    column_number, column_type, key, columns, place, rows, state
-                from %s.capture %s\
-                """
-                        .formatted(records.sql(), rest),
-                Vault::capture,
-                arguments);
+        return Sql.list(connection, selected(rest), Vault::capture, arguments);
+    }
+
+    private String selected(String rest) {
+        return """
+        select id, origin, number, kind, schema_name, table_name, table_oid, column_name,
+            column_number, column_type, key, columns, place, rows, state
+        from %s.capture %s\
+        """
+                .formatted(records.sql(), rest);
     }
 
     private static Capture capture(ResultSet row) throws SQLException {

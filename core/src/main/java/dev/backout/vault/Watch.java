@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
@@ -62,6 +63,9 @@ final class Watch {
                         rows.begin(connection);
                     });
         }
+        Pipeline asked = FixedSettings.asking(connection);
+        Map<Long, LiveTable> known = tables.all(asked);
+        FixedSettings.send(asked);
         return new Watch(
                 connection,
                 vault,
@@ -69,7 +73,7 @@ final class Watch {
                 tables,
                 rows,
                 rules,
-                FixedSettings.during(connection, () -> tables.all(connection)));
+                known);
     }
 
     /// Images of rows that go do not tell what is hidden in them.
@@ -221,9 +225,9 @@ final class Watch {
             throw incomplete(
                     "code that a trigger or a query called destroyed what was not kept", look);
         }
-        List<String> ties =
-                FixedSettings.during(
-                        connection, () -> Ties.into(connection, vault.records().name()));
+        Pipeline asked = FixedSettings.asking(connection);
+        List<String> ties = Ties.into(asked, vault.records().name());
+        FixedSettings.send(asked);
         if (!ties.isEmpty()) {
             throw BackoutException.of(
                     ErrorCode.VAULT_INCOMPLETE,
@@ -237,8 +241,7 @@ final class Watch {
     }
 
     private Look look(Wording wording) throws SQLException {
-        return FixedSettings.during(
-                connection, () -> Look.at(connection, tables, known.tables(), wording));
+        return Look.at(connection, tables, known.tables(), wording);
     }
 
     private static void settled(Connection connection, Attempted.Work work) throws SQLException {

@@ -1,4 +1,4 @@
--- The tables that hold rows of users. %1$s narrows them down.
+-- The tables that hold rows of users; a condition narrows them down.
 SELECT c.oid,
        n.nspname,
        c.relname,
