@@ -52,7 +52,7 @@ public record ResetLook(List<Contents> schemas, boolean records, int runs, int c
                         row -> new Contents(row.getString(1), row.getLong(2), row.getLong(3)),
                         schemas,
                         schemas);
-        boolean there = records.state(connection) == RecordSchema.State.PRESENT;
+        boolean there = records.state(connection) != RecordSchema.State.ABSENT;
         int captures =
                 (int)
                         new Inventory(new Vault(records))

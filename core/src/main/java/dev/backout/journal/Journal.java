@@ -1,5 +1,6 @@
 package dev.backout.journal;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
@@ -71,20 +72,27 @@ public record Journal(RecordSchema records) {
     /// @throws BackoutException `journal-invalid` when a newer Backout wrote some
     public List<JournalLine> lines(Connection connection, String run) {
         try {
-            Map<Long, List<Answer>> answers = answers(connection, run);
-            return Sql.list(
-                    connection,
-                    """
-                    select line, run, step, event, title, at, took_ms, database_user, operator, ci,
-                        message
-                    from %s.journal where run = ? order by line\
-                    """
-                            .formatted(records.sql()),
-                    row -> line(row, answers),
-                    run);
+            Pipeline asked = new Pipeline(connection);
+            List<JournalLine> lines = lines(asked, run);
+            asked.send();
+            return lines;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the journal failed", e);
         }
+    }
+
+    /// The same, as soon as it was sent.
+    public List<JournalLine> lines(Pipeline asked, String run) {
+        Map<Long, List<Answer>> answers = answers(asked, run);
+        return asked.list(
+                """
+                select line, run, step, event, title, at, took_ms, database_user, operator, ci,
+                    message
+                from %s.journal where run = ? order by line\
+                """
+                        .formatted(records.sql()),
+                row -> line(row, answers),
+                run);
     }
 
     private void answers(Connection connection, long line, List<Answer> answers)
@@ -111,28 +119,23 @@ public record Journal(RecordSchema records) {
         }
     }
 
-    private Map<Long, List<Answer>> answers(Connection connection, String run) throws SQLException {
-        record Numbered(long line, Answer answer) {}
-        List<Numbered> all =
-                Sql.list(
-                        connection,
-                        """
-                        select a.line, a.statement, a.answer, a.took_ms
-                        from %1$s.answer a join %1$s.journal j on j.line = a.line
-                        where j.run = ? order by a.line, a.number\
-                        """
-                                .formatted(records.sql()),
-                        row ->
-                                new Numbered(
-                                        row.getLong(1),
+    private Map<Long, List<Answer>> answers(Pipeline asked, String run) {
+        Map<Long, List<Answer>> byLine = new HashMap<>();
+        asked.list(
+                """
+                select a.line, a.statement, a.answer, a.took_ms
+                from %1$s.answer a join %1$s.journal j on j.line = a.line
+                where j.run = ? order by a.line, a.number\
+                """
+                        .formatted(records.sql()),
+                row ->
+                        byLine.computeIfAbsent(row.getLong(1), line -> new ArrayList<>())
+                                .add(
                                         new Answer(
                                                 row.getString(2),
                                                 row.getString(3),
                                                 Duration.ofMillis(row.getLong(4)))),
-                        run);
-        Map<Long, List<Answer>> byLine = new HashMap<>();
-        all.forEach(one ->
-                byLine.computeIfAbsent(one.line(), line -> new ArrayList<>()).add(one.answer()));
+                run);
         return byLine;
     }
 

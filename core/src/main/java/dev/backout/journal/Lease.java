@@ -1,5 +1,6 @@
 package dev.backout.journal;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
@@ -58,20 +59,20 @@ public final class Lease implements AutoCloseable {
     /// @throws BackoutException `lease-lost`
     public void insist(Connection connection) throws SQLException {
         // A session of ours that just died may hold it until the server notices.
-        Sql.execute(connection, "set local lock_timeout = '5s'");
+        Pipeline asked =
+                new Pipeline(connection)
+                        .run("set local lock_timeout = '5s'")
+                        .run("select pg_catalog.pg_advisory_xact_lock(?)", RunKeys.STEP);
+        List<Long> tokens = asked.list(token(), row -> row.getLong(1));
         try {
-            Sql.first(
-                    connection,
-                    "select pg_catalog.pg_advisory_xact_lock(?)::text",
-                    row -> row.getString(1),
-                    RunKeys.STEP);
+            asked.send();
         } catch (SQLException e) {
             if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
                 throw gone("somebody is taking it over", null);
             }
             throw e;
         }
-        insistOnToken(connection);
+        insistOnToken(tokens);
     }
 
     /// As [#insist], for a step that refuses a transaction: holds until the result is closed.
@@ -79,7 +80,7 @@ public final class Lease implements AutoCloseable {
         if (!Sql.ask(connection, "select pg_catalog.pg_try_advisory_lock(?)", RunKeys.STEP)) {
             throw gone("somebody is taking it over", null);
         }
-        insistOnToken(connection);
+        insistOnToken(tokens(connection));
         return () -> {
             if (!connection.isClosed()) {
                 Sql.ask(connection, "select pg_catalog.pg_advisory_unlock(?)", RunKeys.STEP);
@@ -154,12 +155,15 @@ public final class Lease implements AutoCloseable {
     /// Whether somebody else has taken it since. Asked in another session: whoever takes it ends
     /// ours.
     public boolean taken(Connection connection) throws SQLException {
-        Long now =
-                Sql.first(
-                        connection,
-                        "select token from %s.lease".formatted(records.sql()),
-                        row -> row.getLong(1));
-        return now == null || now != token;
+        return !tokens(connection).equals(List.of(token));
+    }
+
+    private List<Long> tokens(Connection connection) throws SQLException {
+        return Sql.list(connection, token(), row -> row.getLong(1));
+    }
+
+    private String token() {
+        return "select token from %s.lease".formatted(records.sql());
     }
 
     /// What the process is told whose lease somebody has taken.
@@ -167,8 +171,8 @@ public final class Lease implements AutoCloseable {
         return gone("somebody took it over", cause);
     }
 
-    private void insistOnToken(Connection connection) throws SQLException {
-        if (taken(connection)) {
+    private void insistOnToken(List<Long> tokens) {
+        if (!tokens.equals(List.of(token))) {
             throw gone("somebody took it over", null);
         }
     }

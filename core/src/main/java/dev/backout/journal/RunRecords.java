@@ -1,5 +1,6 @@
 package dev.backout.journal;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
@@ -50,9 +51,11 @@ public record RunRecords(RecordSchema records) {
                 "backout runs lists all runs");
     }
 
-    /// The runs of a plan, the newest first.
-    public List<RunRecord> ofPlan(Connection connection, String planHash) {
-        return select(connection, "where plan_hash = ? order by began_at desc, id desc", planHash);
+    /// A run that is known to be there, in records of this format; as soon as it was sent.
+    ///
+    /// @return it alone
+    public List<RunRecord> known(Pipeline asked, String id) {
+        return asked.list(selected("incident", "where id = ?"), RunRecords::run, id);
     }
 
     /// The plan of a run, as the file's text.
@@ -229,24 +232,29 @@ public record RunRecords(RecordSchema records) {
     }
 
     private List<RunRecord> select(Connection connection, String rest, Object... arguments) {
-        if (records.state(connection) == RecordSchema.State.ABSENT) {
+        String incident =
+                switch (records.state(connection)) {
+                    case ABSENT -> "";
+                    case FIRST -> "null as incident";
+                    case PRESENT -> "incident";
+                };
+        if (incident.isEmpty()) {
             return List.of();
         }
-        String incident = records.journalled(connection) ? "incident" : "null as incident";
         try {
-            return Sql.list(
-                    connection,
-                    """
-                    select id, state, migrations, database_user, operator, ci, began_at, took_ms,
-                        plan_hash, %s
-                    from %s.run %s\
-                    """
-                            .formatted(incident, records.sql(), rest),
-                    RunRecords::run,
-                    arguments);
+            return Sql.list(connection, selected(incident, rest), RunRecords::run, arguments);
         } catch (SQLException e) {
             throw failed(e);
         }
+    }
+
+    private String selected(String incident, String rest) {
+        return """
+        select id, state, migrations, database_user, operator, ci, began_at, took_ms, plan_hash,
+            %s
+        from %s.run %s\
+        """
+                .formatted(incident, records.sql(), rest);
     }
 
     private static RunRecord run(ResultSet row) throws SQLException {

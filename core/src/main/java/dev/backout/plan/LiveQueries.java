@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Questions to a live database that must not hurt it: each in a read-only transaction of its own,
 /// with time limits, rolled back at once. For one thread.
@@ -76,7 +77,6 @@ public final class LiveQueries {
     /// all.
     public @Nullable List<List<String>> ask(String sql) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(settings);
             try {
                 return rows(statement, sql);
             } finally {
@@ -92,8 +92,13 @@ public final class LiveQueries {
         }
     }
 
-    private static List<List<String>> rows(Statement statement, String sql) throws SQLException {
-        try (ResultSet found = statement.executeQuery(sql)) {
+    /// Settings and question are sent at once; the settings answer nothing.
+    private List<List<String>> rows(Statement statement, String sql) throws SQLException {
+        boolean answered = statement.execute(settings + "\n;\n" + sql);
+        while (!answered && statement.getUpdateCount() != -1) {
+            answered = statement.getMoreResults();
+        }
+        try (ResultSet found = Objects.requireNonNull(statement.getResultSet())) {
             int width = found.getMetaData().getColumnCount();
             List<List<String>> rows = new ArrayList<>();
             while (found.next()) {

@@ -65,7 +65,9 @@ public record RecordSchema(String name) {
     public enum State {
         /// There is no such schema.
         ABSENT,
-        /// It is there and of the format that we know.
+        /// It is there and of the first format, which had neither journal nor lease.
+        FIRST,
+        /// It is there and of a format that we know.
         PRESENT
     }
 
@@ -75,7 +77,11 @@ public record RecordSchema(String name) {
     ///   Backout
     public State state(Connection connection) {
         try {
-            return format(connection) == 0 ? State.ABSENT : State.PRESENT;
+            int format = format(connection);
+            if (format == 0) {
+                return State.ABSENT;
+            }
+            return format < JOURNAL ? State.FIRST : State.PRESENT;
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "looking for schema " + name + " failed", e);
         }
@@ -93,11 +99,7 @@ public record RecordSchema(String name) {
 
     /// Whether there are a journal and a lease, which came with format 2.
     public boolean journalled(Connection connection) {
-        try {
-            return format(connection) >= JOURNAL;
-        } catch (SQLException e) {
-            throw SqlFailure.of(ErrorCode.STEP_FAILED, "looking for schema " + name + " failed", e);
-        }
+        return state(connection) == State.PRESENT;
     }
 
     /// The format of what is there; 0 when there is nothing.

@@ -1,6 +1,7 @@
 package dev.backout.run;
 
 import dev.backout.catalog.CatalogReader;
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
@@ -104,9 +105,12 @@ final class Attempt {
                 () -> {
                     Sql.execute(connection, "set transaction read write");
                     lease.insist(connection);
-                    set("lock_timeout", settings.lockTimeout().toMillis() + "ms");
-                    set("statement_timeout", "0");
-                    set("idle_in_transaction_session_timeout", "60s");
+                    Pipeline limits = new Pipeline(connection);
+                    String patience = settings.lockTimeout().toMillis() + "ms";
+                    SessionSettings.set(limits, "lock_timeout", patience, true);
+                    SessionSettings.set(limits, "statement_timeout", "0", true);
+                    SessionSettings.set(limits, "idle_in_transaction_session_timeout", "60s", true);
+                    limits.send();
                     return 0;
                 });
     }
@@ -228,10 +232,6 @@ final class Attempt {
         } catch (SQLException e) {
             throw new StepFailure(doing, e);
         }
-    }
-
-    private void set(String setting, String value) throws SQLException {
-        SessionSettings.local(connection, setting, value);
     }
 
     /// Tells what was being done when the server refused; a lock that is not to be had can hide

@@ -1,10 +1,12 @@
 package dev.backout.run;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.SessionZone;
 import dev.backout.database.Sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /// The settings of a session that matter to what a statement does, as the session of a migration
 /// tool has them: those of the role, the database and the server. Whoever read the catalog in a
@@ -13,14 +15,22 @@ import java.sql.SQLException;
 /// @param searchPath what the role has by default
 /// @param zone the time zone that the role has by default
 record ClientSettings(String searchPath, SessionZone zone) {
-    private static final String AS_CONFIGURED =
-            """
-            reset datestyle; reset intervalstyle; reset extra_float_digits; reset bytea_output;
-            reset xmlbinary; reset lc_monetary; reset quote_all_identifiers;
-            reset standard_conforming_strings;
-            reset plan_cache_mode; reset enable_seqscan; reset enable_bitmapscan;
-            reset enable_hashjoin; reset enable_mergejoin; reset jit\
-            """;
+    private static final List<String> AS_CONFIGURED =
+            List.of(
+                    "datestyle",
+                    "intervalstyle",
+                    "extra_float_digits",
+                    "bytea_output",
+                    "xmlbinary",
+                    "lc_monetary",
+                    "quote_all_identifiers",
+                    "standard_conforming_strings",
+                    "plan_cache_mode",
+                    "enable_seqscan",
+                    "enable_bitmapscan",
+                    "enable_hashjoin",
+                    "enable_mergejoin",
+                    "jit");
 
     /// Reads them.
     ///
@@ -41,12 +51,10 @@ record ClientSettings(String searchPath, SessionZone zone) {
     ///
     /// @param local until the transaction ends; what is only reset stays reset
     void enter(Connection connection, boolean local) throws SQLException {
-        Sql.execute(connection, AS_CONFIGURED);
-        if (local) {
-            SessionSettings.local(connection, "search_path", searchPath);
-        } else {
-            SessionSettings.session(connection, "search_path", searchPath);
-        }
-        zone.enter(connection, local);
+        Pipeline settings = new Pipeline(connection);
+        AS_CONFIGURED.forEach(one -> settings.run("reset " + one));
+        SessionSettings.set(settings, "search_path", searchPath, local);
+        SessionSettings.set(settings, "TimeZone", zone.name(), local);
+        settings.send();
     }
 }

@@ -35,14 +35,15 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
         records.state(sessions.worker());
         Publishing.insist(sessions.worker(), records, place.settings().publishing());
         insistOnNobody(sessions, _ -> true);
-        List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
+        List<RunRecord> all = runs.list(sessions.watch());
+        List<RunRecord> ofThisPlan = ofPlan(file, all);
         check.insistOnFirstTime(ofThisPlan);
         for (RunRecord run : ofThisPlan) {
             if (run.state().open()) {
                 return run;
             }
         }
-        insistOnNoneHalfDone(sessions);
+        insistOnNoneHalfDone(sessions, all);
         check.insistOnHistory(sessions.worker());
         Snapshot live = sessions.catalog().read(place.settings().readingTimeout());
         check.insistOnSchema(file.plan().before(), live, check.roots(file.plan().before(), live));
@@ -66,10 +67,10 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
     }
 
     /// A run of another plan that stopped half-way has left the schema between two shapes.
-    private void insistOnNoneHalfDone(OpenSessions sessions) {
+    private void insistOnNoneHalfDone(OpenSessions sessions, List<RunRecord> all) {
         // What one run has shut, the next one would take for what there was before.
-        ShutDoors.insistOnNone(sessions.watch(), records);
-        for (RunRecord run : runs.list(sessions.watch())) {
+        ShutDoors.insistOnNone(sessions.watch(), all, records);
+        for (RunRecord run : all) {
             if (run.state().open() && halfDone(run, sessions)) {
                 throw BackoutException.of(
                         ErrorCode.LOCKED,
@@ -88,7 +89,8 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
 
     /// Another process may have begun the plan, and ended it, between our look and our lease.
     void insistOnNoOther(PlanFile file, OpenSessions sessions) {
-        List<RunRecord> ofThisPlan = runs.ofPlan(sessions.watch(), file.hash());
+        List<RunRecord> all = runs.list(sessions.watch());
+        List<RunRecord> ofThisPlan = ofPlan(file, all);
         planCheck(file).insistOnFirstTime(ofThisPlan);
         for (RunRecord run : ofThisPlan) {
             if (run.state().open()) {
@@ -98,7 +100,11 @@ record Entrance(RunPlace place, RecordSchema records, RunRecords runs, Leases le
                         "nothing was executed; backout resume " + run.id());
             }
         }
-        insistOnNoneHalfDone(sessions);
+        insistOnNoneHalfDone(sessions, all);
+    }
+
+    private static List<RunRecord> ofPlan(PlanFile file, List<RunRecord> all) {
+        return all.stream().filter(run -> run.planHash().equals(file.hash())).toList();
     }
 
     private PlanCheck planCheck(PlanFile file) {

@@ -1,5 +1,8 @@
 package dev.backout.run;
 
+import dev.backout.database.Pipeline;
+import dev.backout.database.SqlFailure;
+import dev.backout.error.ErrorCode;
 import dev.backout.journal.Journal;
 import dev.backout.journal.JournalEntry;
 import dev.backout.journal.JournalEvent;
@@ -108,7 +111,14 @@ record RunProcess(
 
     /// Makes the copy of the journal say what the journal says.
     void copy() {
-        RunRecord record = runs().find(watch(), run);
-        place.copy().write(record, lines());
+        try {
+            Pipeline asked = new Pipeline(watch());
+            List<RunRecord> record = runs().known(asked, run);
+            List<JournalLine> lines = journal().lines(asked, run);
+            asked.send();
+            place.copy().write(record.getFirst(), lines);
+        } catch (SQLException e) {
+            throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the journal failed", e);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.backout.run;
 
+import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
@@ -14,10 +15,17 @@ public final class SessionSettings {
 
     private SessionSettings() {}
 
+    private static final String SET = "select pg_catalog.set_config(?, ?, ?)";
+
     /// Sets something until the transaction ends.
     public static void local(Connection connection, String setting, String value)
             throws SQLException {
         set(connection, setting, value, true);
+    }
+
+    /// The same, as soon as it was sent.
+    static void set(Pipeline settings, String setting, String value, boolean local) {
+        settings.run(SET, setting, value, local);
     }
 
     /// Sets something until the session ends.
@@ -59,12 +67,6 @@ public final class SessionSettings {
 
     private static void set(Connection connection, String setting, String value, boolean local)
             throws SQLException {
-        Sql.first(
-                connection,
-                "select pg_catalog.set_config(?, ?, ?)",
-                row -> row.getString(1),
-                setting,
-                value,
-                local);
+        Sql.first(connection, SET, row -> row.getString(1), setting, value, local);
     }
 }

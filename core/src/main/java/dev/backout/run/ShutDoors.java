@@ -26,9 +26,14 @@ public record ShutDoors(String run, List<String> titles) {
     ///
     /// @param records where they are; there need not be any
     public static List<ShutDoors> of(Connection connection, RecordSchema records) {
+        return of(connection, new RunRecords(records).list(connection), records);
+    }
+
+    private static List<ShutDoors> of(
+            Connection connection, List<RunRecord> all, RecordSchema records) {
         RunRecords runs = new RunRecords(records);
         List<ShutDoors> shut = new ArrayList<>();
-        for (RunRecord run : runs.list(connection)) {
+        for (RunRecord run : all) {
             if (run.state().open() && records.journalled(connection)) {
                 List<String> titles =
                         Doors.of(
@@ -52,7 +57,12 @@ public record ShutDoors(String run, List<String> titles) {
     ///
     /// @throws BackoutException `locked`, with what opens it
     public static void insistOnNone(Connection connection, RecordSchema records) {
-        List<ShutDoors> shut = of(connection, records);
+        insistOnNone(connection, new RunRecords(records).list(connection), records);
+    }
+
+    /// The same where all runs are known.
+    static void insistOnNone(Connection connection, List<RunRecord> all, RecordSchema records) {
+        List<ShutDoors> shut = of(connection, all, records);
         if (!shut.isEmpty()) {
             String run = shut.getFirst().run();
             throw BackoutException.of(
