@@ -48,10 +48,7 @@ public record PgDump(Path program, int major) {
         environment.put("PGHOST", url.getHost());
         environment.put("PGPORT", Integer.toString(url.getPort() < 0 ? 5432 : url.getPort()));
         environment.put("PGDATABASE", url.getPath().substring(1));
-        // No server here has a provider of security labels: asking for them finds none, slowly.
-        List<String> command =
-                new ArrayList<>(
-                        List.of(program.toString(), "--schema-only", "--no-security-labels"));
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--schema-only"));
         excluded.forEach(schema -> command.add("--exclude-schema=" + schema));
         ProgramResult result = ProgramResult.of(command, environment);
         if (result.exit() != 0) {

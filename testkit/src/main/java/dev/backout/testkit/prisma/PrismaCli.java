@@ -9,10 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The pinned Prisma CLI, installed by npm under `testkit/target` the first time; about a second
-/// per command. Thread-safe.
+/// The pinned Prisma CLI, installed by npm under `testkit/target` the first time. Its commands run
+/// one after the other in processes that stay ([PrismaProcess]). Thread-safe.
 public final class PrismaCli {
-    private static final NpmFolder PACKAGES = new NpmFolder("prisma-cli", "engine.mjs");
+    private static final NpmFolder PACKAGES =
+            new NpmFolder("prisma-cli", "engine.mjs", "resident.cjs");
 
     private PrismaCli() {}
 
@@ -58,6 +59,15 @@ public final class PrismaCli {
 
     /// Any command of Prisma, in the project's directory.
     public PrismaResult run(PrismaProject project, String... arguments) {
+        return PrismaProcess.run(
+                PACKAGES.target().resolve("resident.cjs"),
+                project.directory(),
+                environment(project.url()),
+                List.of(arguments));
+    }
+
+    /// The same in a process of its own, as a shell would: more than a second.
+    PrismaResult start(PrismaProject project, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(PACKAGES.target().resolve("node_modules/.bin/prisma").toString());
         command.addAll(List.of(arguments));
