@@ -240,6 +240,43 @@ class SupabaseTest {
     }
 
     @Test
+    void namesThatNeedQuotesComeBackAndThePushAgrees() throws SQLException, IOException {
+        SupabaseCli cli = SupabaseCli.required();
+        desk.write(
+                FIRST,
+                """
+                create schema "Odd ""s"".x";
+                create table "Odd ""s"".x"."T.able-1" ("Id.x" int primary key, "Col ""c"" 'd" text);
+                insert into "Odd ""s"".x"."T.able-1" values (1, 'a');
+                create policy "Po'l ""p"".x" on "Odd ""s"".x"."T.able-1" using (true);
+                alter publication supabase_realtime add table "Odd ""s"".x"."T.able-1";
+                """);
+        push(cli);
+        Map<DumpKey, String> before = dump();
+        String second = "20260102000000_Odd 'name\" .x";
+        desk.write(
+                "supabase/migrations/" + second + ".sql",
+                """
+                drop policy "Po'l ""p"".x" on "Odd ""s"".x"."T.able-1";
+                alter publication supabase_realtime drop table "Odd ""s"".x"."T.able-1";
+                alter table "Odd ""s"".x"."T.able-1" drop "Col ""c"" 'd";
+                """);
+        desk.type("deploy").is(ExitCode.DONE);
+        assertThat(push(cli).output() + push(cli).errors()).contains("up to date");
+        desk.type("plan", second).is(ExitCode.DONE);
+        desk.type("run", "backout-plan.json", "--yes").is(ExitCode.DONE);
+        assertThat(dump()).isEqualTo(before);
+        assertThat(
+                        desk.value(
+                                "select max(\"Col \"\"c\"\" 'd\") from \"Odd"
+                                        + " \"\"s\"\".x\".\"T.able-1\""))
+                .isEqualTo("a");
+        assertThat(desk.type("status").is(ExitCode.DONE).out()).contains("1 applied", "1 barred");
+        desk.type("redo", "--yes").is(ExitCode.DONE);
+        assertThat(push(cli).output() + push(cli).errors()).contains("up to date");
+    }
+
+    @Test
     void doctorTellsThePlatformAndItsPoolers() {
         assertThat(desk.type("doctor").out())
                 .contains("Supabase: what it puts into every database")
