@@ -276,6 +276,37 @@ class SupabaseTest {
         assertThat(push(cli).output() + push(cli).errors()).contains("up to date");
     }
 
+    /// The server commits such a statement at once where the file begins with it.
+    @Test
+    void whatRefusesATransactionIsCommittedBeforeTheRest() throws SQLException, IOException {
+        SupabaseCli cli = SupabaseCli.required();
+        desk.write(FIRST, "create table t (id int, n int);");
+        push(cli);
+        desk.execute("insert into t values (1, 1), (2, 1)");
+        Map<DumpKey, String> before = dump();
+        desk.write(
+                SECOND,
+                "create index concurrently t_n on t (n);\n\n-- and\ncreate table more ();\n"
+                        + "alter table t add constraint u unique (n);\n");
+        assertThat(cli.run(folder, desk.url(), "db", "push").exit()).isNotZero();
+        assertThat(desk.type("status").is(ExitCode.NO).out())
+                .contains("index public.t_n was not made by a migration");
+        assertThat(desk.type("plan", BAD_NAME).is(ExitCode.DONE).out())
+                .contains("got to:     1 of 3 statements are in place");
+        desk.type("run", "backout-plan.json", "--yes").is(ExitCode.DONE);
+        assertThat(dump()).isEqualTo(before);
+        desk.execute("delete from t where id = 2");
+        desk.type("unbar", BAD_NAME, "--yes").is(ExitCode.DONE);
+        assertThat(desk.type("deploy").is(ExitCode.NO).err())
+                .contains("script-unfit", "supabase db push applies it as it is");
+        push(cli);
+        assertThat(desk.type("status").is(ExitCode.DONE).out())
+                .contains("2 applied", "as the history says");
+        desk.type("plan", "--strategy", "inverse").is(ExitCode.DONE);
+        desk.type("run", "backout-plan.json", "--yes").is(ExitCode.DONE);
+        assertThat(dump()).isEqualTo(before);
+    }
+
     @Test
     void doctorTellsThePlatformAndItsPoolers() {
         assertThat(desk.type("doctor").out())

@@ -36,6 +36,8 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
                     "SELECT",
                     "DO",
                     "CALL");
+    private static final Pattern CONCURRENTLY =
+            Pattern.compile("(?is)(CREATE|DROP|REINDEX)\\s.*\\bCONCURRENTLY\\b.*");
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w$]+");
     private static final Pattern SETTING =
             Pattern.compile(
@@ -65,6 +67,16 @@ public record MigrationScript(String text, List<SqlStatement> statements) {
             }
         }
         return open ? TransactionUse.LEFT_OPEN : any ? TransactionUse.OWN : TransactionUse.ORDINARY;
+    }
+
+    /// Whether a statement refuses to run inside a transaction, by its text.
+    public static boolean refusesTransaction(SqlStatement statement) {
+        String sql = statement.sql();
+        return statement.beginsWith("VACUUM")
+                || statement.beginsWith("ALTER", "SYSTEM")
+                || statement.beginsWith("CREATE", "DATABASE")
+                || statement.beginsWith("DROP", "DATABASE")
+                || (CONCURRENTLY.matcher(sql).matches() && !sql.contains("'"));
     }
 
     /// The statements that do not begin or end a transaction.

@@ -48,4 +48,9 @@ public final class SeparateMessages {
         messages.add(text.substring(from));
         return messages;
     }
+
+    /// A text without our lines.
+    public static String unmarked(String text) {
+        return in(text) ? MARKS.matcher(text).replaceAll("") : text;
+    }
 }

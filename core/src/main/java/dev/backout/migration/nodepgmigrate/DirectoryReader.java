@@ -179,7 +179,7 @@ final class DirectoryReader {
     /// A statement alone in its message would run on its own; the tool has a transaction around it.
     private void refusesTransaction(String name, String sql) {
         List<SqlStatement> statements = MigrationScript.of(sql).statements();
-        if (statements.size() != 1 || !refuses(statements.getFirst())) {
+        if (statements.size() != 1 || !MigrationScript.refusesTransaction(statements.getFirst())) {
             return;
         }
         problem(
@@ -190,16 +190,6 @@ final class DirectoryReader {
                                         name,
                                         String.join(" ", statements.getFirst().firstKeywords(3)))
                         + " it: a .js or .ts migration can say pgm.noTransaction()");
-    }
-
-    private static boolean refuses(SqlStatement statement) {
-        String sql = statement.sql().toUpperCase(java.util.Locale.ROOT);
-        return statement.beginsWith("VACUUM")
-                || statement.beginsWith("ALTER", "SYSTEM")
-                || statement.beginsWith("CREATE", "DATABASE")
-                || statement.beginsWith("DROP", "DATABASE")
-                || (sql.matches("(?s)(CREATE|DROP|REINDEX)\\s.*\\bCONCURRENTLY\\b.*")
-                        && !sql.contains("'"));
     }
 
     private @Nullable Script waiver(String name) {

@@ -94,7 +94,7 @@ final class DirectoryReader {
         }
         describe(name, script);
         Script down = beside.get(name + ".sql");
-        migrations.add(new Migration(name, script, down, beside.get(name + WAIVER)));
+        migrations.add(new Migration(name, SentScript.of(script), down, beside.get(name + WAIVER)));
     }
 
     private void describe(String name, Script script) {

@@ -1,6 +1,7 @@
 package dev.backout.migration.supabase;
 
 import dev.backout.migration.Script;
+import dev.backout.sql.SeparateMessages;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -15,7 +16,7 @@ record PushedScript(List<String> statements) {
     }
 
     static PushedScript of(String text) {
-        return new PushedScript(Cutter.cut(text));
+        return new PushedScript(Cutter.cut(SeparateMessages.unmarked(text)));
     }
 
     /// The SHA-256 of the text that the server prints of the array as JSON, by which a script is
