@@ -182,8 +182,25 @@ class WrittenRowsTest extends SiteScene {
         assertThat(
                         site.value(
                                 "SELECT string_agg(concat_ws(' ', kind, reason, key, kept, live),"
-                                    + " '; ') FROM backout.set_aside"))
+                                        + " '; ') FROM backout.set_aside"))
                 .isEqualTo("conflict another row has its key since {3} {3,c,NULL,0} {3,z,ok,1}");
+    }
+
+    @Test
+    void whatWasRoundedComesBackToRowsThatWereDeletedAnyNumberOfTimes() throws SQLException {
+        String before = site.value(ROWS);
+        RunReport run =
+                backOut(
+                        "ALTER TABLE users ALTER score TYPE numeric(5, 1);"
+                                + " UPDATE users SET score = 3 WHERE id = 2;"
+                                + " DELETE FROM users WHERE id = 1;",
+                        "");
+        assertThat(site.value(ROWS)).isEqualTo(before);
+
+        site.run(site.planRedo(run));
+        site.run(site.planLast());
+
+        assertThat(site.value(ROWS)).isEqualTo(before);
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Columns whose type is converted back, and whose kept values are put in by the conversion itself:
@@ -31,6 +32,8 @@ import java.util.stream.Collectors;
 /// Not for tables of an inheritance, whose keys may meet, for columns that were converted several
 /// times, or whose key is converted as well: these get their values after the conversion.
 final class Conversions {
+    private static final Pattern LENGTH = Pattern.compile("\\([^)]*\\)");
+
     private final Map<Address, Lookup> lookups;
 
     private Conversions(Map<Address, Lookup> lookups) {
@@ -181,10 +184,14 @@ final class Conversions {
     /// @param rows what keeps them
     /// @param column as it was called before the migration
     /// @param places where they have a column of that name of before the migration
-    /// @param type of the value
+    /// @param wanted the type of the value
     /// @param plain the value as they have it, of that type, as SQL
     String kept(
-            Holding rows, Address column, UnaryOperator<String> places, String type, String plain) {
+            Holding rows,
+            Address column,
+            UnaryOperator<String> places,
+            String wanted,
+            String plain) {
         Lookup lookup = lookups.get(column);
         if (lookup == null || rows.capture().id() < lookup.since().capture().id()) {
             return plain;
@@ -192,7 +199,8 @@ final class Conversions {
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < lookup.names().size(); i++) {
             String place = places.apply(lookup.names().get(i));
-            if (!lookup.types().get(i).equals(rows.type(place))) {
+            String type = rows.type(place);
+            if (type == null || !open(lookup.types().get(i)).equals(open(type))) {
                 return plain;
             }
             arguments.add("k." + Identifiers.quote(place));
@@ -200,8 +208,13 @@ final class Conversions {
         return "CASE pg_catalog.cardinality(%1$s) WHEN 1 THEN (%1$s)[1]::%2$s ELSE %3$s END"
                 .formatted(
                         "%s(%s)".formatted(lookup.function(), String.join(", ", arguments)),
-                        type,
+                        wanted,
                         plain);
+    }
+
+    /// A type without its length: what is computed has none.
+    private static String open(String type) {
+        return LENGTH.matcher(type).replaceAll("").replace("bpchar", "character");
     }
 
     /// The statements that convert, with these values.
