@@ -307,6 +307,23 @@ class SupabaseTest {
         assertThat(dump()).isEqualTo(before);
     }
 
+    /// A pod has the plan and no project: there the row says what the file was called.
+    @Test
+    void aPlanOfARenamedFileIsCarriedOutWithoutTheProject() throws SQLException, IOException {
+        desk.write(SECOND, "create table more ();");
+        desk.type("deploy").is(ExitCode.DONE);
+        Files.move(folder.resolve(SECOND), folder.resolve(SECOND.replace("_bad", "_better")));
+        desk.type("plan", "--strategy", "inverse").is(ExitCode.DONE);
+        Path pod = Files.createDirectories(folder.resolve("pod"));
+        Files.move(folder.resolve("backout-plan.json"), pod.resolve("plan.json"));
+        desk.typeIn(pod, "run", "plan.json", "--yes", "--tool", "supabase").is(ExitCode.DONE);
+        assertThat(desk.typeIn(pod, "verify", "--tool", "supabase").is(ExitCode.DONE).out())
+                .contains("history:   ok");
+        assertThat(rows()).isEqualTo("20260101000000/profiles/7");
+        assertThat(desk.type("status").is(ExitCode.DONE).out())
+                .contains("1 applied, 1 barred", "20260102000000_better");
+    }
+
     @Test
     void doctorTellsThePlatformAndItsPoolers() {
         assertThat(desk.type("doctor").out())

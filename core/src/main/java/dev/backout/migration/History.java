@@ -3,6 +3,7 @@ package dev.backout.migration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What a migration tool says about a database.
@@ -11,10 +12,21 @@ import java.util.stream.Collectors;
 /// @param present whether there is such a table; without it nothing was ever applied by the tool
 /// @param rows all rows, oldest first
 /// @param notes odd things about the table itself, one sentence each
-public record History(String table, boolean present, List<HistoryRow> rows, List<String> notes) {
+/// @param key what of a name tells migrations apart: the rest of it may change
+public record History(
+        String table,
+        boolean present,
+        List<HistoryRow> rows,
+        List<String> notes,
+        UnaryOperator<String> key) {
     public History {
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+    }
+
+    /// A history that tells migrations apart by their whole names.
+    public History(String table, boolean present, List<HistoryRow> rows, List<String> notes) {
+        this(table, present, rows, notes, UnaryOperator.identity());
     }
 
     /// A database in which the tool never ran.
@@ -24,9 +36,10 @@ public record History(String table, boolean present, List<HistoryRow> rows, List
         return new History(table, false, List.of(), notes);
     }
 
-    /// The rows of one name, oldest first.
+    /// The rows of one migration, oldest first.
     public List<HistoryRow> rowsOf(String name) {
-        return rows.stream().filter(row -> row.name().equals(name)).toList();
+        String wanted = key.apply(name);
+        return rows.stream().filter(row -> key.apply(row.name()).equals(wanted)).toList();
     }
 
     /// The rows of every name, oldest first.

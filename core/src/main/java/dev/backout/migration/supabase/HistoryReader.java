@@ -55,7 +55,7 @@ record HistoryReader(Map<String, String> files) {
                                 .formatted(HistoryTable.SQL, String.join(", ", columns)));
             }
             List<HistoryRow> rows = Sql.list(connection, ROWS, this::row);
-            return new History(HistoryTable.SQL, true, rows, notes(columns, rows));
+            return new History(HistoryTable.SQL, true, rows, notes(columns, rows), Version::digits);
         } catch (SQLException e) {
             throw SqlFailure.of(
                     ErrorCode.HISTORY_UNREADABLE,
