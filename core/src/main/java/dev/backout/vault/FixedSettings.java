@@ -52,7 +52,10 @@ final class FixedSettings {
     /// Questions that are asked under these settings, in the open transaction: to be added, and
     /// then to be sent by [#send].
     static Pipeline asking(Connection connection) {
-        return new Pipeline(connection).run("savepoint backout_settings").run(WRITE, NAMES, VALUES);
+        return new Pipeline(connection)
+                .run("savepoint backout_settings")
+                .run(WRITE, NAMES, VALUES)
+                .run("set local plan_cache_mode to force_generic_plan");
     }
 
     /// Sends what began with [#asking]. The server itself puts back what was set before; since it
