@@ -75,6 +75,9 @@ public final class Keeper {
         if (rows == null && Rebuilding.is(sql)) {
             return begun.rebuild(wording);
         }
+        if (rows == null && wording.renames()) {
+            return begun.rename(wording);
+        }
         if (rows == null) {
             begun.uncoverBefore(wording);
         }

@@ -29,6 +29,7 @@ final class Watch {
     private final @Nullable RowWatch rows;
     private final Known known;
     private final KeepRules rules;
+    private boolean renamed;
 
     private Watch(
             Connection connection,
@@ -95,6 +96,7 @@ final class Watch {
     /// Rows that a run takes out of a table are kept without what is hidden in them.
     void uncoverBefore(Wording wording) throws SQLException {
         if (wording.deletes()) {
+            learnNames();
             for (LiveTable table : known.tables().values()) {
                 if (wording.sql().contains(table.sql())) {
                     settled(connection, () -> new Uncovering(connection, vault).of(table));
@@ -103,7 +105,26 @@ final class Watch {
         }
     }
 
+    /// Runs what takes nothing away; the next look learns the new names, and the last one sees
+    /// whether code of triggers did.
+    MessageOutcome rename(Wording wording) throws SQLException {
+        renamed = true;
+        return SimpleQuery.run(connection, wording.sql());
+    }
+
+    private void learnNames() throws SQLException {
+        if (renamed) {
+            Look look = look(Wording.of(""));
+            if (!look.destroyed().isEmpty()) {
+                throw destroyedBeside(look);
+            }
+            known.learn(look);
+            renamed = false;
+        }
+    }
+
     MessageOutcome execute(Wording wording) throws SQLException {
+        learnNames();
         Sql.execute(connection, "savepoint backout_trial");
         MessageOutcome trial = SimpleQuery.run(connection, wording.sql());
         if (!(trial instanceof MessageOutcome.Completed)) {
@@ -128,6 +149,7 @@ final class Watch {
 
     /// Empties a table all of whose rows return at once, so that none of them is kept.
     MessageOutcome rebuild(Wording wording) throws SQLException {
+        learnNames();
         MessageOutcome outcome = SimpleQuery.run(connection, wording.sql());
         if (outcome instanceof MessageOutcome.Completed) {
             Look look = look(wording);
@@ -222,8 +244,7 @@ final class Watch {
     private void insist() throws SQLException {
         Look look = look(Wording.of(""));
         if (!look.destroyed().isEmpty()) {
-            throw incomplete(
-                    "code that a trigger or a query called destroyed what was not kept", look);
+            throw destroyedBeside(look);
         }
         Pipeline asked = FixedSettings.asking(connection);
         List<String> ties = Ties.into(asked, vault.records().name());
@@ -238,6 +259,11 @@ final class Watch {
                                             ? ""
                                             : ", and %d more".formatted(ties.size() - 1)));
         }
+    }
+
+    private BackoutException destroyedBeside(Look look) {
+        return incomplete(
+                "code that a trigger or a query called destroyed what was not kept", look);
     }
 
     private Look look(Wording wording) throws SQLException {

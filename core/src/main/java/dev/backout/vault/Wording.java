@@ -45,6 +45,9 @@ record Wording(String sql, List<String> first) {
     private static final Set<String> TRANSACTION =
             Set.of("BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
 
+    /// What else a statement may do that renames or adds.
+    private static final Set<String> MORE = Set.of("DROP", "TYPE", "SET", "USING", "DETACH");
+
     static Wording of(String sql) {
         return new Wording(
                 sql,
@@ -76,6 +79,16 @@ record Wording(String sql, List<String> first) {
     /// Whether a column that gets another type is converted by the server's own cast.
     boolean convertsByCast() {
         return begins("ALTER", "TABLE") && !has("USING") && single();
+    }
+
+    /// Whether it only gives something another name, or a table one more constraint: nothing goes
+    /// by it.
+    boolean renames() {
+        return single()
+                && (begins("ALTER", "INDEX") || begins("ALTER", "TABLE"))
+                && (has("RENAME") || (has("ADD") && has("CONSTRAINT")))
+                && words().filter("ALTER"::equals).count() == 1
+                && words().noneMatch(MORE::contains);
     }
 
     /// Whether it names tables to drop, and does nothing else: no code of it reads them before.
@@ -122,9 +135,13 @@ record Wording(String sql, List<String> first) {
     }
 
     private boolean has(String word) {
+        return words().anyMatch(word::equals);
+    }
+
+    private Stream<String> words() {
         return SqlStatement.tokens(sql).stream()
-                .anyMatch(token ->
-                        token.kind() == SqlToken.Kind.WORD && upper(token, sql).equals(word));
+                .filter(token -> token.kind() == SqlToken.Kind.WORD)
+                .map(token -> upper(token, sql));
     }
 
     private boolean begins(String... words) {

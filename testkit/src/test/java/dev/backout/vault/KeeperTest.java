@@ -247,6 +247,23 @@ class KeeperTest {
         assertThat(scene.rows(kept.get(1).kept())).containsExactly("(1,a!)", "(2,b!)");
     }
 
+    @Test
+    void whatGotAnotherNameIsKeptUnderIt() throws SQLException {
+        List<Capture> kept =
+                scene.keep(
+                        "alter table t rename to renamed",
+                        "alter table renamed rename column v to w",
+                        "alter table renamed add constraint positive check (id > 0)",
+                        "alter table renamed alter column w type int using length(w) * 0",
+                        "alter table renamed drop column w");
+        assertThat(kept)
+                .extracting(capture -> capture.kept().table().address().text())
+                .containsOnly("public.renamed");
+        assertThat(kept)
+                .extracting(capture -> capture.kept().getClass().getSimpleName())
+                .containsExactly("RetypedColumn", "DroppedColumn");
+    }
+
     private Keeper keeper(Connection connection) throws SQLException {
         Keeper keeper = new Keeper(new Vault(KeeperScene.RECORDS), "deployment", KeepRules.ALL);
         keeper.begin(connection);
