@@ -40,8 +40,9 @@ class NodePgScriptTest extends DeskScene {
         desk.write("migrations/100_base.sql", "CREATE TABLE base (id int PRIMARY KEY);");
     }
 
-    /// What a state of the history is to the tool: what is applied, and what it would run next.
-    private record State(@Nullable String names, String next, String schema) {}
+    /// What a state of the history is to the tool: what is applied, what it would run next, and
+    /// what its own way back would be.
+    private record State(@Nullable String names, String next, String back, String schema) {}
 
     @Test
     void everyCellGoesOnAsIfItsOwnDownHadSucceeded() throws SQLException, IOException {
@@ -166,13 +167,19 @@ class NodePgScriptTest extends DeskScene {
     private State state(Desk where) throws SQLException {
         String names =
                 where.value("SELECT string_agg(name, ',' ORDER BY run_on, id) FROM pgmigrations");
-        String next =
-                cli(where, "up", "--dry-run")
-                        .output()
-                        .lines()
-                        .filter(line -> line.startsWith("> ") || line.startsWith("No migrations"))
-                        .reduce("", (a, b) -> a + b + "\n");
-        return new State(names, next, schema(where));
+        return new State(names, steps(cli(where, "up", "--dry-run")), back(where), schema(where));
+    }
+
+    private String back(Desk where) {
+        ProgramResult down = cli(where, "down", "--dry-run");
+        return down.exit() + steps(down) + down.errors().lines().findFirst().orElse("");
+    }
+
+    private static String steps(ProgramResult said) {
+        return said.output()
+                .lines()
+                .filter(line -> line.startsWith("> ") || line.startsWith("No migrations"))
+                .reduce("", (a, b) -> a + b + "\n");
     }
 
     /// Without our records and the history itself.

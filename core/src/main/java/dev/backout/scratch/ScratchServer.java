@@ -133,7 +133,19 @@ public final class ScratchServer implements AutoCloseable {
     }
 
     /// An empty database with an ordinary role of its own.
+    ///
+    /// @throws BackoutException rights-missing when it has to look like a platform's, on a given
+    ///   server whose user is no superuser
     public ScratchDatabase create(ScratchOptions options) {
+        if (!options.platform().none() && !superuser()) {
+            throw BackoutException.of(
+                    ErrorCode.RIGHTS_MISSING,
+                    "the user of the scratch server is no superuser, and only one can make a"
+                            + " database look like %s's".formatted(options.platform().name()),
+                    "leave scratch.url out: the embedded server needs no rights",
+                    "or name another server there, or as a superuser of it: ALTER ROLE ..."
+                            + " SUPERUSER");
+        }
         String name = name();
         try {
             String role = process == null || options.owner().isEmpty() ? name : options.owner();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.platform.Platforms;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,18 @@ class GivenServerTest {
                             assertThat(e.code()).isEqualTo(ErrorCode.RIGHTS_MISSING);
                             assertThat(e).hasMessageContaining("lacks CREATEDB");
                         });
+    }
+
+    @Test
+    void aPlatformNeedsASuperuser() {
+        ScratchOptions options = ScratchOptions.plain().on(Platforms.SUPABASE);
+        try (ScratchServer server = start(given)) {
+            assertThatThrownBy(() -> server.create(options))
+                    .isInstanceOfSatisfying(
+                            BackoutException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.RIGHTS_MISSING))
+                    .hasMessageContaining("look like Supabase's");
+        }
     }
 
     @Test
