@@ -11,8 +11,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// Tries the laws on story after story, and makes one that breaks them small.
-/// `-Dbackout.laws.seed=N -Dbackout.laws.count=N` chooses others: so many of the first kind, and a
-/// part of that of each other one.
+/// `-Dbackout.laws.seed=N -Dbackout.laws.count=N` chooses others: a part of so many of each kind.
 final class LawTrials {
     private static final long SEED = Long.getLong("backout.laws.seed", 0);
     private static final int COUNT = Integer.getInteger("backout.laws.count", 60);

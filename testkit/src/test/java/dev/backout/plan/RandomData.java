@@ -82,11 +82,6 @@ final class RandomData {
         return written(story(seed, most), seed / TOGETHER);
     }
 
-    /// The same with one migration that is its own.
-    static Story lonelyWritten(long seed) {
-        return written(lonely(seed), seed);
-    }
-
     private static Story written(Story story, long schema) {
         Random random = new Random(~schema * 7907);
         RandomDml dml = new RandomDml(random);

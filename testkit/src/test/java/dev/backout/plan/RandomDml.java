@@ -51,6 +51,11 @@ final class RandomDml {
             extra | INSERT INTO extra SELECT id, 'm' FROM users ON CONFLICT DO NOTHING;
             lines extra | WITH gone AS (DELETE FROM lines WHERE id > 1 RETURNING id) INSERT INTO extra SELECT id, 'l' FROM gone ON CONFLICT DO NOTHING;
             users.name | DO $$ BEGIN UPDATE users SET name = 'block' WHERE id < 3; DELETE FROM users WHERE id = 3; END $$;
+            users | INSERT INTO users (id) VALUES (2) ON CONFLICT DO NOTHING;
+            orders | INSERT INTO orders (id) VALUES (1), (4) ON CONFLICT DO NOTHING;
+            lines | INSERT INTO lines (id) VALUES (1), (2) ON CONFLICT DO NOTHING;
+            users orders | UPDATE users u SET id = id + 10 WHERE id > 20 AND NOT EXISTS (SELECT FROM orders WHERE user_id = u.id);
+            lines.what | ALTER TABLE lines ALTER COLUMN what TYPE jsonb;
             orders | TRUNCATE orders CASCADE;
             lines | TRUNCATE lines;
             """

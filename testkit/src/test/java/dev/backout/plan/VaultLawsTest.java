@@ -27,7 +27,7 @@ class VaultLawsTest {
 
     @TestFactory
     Stream<DynamicTest> hold() {
-        return trials(1, seed -> RandomData.story(seed, 1), false);
+        return trials(2, seed -> RandomData.story(seed, 1), false);
     }
 
     @TestFactory
