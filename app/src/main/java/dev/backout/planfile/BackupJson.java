@@ -84,6 +84,7 @@ public final class BackupJson {
             case Kept.HiddenColumn one ->
                     throw new IllegalStateException("nothing hides in a copy: " + one.place());
             case Kept.WrittenRows one -> kind(node, "written", one.columns(), one.key(), null);
+            case Kept.SequencePosition _ -> kind(node, "sequence", List.of(), List.of(), null);
         }
         return node;
     }
@@ -151,20 +152,21 @@ public final class BackupJson {
 
     private Kept kept(JsonNode node) {
         Address address = reader.object(node);
-        if (address.kind() != ObjectKind.TABLE) {
-            throw reader.odd("object", "is no table");
+        String kind = reader.text(node, "kept");
+        if (address.kind() != (kind.equals("sequence") ? ObjectKind.SEQUENCE : ObjectKind.TABLE)) {
+            throw reader.odd("object", "cannot be kept as " + kind);
         }
         TableRef table = new TableRef(reader.number(node, "oid"), address);
         String place = reader.text(node, "place");
         long rows = reader.number(node, "rows");
         List<String> names = reader.texts(node, "names");
         List<String> key = reader.texts(node, "key");
-        String kind = reader.text(node, "kept");
         return switch (kind) {
             case "table" -> new Kept.CopiedTable(table, names, place, rows);
             case "dropped" -> new Kept.DroppedColumn(table, columnOf(node), key, place, rows);
             case "retyped" -> new Kept.RetypedColumn(table, columnOf(node), key, place, rows);
             case "written" -> new Kept.WrittenRows(table, key, names, place, rows);
+            case "sequence" -> new Kept.SequencePosition(table, place, rows);
             default -> throw reader.odd("kept", "is unknown: " + kind);
         };
     }

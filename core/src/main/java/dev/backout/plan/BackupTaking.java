@@ -135,7 +135,8 @@ final class BackupTaking {
                 case Kept.MovedTable _,
                         Kept.CopiedTable _,
                         Kept.HiddenColumn _,
-                        Kept.RetypedColumn _ -> {}
+                        Kept.RetypedColumn _,
+                        Kept.SequencePosition _ -> {}
             }
             if (taken.returns()) {
                 Capture capture = taken.capture("", captures.size());
@@ -256,6 +257,8 @@ final class BackupTaking {
                                     "nothing hides in a copy: " + one.place());
                     case Kept.WrittenRows(var _, var key, var columns, var _, long rows) ->
                             new Kept.WrittenRows(table, key, columns, place, rows);
+                    case Kept.SequencePosition(var _, var _, long rows) ->
+                            new Kept.SequencePosition(table, place, rows);
                 };
         return new Taken(
                 id,

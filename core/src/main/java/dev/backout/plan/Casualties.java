@@ -176,7 +176,8 @@ final class Casualties {
                         add(loss, "rows, " + loss.why(), counter.rows(loss.object()));
                     }
                 }
-                case DROPPED_SEQUENCE_STATE -> notes.add(loss.text());
+                case DROPPED_SEQUENCE_STATE ->
+                        keep(keeping, loss, "position of a sequence", new Count(1, true));
                 case INSERTED_ROWS_REMAIN -> {}
             }
         }
@@ -243,7 +244,10 @@ final class Casualties {
             case Kept.DroppedColumn dropped -> column(dropped.table(), dropped.column());
             case Kept.HiddenColumn hidden -> column(hidden.table(), hidden.column());
             case Kept.RetypedColumn retyped -> column(retyped.table(), retyped.column());
-            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ ->
+            case Kept.MovedTable _,
+                    Kept.CopiedTable _,
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
                     kept.table().address();
         };
     }
@@ -275,10 +279,9 @@ final class Casualties {
                         .formatted(name));
     }
 
-    /// Whether whatever a deployment destroyed of it returns, or was given up: what the vault never
-    /// keeps is where a sequence stood.
+    /// Whether whatever a deployment destroyed of it returns, or was given up.
     private boolean isKept(Loss loss) {
-        return loss.kind() != LossKind.DROPPED_SEQUENCE_STATE && !isHeldBack(loss.object());
+        return !isHeldBack(loss.object());
     }
 
     /// Whether the vault brings something of it back.
@@ -357,6 +360,7 @@ final class Casualties {
             case Kept.DroppedColumn _, Kept.HiddenColumn _ -> "values of a column that was dropped";
             case Kept.RetypedColumn _ -> "values that were converted";
             case Kept.WrittenRows _ -> "rows that were written";
+            case Kept.SequencePosition _ -> "position of a sequence";
         };
     }
 

@@ -32,6 +32,9 @@ record Keeping(KeepRules rules, Snapshot start) {
         if (loss.kind() == LossKind.DROPPED_TABLE) {
             return new Kept.CopiedTable(new TableRef(0, object), columns(object), NOWHERE, 0);
         }
+        if (loss.kind() == LossKind.DROPPED_SEQUENCE_STATE) {
+            return new Kept.SequencePosition(new TableRef(0, object), NOWHERE, 1);
+        }
         Address table = Address.of(ObjectKind.TABLE, object.table().first(), object.table().name());
         return new Kept.DroppedColumn(
                 new TableRef(0, table),

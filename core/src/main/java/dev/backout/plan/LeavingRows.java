@@ -89,7 +89,10 @@ record LeavingRows(List<Returning> returning, Origins origins) {
                                 values,
                                 key -> Kept.before(kept.columns(), key),
                                 " AND k.%s <> 'I'".formatted(Kept.WHAT));
-                case Kept.DroppedColumn _, Kept.HiddenColumn _, Kept.RetypedColumn _ -> {}
+                case Kept.DroppedColumn _,
+                        Kept.HiddenColumn _,
+                        Kept.RetypedColumn _,
+                        Kept.SequencePosition _ -> {}
             }
         }
         return found;

@@ -3,6 +3,7 @@ package dev.backout.schema;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /// A column of a table or foreign table. Path: schema, table, column. Its physical position is the
@@ -59,11 +60,30 @@ public record Column(
         return with(address, notNull, expression);
     }
 
+    /// The same column, whose identity may be overwritten: `BY DEFAULT`. Of an identity column
+    /// only.
+    public Column withOpenIdentity() {
+        Identity its = Objects.requireNonNull(identity);
+        return with(
+                address,
+                notNull,
+                defaultExpression,
+                new Identity(false, its.sequence(), its.options(), its.unlogged()));
+    }
+
     private Column at(Address place, @Nullable NotNull required) {
         return with(place, required, defaultExpression);
     }
 
     private Column with(Address place, @Nullable NotNull required, @Nullable String expression) {
+        return with(place, required, expression, identity);
+    }
+
+    private Column with(
+            Address place,
+            @Nullable NotNull required,
+            @Nullable String expression,
+            @Nullable Identity counted) {
         return new Column(
                 place,
                 type,
@@ -71,7 +91,7 @@ public record Column(
                 required,
                 expression,
                 generation,
-                identity,
+                counted,
                 storage,
                 compression,
                 statistics,

@@ -18,7 +18,8 @@ public record Capture(long id, String origin, int number, Kept kept, State state
             case Kept.CopiedTable _,
                     Kept.DroppedColumn _,
                     Kept.RetypedColumn _,
-                    Kept.WrittenRows _ ->
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
                     this;
         };
     }

@@ -32,7 +32,8 @@ public record Contents(Vault vault) {
                     Kept.CopiedTable _,
                     Kept.HiddenColumn _,
                     Kept.RetypedColumn _,
-                    Kept.WrittenRows _ ->
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
                     "true";
         };
     }

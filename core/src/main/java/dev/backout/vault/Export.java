@@ -95,7 +95,13 @@ public record Export(Vault vault) {
             case Kept.RetypedColumn retyped ->
                     updates(table, retyped.column(), retyped.key(), source(connection, kept));
             case Kept.WrittenRows _ -> log(kept);
+            case Kept.SequencePosition _ -> position(table, kept);
         };
+    }
+
+    private String position(String sequence, Kept kept) {
+        return "select pg_catalog.format('select pg_catalog.setval(%%L, %%s, %%L)', %s, last_value, is_called) from %s"
+                .formatted(Identifiers.literal(sequence), vault.sql(kept.place()));
     }
 
     private String inserts(String table, List<String> columns, Kept kept) {

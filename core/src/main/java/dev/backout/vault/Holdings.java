@@ -2,7 +2,6 @@ package dev.backout.vault;
 
 import dev.backout.database.Sql;
 import dev.backout.schema.Address;
-import dev.backout.schema.ObjectKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +105,7 @@ public record Holdings(Vault vault) {
         }
         return new Holding(
                 counted(connection, capture),
-                now(connection, capture.kept().table().oid()),
+                now(connection, capture.kept().table()),
                 columns(connection, capture.kept().place()));
     }
 
@@ -119,7 +118,7 @@ public record Holdings(Vault vault) {
         return rows == null ? capture : capture.with(rows);
     }
 
-    private @Nullable Address now(Connection connection, long oid) throws SQLException {
+    private @Nullable Address now(Connection connection, TableRef table) throws SQLException {
         return Sql.first(
                 connection,
                 """
@@ -127,8 +126,8 @@ public record Holdings(Vault vault) {
                 from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
                 where c.oid = ? and n.nspname <> ?\
                 """,
-                row -> Address.of(ObjectKind.TABLE, row.getString(1), row.getString(2)),
-                oid,
+                row -> Address.of(table.address().kind(), row.getString(1), row.getString(2)),
+                table.oid(),
                 vault.records().name());
     }
 

@@ -56,7 +56,11 @@ public record KeepRules(Set<String> never, Set<String> inPlace, Set<String> byNa
         return switch (kept) {
             case Kept.DroppedColumn dropped -> dropped.key().isEmpty();
             case Kept.RetypedColumn retyped -> retyped.key().isEmpty();
-            case Kept.MovedTable _, Kept.CopiedTable _, Kept.HiddenColumn _, Kept.WrittenRows _ ->
+            case Kept.MovedTable _,
+                    Kept.CopiedTable _,
+                    Kept.HiddenColumn _,
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
                     false;
         };
     }
@@ -69,6 +73,7 @@ public record KeepRules(Set<String> never, Set<String> inPlace, Set<String> byNa
             case Kept.HiddenColumn hidden -> List.of(hidden.column().name());
             case Kept.RetypedColumn retyped -> with(retyped.key(), retyped.column());
             case Kept.WrittenRows written -> written.columns();
+            case Kept.SequencePosition _ -> List.of();
         };
     }
 

@@ -37,6 +37,7 @@ public sealed interface Kept {
             case DroppedColumn(var _, var column, var _, var _, var _) -> values(table, column);
             case RetypedColumn(var _, var column, var _, var _, var _) -> values(table, column);
             case WrittenRows _ -> "%s of %s".formatted(Counted.of(rows(), "written row"), table);
+            case SequencePosition _ -> "where %s stood".formatted(table);
             case HiddenColumn(var _, var column, var _, var _, var _) when !counted() ->
                     "the values of %s.%s, in place"
                             .formatted(table, Identifiers.quote(column.name()));
@@ -147,6 +148,13 @@ public sealed interface Kept {
             columns = List.copyOf(columns);
         }
     }
+
+    /// Where a sequence stood that was dropped, or that begins anew: the vault's table has one row,
+    /// with the columns `last_value` and `is_called` of the sequence. Sequences that lie in the
+    /// vault with their table are not among them, nor are those that never gave a number.
+    ///
+    /// @param table the sequence
+    record SequencePosition(TableRef table, String place, long rows) implements Kept {}
 
     /// Nobody has counted the rows yet.
     long NOT_COUNTED = -1;

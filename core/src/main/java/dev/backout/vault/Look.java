@@ -18,17 +18,28 @@ import java.util.TreeMap;
 /// @param before they as they were
 /// @param after those that are still there
 /// @param destroyed what is missing
-record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruction> destroyed) {
+/// @param stopped sequences that are gone, or begin anew
+record Look(
+        Map<Long, LiveTable> before,
+        Map<Long, LiveTable> after,
+        Set<Destruction> destroyed,
+        Set<LiveSequence> stopped) {
     /// Takes it, in the open transaction, under whatever settings.
     ///
     /// @param known the tables as they were when last looked at
+    /// @param sequences know them as they were then
     /// @param wording the statement that was run since
     static Look at(
-            Connection connection, LiveTables tables, Map<Long, LiveTable> known, Wording wording)
+            Connection connection,
+            LiveTables tables,
+            Map<Long, LiveTable> known,
+            SequenceWatch sequences,
+            Wording wording)
             throws SQLException {
         Pipeline asked = FixedSettings.asking(connection);
         List<Long> locked = asked.list(LiveTables.LOCKED, row -> row.getLong(1));
         Map<Long, LiveTable> after = tables.locked(asked);
+        sequences.look(asked);
         FixedSettings.send(asked);
         Map<Long, LiveTable> before = new TreeMap<>(known);
         before.keySet().retainAll(new HashSet<>(locked));
@@ -44,7 +55,7 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
                 destroyed.addAll(computed(was(before, table), table, wording));
             }
         }
-        return new Look(before, after, destroyed);
+        return new Look(before, after, destroyed, sequences.lost());
     }
 
     private static LiveTable was(Map<Long, LiveTable> before, LiveTable table) {
@@ -80,6 +91,11 @@ record Look(Map<Long, LiveTable> before, Map<Long, LiveTable> after, Set<Destruc
                 .<Destruction>map(
                         column -> new Destruction.ColumnRetyped(was.oid(), column.number()))
                 .toList();
+    }
+
+    /// Whether nothing has to be kept before the statement.
+    boolean harmless() {
+        return destroyed.isEmpty() && stopped.isEmpty();
     }
 
     /// Whether any table is not what it was.

@@ -73,6 +73,7 @@ public record NeverKept(Vault vault, KeepRules rules, Map<Long, Set<Integer>> co
                             allow(connection, table, never, column, key);
                     case Kept.HiddenColumn hidden -> !never.contains(hidden.column().number());
                     case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> false;
+                    case Kept.SequencePosition _ -> true;
                 };
     }
 

@@ -2,7 +2,7 @@ package dev.backout.vault;
 
 import dev.backout.schema.Address;
 
-/// A table of the target database at one moment.
+/// A table, or a sequence, of the target database at one moment.
 ///
 /// @param oid its identity, which outlives renames and moves
 /// @param address its name at that moment

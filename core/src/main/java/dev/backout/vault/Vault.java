@@ -24,6 +24,7 @@ import java.util.List;
 /// @param records the schema that holds the list, and what is kept
 public record Vault(RecordSchema records) {
     static final int LONGEST_NAME = 63;
+    private static final String SEQUENCE = "sequence position";
 
     /// The number of the next capture; it is used up even when the transaction is undone.
     public long nextId(Connection connection) throws SQLException {
@@ -299,18 +300,18 @@ public record Vault(RecordSchema records) {
     }
 
     private static Kept kept(ResultSet row) throws SQLException {
+        String kind = row.getString("kind");
         TableRef table =
                 new TableRef(
                         row.getLong("table_oid"),
                         Address.of(
-                                ObjectKind.TABLE,
+                                kind.equals(SEQUENCE) ? ObjectKind.SEQUENCE : ObjectKind.TABLE,
                                 row.getString("schema_name"),
                                 row.getString("table_name")));
         List<String> key = Sql.texts(row, "key");
         List<String> columns = Sql.texts(row, "columns");
         String place = row.getString("place");
         long rows = row.getLong("rows");
-        String kind = row.getString("kind");
         return switch (kind) {
             case "moved table" -> new Kept.MovedTable(table, columns, place, rows);
             case "copied table" -> new Kept.CopiedTable(table, columns, place, rows);
@@ -320,6 +321,7 @@ public record Vault(RecordSchema records) {
             case "retyped column" ->
                     new Kept.RetypedColumn(table, columnRef(row), key, place, rows);
             case "written rows" -> new Kept.WrittenRows(table, key, columns, place, rows);
+            case SEQUENCE -> new Kept.SequencePosition(table, place, rows);
             default -> throw new SQLException("the vault holds an unknown kind: " + kind);
         };
     }
@@ -339,6 +341,7 @@ public record Vault(RecordSchema records) {
             case Kept.HiddenColumn _ -> "hidden column";
             case Kept.RetypedColumn _ -> "retyped column";
             case Kept.WrittenRows _ -> "written rows";
+            case Kept.SequencePosition _ -> SEQUENCE;
         };
     }
 
@@ -347,7 +350,11 @@ public record Vault(RecordSchema records) {
             case Kept.DroppedColumn dropped -> dropped.column();
             case Kept.HiddenColumn hidden -> hidden.column();
             case Kept.RetypedColumn retyped -> retyped.column();
-            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> null;
+            case Kept.MovedTable _,
+                    Kept.CopiedTable _,
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
+                    null;
         };
     }
 
@@ -357,7 +364,7 @@ public record Vault(RecordSchema records) {
             case Kept.HiddenColumn hidden -> hidden.key();
             case Kept.RetypedColumn retyped -> retyped.key();
             case Kept.WrittenRows written -> written.key();
-            case Kept.MovedTable _, Kept.CopiedTable _ -> List.of();
+            case Kept.MovedTable _, Kept.CopiedTable _, Kept.SequencePosition _ -> List.of();
         };
     }
 
@@ -366,7 +373,11 @@ public record Vault(RecordSchema records) {
             case Kept.MovedTable moved -> moved.columns();
             case Kept.CopiedTable copied -> copied.columns();
             case Kept.WrittenRows written -> written.columns();
-            case Kept.DroppedColumn _, Kept.HiddenColumn _, Kept.RetypedColumn _ -> List.of();
+            case Kept.DroppedColumn _,
+                    Kept.HiddenColumn _,
+                    Kept.RetypedColumn _,
+                    Kept.SequencePosition _ ->
+                    List.of();
         };
     }
 

@@ -5,6 +5,7 @@ import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
 import dev.backout.error.ErrorCode;
+import dev.backout.schema.Address;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SimpleQuery;
 
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The watch over one transaction: what was there, and what was kept of it so far.
 final class Watch {
@@ -28,6 +30,7 @@ final class Watch {
     private final LiveTables tables;
     private final @Nullable RowWatch rows;
     private final Known known;
+    private final SequenceWatch sequences;
     private final KeepRules rules;
     private boolean renamed;
 
@@ -38,7 +41,8 @@ final class Watch {
             LiveTables tables,
             @Nullable RowWatch rows,
             KeepRules rules,
-            Map<Long, LiveTable> known) {
+            Map<Long, LiveTable> known,
+            SequenceWatch sequences) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
@@ -46,6 +50,7 @@ final class Watch {
         this.rows = rows;
         this.rules = rules;
         this.known = new Known(known);
+        this.sequences = sequences;
     }
 
     static Watch begin(
@@ -66,6 +71,7 @@ final class Watch {
         }
         Pipeline asked = FixedSettings.asking(connection);
         Map<Long, LiveTable> known = tables.all(asked);
+        SequenceWatch sequences = new SequenceWatch(vault, asked);
         FixedSettings.send(asked);
         return new Watch(
                 connection,
@@ -74,7 +80,8 @@ final class Watch {
                 tables,
                 rows,
                 rules,
-                known);
+                known,
+                sequences);
     }
 
     /// Images of rows that go do not tell what is hidden in them.
@@ -115,10 +122,10 @@ final class Watch {
     private void learnNames() throws SQLException {
         if (renamed) {
             Look look = look(Wording.of(""));
-            if (!look.destroyed().isEmpty()) {
+            if (!look.harmless()) {
                 throw destroyedBeside(look);
             }
-            known.learn(look);
+            learn(look);
             renamed = false;
         }
     }
@@ -131,19 +138,22 @@ final class Watch {
             return trial;
         }
         Look look = look(wording);
-        if (look.destroyed().isEmpty()) {
+        if (look.harmless()) {
             Sql.execute(connection, "release savepoint backout_trial");
             if (look.changed()) {
                 cut();
             }
-            known.learn(look);
+            learn(look);
             return trial;
         }
         Sql.execute(connection, "rollback to savepoint backout_trial");
         cut();
         list.catchUp();
         Taking taking = new Taking(connection, vault, list, tables, known, look, wording, rules);
-        kept(taking::keep);
+        kept(() -> {
+            taking.keep();
+            sequences.keep(connection, look.stopped(), list);
+        });
         return again(wording, look, taking);
     }
 
@@ -159,9 +169,14 @@ final class Watch {
                     || look.destroyed().size() > 1) {
                 throw incomplete("the statement destroyed more than the rows of one table", look);
             }
-            known.learn(look);
+            learn(look);
         }
         return outcome;
+    }
+
+    private void learn(Look look) {
+        known.learn(look);
+        sequences.learn();
     }
 
     /// The copy that its rows return from does not have it.
@@ -181,14 +196,15 @@ final class Watch {
         MessageOutcome outcome = SimpleQuery.run(connection, wording.sql());
         if (outcome instanceof MessageOutcome.Completed) {
             Look look = look(wording);
-            if (!look.destroyed().equals(trial.destroyed())) {
+            if (!look.destroyed().equals(trial.destroyed())
+                    || !trial.stopped().containsAll(look.stopped())) {
                 throw incomplete(
                         "the statement destroyed something else than when it was tried", look);
             }
             kept(() -> taking.settle(look.after()));
             Sql.execute(connection, "release savepoint backout_trial");
             cut();
-            known.learn(look);
+            learn(look);
         }
         return outcome;
     }
@@ -243,7 +259,7 @@ final class Watch {
 
     private void insist() throws SQLException {
         Look look = look(Wording.of(""));
-        if (!look.destroyed().isEmpty()) {
+        if (!look.harmless()) {
             throw destroyedBeside(look);
         }
         Pipeline asked = FixedSettings.asking(connection);
@@ -267,7 +283,7 @@ final class Watch {
     }
 
     private Look look(Wording wording) throws SQLException {
-        return Look.at(connection, tables, known.tables(), wording);
+        return Look.at(connection, tables, known.tables(), sequences, wording);
     }
 
     private static void settled(Connection connection, Attempted.Work work) throws SQLException {
@@ -292,9 +308,11 @@ final class Watch {
 
     private BackoutException incomplete(String why, Look look) {
         String what =
-                look.destroyed().stream()
-                        .map(lost -> known.table(lost.table()))
-                        .map(table -> table.address().text())
+                Stream.concat(
+                                look.destroyed().stream()
+                                        .map(lost -> known.table(lost.table()).address()),
+                                look.stopped().stream().map(one -> one.ref().address()))
+                        .map(Address::text)
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(", "));

@@ -156,6 +156,8 @@ final class SharedProofs implements ProofShare {
                     new Kept.RetypedColumn(table, column, key, place, rows);
             case Kept.WrittenRows(_, var key, var columns, var place, _) ->
                     new Kept.WrittenRows(table, key, columns, place, rows);
+            case Kept.SequencePosition(_, var place, _) ->
+                    new Kept.SequencePosition(table, place, rows);
         };
     }
 

@@ -117,17 +117,25 @@ class KeptTableTest {
         List<Capture> kept = scene.keep("truncate users restart identity cascade");
 
         assertThat(kept)
+                .extracting(one -> one.kept().text())
+                .containsExactly(
+                        "2 rows of public.users",
+                        "1 row of public.orders",
+                        "where public.users_id_seq stood",
+                        "where public.orders_id_seq stood");
+        assertThat(kept.subList(0, 2))
                 .extracting(Capture::kept)
                 .allSatisfy(one -> assertThat(one).isInstanceOf(Kept.CopiedTable.class));
         assertThat(scene.rows(kept.getFirst().kept())).containsExactly("(1,a)", "(2,)");
+        assertThat(scene.rows(kept.get(2).kept())).containsExactly("(2,t)");
         assertThat(scene.rows(kept.get(1).kept())).containsExactly("(1,1,infinity)");
         assertThat(scene.texts("select count(*) from users")).containsExactly("0");
     }
 
     @Test
     void aBlockThatReadsAndDropsIsKept() throws SQLException {
-        Kept kept =
-                scene.keepOne(
+        List<Capture> kept =
+                scene.keep(
                         """
                         do $$ begin
                             create table copies as select * from orders;
@@ -135,8 +143,11 @@ class KeptTableTest {
                         end $$\
                         """);
 
-        assertThat(kept).isInstanceOf(Kept.CopiedTable.class);
-        assertThat(scene.rows(kept)).containsExactly("(1,1,infinity)");
+        assertThat(kept)
+                .extracting(one -> one.kept().text())
+                .containsExactly("1 row of public.orders", "where public.orders_id_seq stood");
+        assertThat(kept.getFirst().kept()).isInstanceOf(Kept.CopiedTable.class);
+        assertThat(scene.rows(kept.getFirst().kept())).containsExactly("(1,1,infinity)");
         assertThat(scene.texts("select count(*) from copies")).containsExactly("1");
     }
 

@@ -79,7 +79,10 @@ class MovedTableTest {
                         "drop table other");
 
         Kept kept = all.getFirst().kept();
-        assertThat(all).allMatch(capture -> capture.kept() instanceof Kept.MovedTable);
+        assertThat(all)
+                .extracting(one -> one.kept().text())
+                .containsExactly(
+                        "1 row of public.t", "where public.shared stood", "0 rows of public.other");
         assertThat(scene.rows(kept)).containsExactly("(1,a,1,1,,)");
         assertThat(
                         scene.texts(

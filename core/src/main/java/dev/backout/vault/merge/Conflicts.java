@@ -35,7 +35,7 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                 Column other = column(today, kept.column().name());
                 yield other == null ? "" : dropped(holding, kept.key(), table, today, other);
             }
-            case Kept.HiddenColumn _ -> "";
+            case Kept.HiddenColumn _, Kept.SequencePosition _ -> "";
             case Kept.RetypedColumn kept -> retyped(holding, kept, table, today);
             case Kept.MovedTable kept -> rows(holding, kept.columns(), table, today);
             case Kept.CopiedTable kept -> rows(holding, kept.columns(), table, today);

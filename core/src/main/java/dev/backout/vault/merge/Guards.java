@@ -59,7 +59,8 @@ final class Guards {
     }
 
     /// Columns of tables that are there may be NULL for a while, unless they are NOT NULL already:
-    /// those that come back, and those in which the migration allowed it.
+    /// those that come back, and those in which the migration allowed it. An identity that comes
+    /// back takes the values that it had.
     private static Snapshot open(Snapshot target, Snapshot after) {
         List<Unit> fresh = new ArrayList<>();
         for (Unit unit : target.units().values()) {
@@ -67,7 +68,7 @@ final class Guards {
                     && unit.entries().stream().anyMatch(entry -> isToOpen(entry, after))) {
                 List<Entry> entries =
                         unit.entries().stream()
-                                .map(entry -> isToOpen(entry, after) ? nullable(entry) : entry)
+                                .map(entry -> isToOpen(entry, after) ? open(entry) : entry)
                                 .toList();
                 fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
             }
@@ -77,8 +78,9 @@ final class Guards {
 
     private static boolean isToOpen(Entry entry, Snapshot after) {
         return entry.object() instanceof Column column
-                && column.notNull() != null
-                && column.identity() == null
+                && (column.identity() == null
+                        ? column.notNull() != null
+                        : column.identity().always())
                 && column.generation() == Generation.NONE
                 && !isFilled(after.find(entry.id()));
     }
@@ -87,9 +89,13 @@ final class Guards {
         return now != null && now.object() instanceof Column column && column.notNull() != null;
     }
 
-    private static Entry nullable(Entry entry) {
+    private static Entry open(Entry entry) {
         return entry.object() instanceof Column column
-                ? new Entry(entry.id(), column.withoutNotNull())
+                ? new Entry(
+                        entry.id(),
+                        column.identity() == null
+                                ? column.withoutNotNull()
+                                : column.withOpenIdentity())
                 : entry;
     }
 }

@@ -122,7 +122,7 @@ record HiddenBack(
                             case Kept.RetypedColumn one ->
                                     one.column().number() == column.column().number();
                             case Kept.MovedTable _, Kept.CopiedTable _ -> true;
-                            case Kept.WrittenRows _ -> false;
+                            case Kept.WrittenRows _, Kept.SequencePosition _ -> false;
                         });
     }
 

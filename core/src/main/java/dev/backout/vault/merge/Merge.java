@@ -99,7 +99,7 @@ final class Merge {
                         .collect(Collectors.toSet());
         List<Statement> statements = new ArrayList<>();
         Set<Address> written = new HashSet<>();
-        for (Holding holding : order.of(holdings, names::table)) {
+        for (Holding holding : order.of(rows(holdings), names::table)) {
             Address table = names.table(holding);
             if (!(holding.kept() instanceof Kept.WrittenRows) || isPending(table)) {
                 statements.addAll(written());
@@ -138,7 +138,36 @@ final class Merge {
             }
         }
         statements.addAll(written());
-        return new Quiet(ready, written, statements).statements();
+        List<Statement> quiet = new ArrayList<>(new Quiet(ready, written, statements).statements());
+        quiet.addAll(positions(holdings));
+        return quiet;
+    }
+
+    private static List<Holding> rows(List<Holding> holdings) {
+        return holdings.stream()
+                .filter(one -> !(one.kept() instanceof Kept.SequencePosition))
+                .toList();
+    }
+
+    /// Sequences go on where they stood, whatever the rows that returned made of them.
+    private List<Statement> positions(List<Holding> holdings) {
+        List<Statement> statements = new ArrayList<>();
+        for (Holding holding : holdings) {
+            if (holding.kept() instanceof Kept.SequencePosition kept) {
+                Address sequence = names.sequence(holding);
+                Statement statement =
+                        SequencePositions.of(ready).back(sequence, vault.sql(kept.place()));
+                if (statement == null) {
+                    notes.add(
+                            "where %s stood does not return: it was no sequence before the migration"
+                                    .formatted(sequence.text()));
+                } else {
+                    statements.add(statement);
+                    returning.add(returning(holding, sequence, "", "", ""));
+                }
+            }
+        }
+        return statements;
     }
 
     /// What may return, the first first: of tables that are there.
@@ -293,6 +322,7 @@ final class Merge {
             }
             case Kept.MovedTable kept -> rows(holding, table, kept.columns(), out);
             case Kept.CopiedTable kept -> rows(holding, table, kept.columns(), out);
+            case Kept.SequencePosition _ -> "it is a sequence";
             case Kept.WrittenRows _ -> {
                 RowsBack.Log log = new RowsBack.Log(holding, table);
                 String obstacle = rowsBack().obstacle(log);
@@ -453,7 +483,8 @@ final class Merge {
             case Kept.DroppedColumn _,
                     Kept.HiddenColumn _,
                     Kept.RetypedColumn _,
-                    Kept.WrittenRows _ ->
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
                     "";
         };
     }

@@ -22,6 +22,18 @@ import java.util.Objects;
 record Names(Snapshot before, Snapshot after) {
     /// The table as it was called before the migration, or null when there was none.
     @Nullable Address table(Holding holding) {
+        Entry then = then(holding);
+        return then != null && then.object() instanceof Table ? then.address() : null;
+    }
+
+    /// The sequence of its own as it was called before the migration; one of an identity column has
+    /// the name of when it was kept.
+    Address sequence(Holding holding) {
+        Entry then = then(holding);
+        return then != null ? then.address() : holding.kept().table().address();
+    }
+
+    private @Nullable Entry then(Holding holding) {
         Address now = holding.now();
         Entry live = now == null ? null : after.find(now);
         Entry then = live == null ? null : before.find(live.id());
@@ -33,7 +45,7 @@ record Names(Snapshot before, Snapshot after) {
             Entry renamed = after.find(called);
             then = renamed == null ? null : before.find(renamed.id());
         }
-        return then != null && then.object() instanceof Table ? then.address() : null;
+        return then;
     }
 
     /// What returns: the table, or the column of it, as it was called before the migration.
@@ -43,7 +55,11 @@ record Names(Snapshot before, Snapshot after) {
             case Kept.HiddenColumn kept -> TableKey.column(table, kept.column().name());
             case Kept.RetypedColumn kept ->
                     TableKey.column(table, then(holding, kept.column().name()));
-            case Kept.MovedTable _, Kept.CopiedTable _, Kept.WrittenRows _ -> table;
+            case Kept.MovedTable _,
+                    Kept.CopiedTable _,
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
+                    table;
         };
     }
 
