@@ -2,6 +2,7 @@ package dev.backout.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.Majors;
 import dev.backout.database.Sql;
 import dev.backout.scratch.ScratchDatabase;
 import dev.backout.scratch.ScratchOptions;
@@ -10,8 +11,8 @@ import dev.backout.scratch.ScratchRequest;
 import dev.backout.scratch.ScratchServer;
 import dev.backout.scratch.ScratchServers;
 import dev.backout.sql.MessageOutcome;
-import dev.backout.testkit.server.Majors;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
@@ -29,7 +30,7 @@ class StandInsTest {
     void anIndexTakesParametersOfItsMethodOnly() throws SQLException {
         ScratchServers servers = new ScratchServers(ScratchPlaces.standard());
         try (ScratchServer server =
-                servers.start(new ScratchRequest.Embedded(Majors.newest().getFirst()))) {
+                servers.start(new ScratchRequest.Embedded(Majors.all().getFirst()))) {
             ScratchDatabase database = server.create(ScratchOptions.plain().on(Platforms.SUPABASE));
             assertThat(database.run(MADE + set("{m=16,ef_construction=64}")))
                     .isInstanceOf(MessageOutcome.Completed.class);
@@ -46,8 +47,7 @@ class StandInsTest {
         return "SELECT backout_stand_ins.index_options('%s');".formatted(options);
     }
 
-    private static @org.jspecify.annotations.Nullable String parameters(ScratchDatabase database)
-            throws SQLException {
+    private static @Nullable String parameters(ScratchDatabase database) throws SQLException {
         return Sql.first(
                 database.admin(),
                 "select reloptions::text from pg_class where relname = 'near'",
