@@ -153,7 +153,7 @@ public sealed interface Kept {
     /// with the columns `last_value` and `is_called` of the sequence. Sequences that lie in the
     /// vault with their table are not among them, nor are those that never gave a number.
     ///
-    /// @param table the sequence
+    /// @param table the sequence, as it was called before the transaction
     record SequencePosition(TableRef table, String place, long rows) implements Kept {}
 
     /// Nobody has counted the rows yet.

@@ -13,6 +13,11 @@ record LiveSequence(long oid, String schema, String name, String owner, long sto
         return new TableRef(oid, Address.of(ObjectKind.SEQUENCE, schema, name));
     }
 
+    /// The same in another place.
+    LiveSequence at(long other) {
+        return new LiveSequence(oid, schema, name, owner, other);
+    }
+
     String sql() {
         return Identifiers.dotted(ref().address().path());
     }

@@ -129,6 +129,26 @@ class SequencesTest {
         assertThat(next("invoice")).isEqualTo("2003");
     }
 
+    @Test
+    void ofIdentitiesThatBeginAnewAndOfSchemasThatAreRenamed() throws SQLException {
+        site.apply("2_more", "CREATE SCHEMA s; CREATE SEQUENCE s.q");
+        site.sql("SELECT setval('s.q', 90)");
+        site.deploy(
+                "3_bad",
+                """
+                ALTER TABLE t ALTER COLUMN g RESTART WITH 3;
+                ALTER SCHEMA s RENAME TO r;
+                ALTER SEQUENCE r.q RENAME TO p;
+                DROP SEQUENCE r.p;
+                """);
+        assertThat(kept()).isEqualTo("sequence position s.q, sequence position public.t_g_seq");
+        assertThat(next("t_g_seq")).isEqualTo("3");
+        site.run(site.planLast());
+
+        assertThat(next("t_g_seq")).isEqualTo("51");
+        assertThat(next("s.q")).isEqualTo("91");
+    }
+
     private String next(String sequence) throws SQLException {
         return String.valueOf(site.value("SELECT nextval('%s')".formatted(sequence)));
     }
