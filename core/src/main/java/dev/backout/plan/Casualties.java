@@ -232,7 +232,10 @@ final class Casualties {
             casualties.add(
                     new Casualty(
                             object(gone),
-                            what(gone) + " were given up",
+                            what(gone)
+                                    + (gone instanceof Kept.SequencePosition
+                                            ? ", given up"
+                                            : " were given up"),
                             gone.rows(),
                             gone.counted(),
                             true));

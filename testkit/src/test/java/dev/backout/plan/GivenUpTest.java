@@ -134,9 +134,24 @@ class GivenUpTest extends VaultScene {
     }
 
     @Test
-    void whereASequenceStoodIsNotKeptAndSaidToBeGone() throws SQLException {
+    void whereASequenceStoodIsSaidToBeGoneWhenItWasGivenUp() throws SQLException {
         site.apply("2_tickets", "CREATE SEQUENCE tickets;")
+                .sql("SELECT nextval('tickets')")
                 .deploy("3_bad", "DROP SEQUENCE tickets;");
+        assertThat(site.planLast().data()).isEqualTo("kept");
+        prune(1);
+
+        Plan plan = site.planLast();
+        assertThat(plan.data()).isEqualTo("lost");
+        assertThat(plan.casualties())
+                .extracting(one -> one.object().text() + ": " + one.count() + " " + one.what())
+                .containsExactly("public.tickets: 1 position of a sequence, given up");
+    }
+
+    @Test
+    void whereASequenceStoodIsSaidToBeGoneWhenNobodyKeptIt() throws SQLException {
+        site.apply("2_tickets", "CREATE SEQUENCE tickets;")
+                .apply("3_bad", "DROP SEQUENCE tickets;");
 
         assertThat(site.planLast().notes())
                 .anyMatch(note ->
