@@ -2,6 +2,8 @@ package dev.backout.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backout.database.Sql;
+import dev.backout.run.RunEvent;
 import dev.backout.testkit.server.EveryMajor;
 
 import org.junit.jupiter.api.AfterEach;
@@ -9,9 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
-/// Where sequences stand after the way back and forward again: no number is given twice.
+/// Where sequences stand after the way back and forward again: what was given is not given again.
 @EveryMajor
 class SequencesTest {
     private static final String STORY =
@@ -115,6 +120,28 @@ class SequencesTest {
     }
 
     @Test
+    void ofWhichOthersTakeNumbersAreWaitedFor() throws SQLException {
+        site.deploy("2_bad", "ALTER SEQUENCE invoice RESTART");
+        Plan plan = site.planLast();
+        List<String> waited = new ArrayList<>();
+        try (Connection other = site.connect()) {
+            other.setAutoCommit(false);
+            Sql.execute(other, "SELECT nextval('invoice')");
+            site.run(
+                    plan,
+                    event -> {
+                        if (event instanceof RunEvent.WillRetry(String doing, _)) {
+                            waited.add(doing);
+                            end(other);
+                        }
+                    });
+        }
+
+        assertThat(waited).singleElement().asString().contains("ALTER SEQUENCE public.invoice");
+        assertThat(next("invoice")).isEqualTo("1001");
+    }
+
+    @Test
     void thatTheWayBackDropsStandWhereTheyStoodWhenItIsAppliedAgain() throws SQLException {
         site.deploy("2_more", "CREATE SEQUENCE more; ALTER SEQUENCE invoice RENAME TO bills");
         site.sql("SELECT setval('more', 700), setval('bills', 2000)");
@@ -147,6 +174,14 @@ class SequencesTest {
 
         assertThat(next("t_g_seq")).isEqualTo("51");
         assertThat(next("s.q")).isEqualTo("91");
+    }
+
+    private static void end(Connection other) {
+        try {
+            other.commit();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String next(String sequence) throws SQLException {

@@ -152,17 +152,17 @@ final class Merge {
     /// Sequences go on where they stood, whatever the rows that returned made of them.
     private List<Statement> positions(List<Holding> holdings) {
         List<Statement> statements = new ArrayList<>();
+        SequencePositions sequences = SequencePositions.of(ready);
         for (Holding holding : holdings) {
             if (holding.kept() instanceof Kept.SequencePosition kept) {
                 Address sequence = names.sequence(holding);
-                Statement statement =
-                        SequencePositions.of(ready).back(sequence, vault.sql(kept.place()));
-                if (statement == null) {
+                List<Statement> back = sequences.back(sequence, vault.sql(kept.place()));
+                if (back.isEmpty()) {
                     notes.add(
                             "where %s stood does not return: it was no sequence before the migration"
                                     .formatted(sequence.text()));
                 } else {
-                    statements.add(statement);
+                    statements.addAll(back);
                     returning.add(returning(holding, sequence, "", "", ""));
                 }
             }

@@ -9,53 +9,68 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.Sequence;
 import dev.backout.schema.SequenceOptions;
 import dev.backout.schema.Snapshot;
-
-import org.jspecify.annotations.Nullable;
+import dev.backout.schema.Standing;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The sequences of a schema, those of identity columns included.
 ///
-/// @param options by the sequence's name
-record SequencePositions(Map<Address, SequenceOptions> options) {
+/// @param all by the sequence's name
+record SequencePositions(Map<Address, Counting> all) {
+    /// @param up whether it counts upwards
+    /// @param owner who it belongs to, unquoted
+    private record Counting(boolean up, String owner) {}
+
     static SequencePositions of(Snapshot schema) {
-        Map<Address, SequenceOptions> options = new HashMap<>();
+        Map<Address, Counting> all = new HashMap<>();
         for (Entry entry : schema.entries()) {
             DbObject object = entry.object();
             if (object instanceof Sequence sequence) {
-                options.put(sequence.address(), sequence.options());
-            } else if (object instanceof Column column && column.identity() != null) {
-                options.put(column.identity().sequence(), column.identity().options());
+                all.put(sequence.address(), counting(sequence.options(), sequence.standing()));
+            } else if (object instanceof Column column
+                    && column.identity() != null
+                    && schema.find(column.address().table()) instanceof Entry table) {
+                all.put(
+                        column.identity().sequence(),
+                        counting(column.identity().options(), table.object().standing()));
             }
         }
-        return new SequencePositions(options);
+        return new SequencePositions(all);
     }
 
-    /// Has a sequence go on where it stood, unless it is further already. A number that was given
-    /// is given no second time; when the transaction is undone, a sequence that was there all the
-    /// time stays where this has set it.
+    private static Counting counting(SequenceOptions options, Standing its) {
+        return new Counting(options.increment() > 0, Objects.requireNonNull(its.owner()));
+    }
+
+    /// Has a sequence go on where it stood, unless it is further already. That changes nothing of
+    /// it is the one way to lock a sequence: without it, a session could take a number between
+    /// reading and setting, which would be given again. `setval` outlives a transaction that is
+    /// undone: a sequence that was there all the time stays where this has set it, so that numbers
+    /// are left out and none comes twice.
     ///
     /// @param kept the vault's table, as SQL
-    /// @return null when there is no such sequence
-    @Nullable Statement back(Address sequence, String kept) {
-        SequenceOptions its = options.get(sequence);
+    /// @return empty when there is no such sequence
+    List<Statement> back(Address sequence, String kept) {
+        Counting its = all.get(sequence);
         if (its == null) {
-            return null;
+            return List.of();
         }
         String name = Identifiers.dotted(sequence.path());
-        boolean up = its.increment() > 0;
-        return new Statement(
-                """
-                SELECT pg_catalog.setval(%s, k.last_value, k.is_called)
-                FROM %s k, %s s
-                WHERE (%s.last_value, k.is_called) > (%s.last_value, s.is_called)\
-                """
-                        .formatted(
-                                Identifiers.literal(name),
-                                kept,
-                                name,
-                                up ? "k" : "s",
-                                up ? "s" : "k"));
+        return List.of(
+                Statement.of("ALTER SEQUENCE %s OWNER TO %s", name, Identifiers.quote(its.owner())),
+                Statement.of(
+                        """
+                        SELECT pg_catalog.setval(%s, k.last_value, k.is_called)
+                        FROM %s k, %s s
+                        WHERE (%s.last_value, k.is_called) > (%s.last_value, s.is_called)\
+                        """,
+                        Identifiers.literal(name),
+                        kept,
+                        name,
+                        its.up() ? "k" : "s",
+                        its.up() ? "s" : "k"));
     }
 }
