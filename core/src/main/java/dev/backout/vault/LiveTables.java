@@ -2,6 +2,7 @@ package dev.backout.vault;
 
 import dev.backout.database.Pipeline;
 import dev.backout.database.Sql;
+import dev.backout.schema.Identifiers;
 import dev.backout.sql.Resource;
 
 import java.sql.Connection;
@@ -13,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads the tables of users from the catalog, as the open transaction sees them. Immutable.
 ///
@@ -24,14 +27,7 @@ record LiveTables(String records) {
     private static final String THESE = "c.oid = ANY (?::text[]::oid[])";
 
     /// What the open transaction has locked against everybody.
-    static final String LOCKED =
-            """
-            select l.relation from pg_catalog.pg_locks l
-            where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation' and l.granted
-              and l.mode = 'AccessExclusiveLock'
-              and l.database = (select oid from pg_catalog.pg_database
-                                where datname = pg_catalog.current_database())\
-            """;
+    static final String LOCKED = locked("AccessExclusiveLock");
 
     /// All of them, by OID.
     Map<Long, LiveTable> all(Connection connection) throws SQLException {
@@ -56,6 +52,23 @@ record LiveTables(String records) {
                 read(asked, THESE, records, oids.stream().map(String::valueOf).toList());
         asked.send();
         return found;
+    }
+
+    /// The query for what the open transaction has locked in one of these modes.
+    ///
+    /// @param modes as `pg_locks` has them
+    static String locked(String... modes) {
+        return """
+        select l.relation from pg_catalog.pg_locks l
+        where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation' and l.granted
+          and l.mode in (%s)
+          and l.database = (select oid from pg_catalog.pg_database
+                            where datname = pg_catalog.current_database())\
+        """
+                .formatted(
+                        Stream.of(modes)
+                                .map(Identifiers::literal)
+                                .collect(Collectors.joining(", ")));
     }
 
     /// Those that the open transaction has locked against everybody, as soon as it was sent.

@@ -29,13 +29,7 @@ final class SequenceWatch {
 
     /// `ALTER SEQUENCE ... RESTART` takes the weaker one.
     private static final String LOCKED =
-            """
-            select l.relation from pg_catalog.pg_locks l
-            where l.pid = pg_catalog.pg_backend_pid() and l.locktype = 'relation' and l.granted
-              and l.mode in ('AccessExclusiveLock', 'ShareRowExclusiveLock')
-              and l.database = (select oid from pg_catalog.pg_database
-                                where datname = pg_catalog.current_database())\
-            """;
+            LiveTables.locked("AccessExclusiveLock", "ShareRowExclusiveLock");
 
     private final Vault vault;
     private final Map<Long, LiveSequence> known;
