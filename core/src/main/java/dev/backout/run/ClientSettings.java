@@ -53,8 +53,7 @@ record ClientSettings(String searchPath, SessionZone zone) {
     void enter(Connection connection, boolean local) throws SQLException {
         Pipeline settings = new Pipeline(connection);
         // The driver takes a RESET with `all` in it, as of quote_all_identifiers, for RESET ALL,
-        // and
-        // throws away what it has prepared, to be planned anew under the locks.
+        // and throws away what it has prepared, to be planned anew under the locks.
         AS_CONFIGURED.forEach(one -> settings.run("set %s to default".formatted(one)));
         SessionSettings.set(settings, "search_path", searchPath, local);
         SessionSettings.set(settings, "TimeZone", zone.name(), local);

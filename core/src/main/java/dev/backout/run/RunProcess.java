@@ -113,10 +113,11 @@ record RunProcess(
     void copy() {
         try {
             Pipeline asked = new Pipeline(watch());
-            List<RunRecord> record = runs().known(asked, run);
+            List<RunRecord> known = runs().known(asked, run);
             List<JournalLine> lines = journal().lines(asked, run);
             asked.send();
-            place.copy().write(record.getFirst(), lines);
+            RunRecord record = known.isEmpty() ? runs().find(watch(), run) : known.getFirst();
+            place.copy().write(record, lines);
         } catch (SQLException e) {
             throw SqlFailure.of(ErrorCode.STEP_FAILED, "reading the journal failed", e);
         }
