@@ -65,7 +65,10 @@ public final class PgDumpFinder {
         if (chosen != null) {
             all.add(Path.of(chosen));
         }
-        all.add(cache().resolve("pg_dump"));
+        // An older cache has no pg_restore; the script makes one, without another download.
+        if (Files.isExecutable(cache().resolve("pg_restore"))) {
+            all.add(cache().resolve("pg_dump"));
+        }
         for (String directory :
                 System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
             all.add(Path.of(directory, "pg_dump"));
