@@ -221,6 +221,33 @@ class WrittenRowsTest extends SiteScene {
                         "what it refers to is gone {1} {1,1}; what it refers to is gone {1} {1,1}");
     }
 
+    /// The run writes users twice, before and after the column of another table comes back, and
+    /// orders in between.
+    @Test
+    void rowsFollowThoseThatTheyReferToThoughTheirTableWasWrittenTwice() throws SQLException {
+        site.apply("2_more", "CREATE TABLE more (id int PRIMARY KEY, name text)");
+        String before = site.value(ROWS);
+        site.deploy(
+                "3_bad",
+                """
+                DELETE FROM users WHERE id = 2;
+                ALTER TABLE more DROP COLUMN name;
+                INSERT INTO users (email) VALUES ('new');
+                """);
+        RunReport run = site.run(site.planLast());
+
+        site.run(site.planRedo(run));
+        assertThat(site.value("SELECT string_agg(email, ' ' ORDER BY id) FROM users"))
+                .isEqualTo("a c new");
+        Plan again = site.planLast();
+        assertThat(again.vault().conflicts()).isEmpty();
+        site.run(again);
+
+        assertThat(site.value(ROWS)).isEqualTo(before);
+        assertThat(site.value("SELECT count(*) FROM orders")).isEqualTo("3");
+        assertThat(site.value("SELECT count(*) FROM backout.set_aside")).isEqualTo("0");
+    }
+
     private RunReport backOut(String migration, String later) throws SQLException {
         site.deploy("2_bad", migration);
         site.sql(later);

@@ -13,6 +13,7 @@ import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.testkit.server.JudgeServer;
 import dev.backout.vault.merge.RowsBack;
+import dev.backout.vault.merge.WrittenLog;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -152,10 +153,10 @@ final class RowScene implements AutoCloseable {
         String run = "run-" + origins.incrementAndGet();
         Snapshot snapshot = catalog.read();
         try (Connection connection = connect()) {
-            List<RowsBack.Log> logs = new ArrayList<>();
+            List<WrittenLog> logs = new ArrayList<>();
             for (Holding holding :
                     new Holdings(VAULT).ofOrigin(connection, captures.getFirst().origin())) {
-                logs.add(new RowsBack.Log(holding, holding.kept().table().address()));
+                logs.add(new WrittenLog(holding, holding.kept().table().address()));
             }
             Transactions.run(
                     connection,

@@ -41,7 +41,7 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
             case Kept.CopiedTable kept -> rows(holding, kept.columns(), table, today);
             case Kept.WrittenRows _ ->
                     new RowsBack(vault, after, after, after, false)
-                            .conflicts(new RowsBack.Log(holding, today));
+                            .conflicts(new WrittenLog(holding, today));
         };
     }
 

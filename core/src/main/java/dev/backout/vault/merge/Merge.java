@@ -39,7 +39,7 @@ final class Merge {
     private final Map<Address, String> fills;
     private final Online online;
     private final List<Fill> filling = new ArrayList<>();
-    private final List<RowsBack.Log> logs = new ArrayList<>();
+    private final WrittenLogs logs = new WrittenLogs();
     private final List<Returning> returning = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Names names;
@@ -101,8 +101,8 @@ final class Merge {
         Set<Address> written = new HashSet<>();
         for (Holding holding : order.of(rows(holdings), names::table)) {
             Address table = names.table(holding);
-            if (!(holding.kept() instanceof Kept.WrittenRows) || isPending(table)) {
-                statements.addAll(written());
+            if (!(holding.kept() instanceof Kept.WrittenRows)) {
+                statements.addAll(logs.lead(rowsBack()));
             }
             String without = null;
             if (table == null) {
@@ -137,7 +137,7 @@ final class Merge {
                                         without));
             }
         }
-        statements.addAll(written());
+        statements.addAll(logs.lead(rowsBack()));
         List<Statement> quiet = new ArrayList<>(new Quiet(ready, written, statements).statements());
         quiet.addAll(positions(holdings));
         return quiet;
@@ -324,10 +324,10 @@ final class Merge {
             case Kept.CopiedTable kept -> rows(holding, table, kept.columns(), out);
             case Kept.SequencePosition _ -> "it is a sequence";
             case Kept.WrittenRows _ -> {
-                RowsBack.Log log = new RowsBack.Log(holding, table);
+                WrittenLog log = new WrittenLog(holding, table);
                 String obstacle = rowsBack().obstacle(log);
                 if (obstacle == null) {
-                    logs.add(log);
+                    out.addAll(logs.add(log, rowsBack()));
                 }
                 yield obstacle;
             }
@@ -340,20 +340,6 @@ final class Merge {
         out.addAll(sql.begin());
         fill.batch().forEach(one -> out.add(new Statement(one)));
         fill.end().forEach(one -> out.add(new Statement(one)));
-    }
-
-    /// Rows of tables that were written together are led back together.
-    private List<Statement> written() {
-        if (logs.isEmpty()) {
-            return List.of();
-        }
-        List<Statement> statements = rowsBack().statements(logs);
-        logs.clear();
-        return statements;
-    }
-
-    private boolean isPending(@Nullable Address table) {
-        return logs.stream().anyMatch(log -> log.table().equals(table));
     }
 
     private RowsBack rowsBack() {

@@ -7,7 +7,6 @@ import dev.backout.schema.Entry;
 import dev.backout.schema.Generation;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
-import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 import dev.backout.vault.merge.WrittenTable.State;
@@ -58,19 +57,13 @@ public record RowsBack(
         this(vault, before, start, ready, preferKept, Conversions.none());
     }
 
-    /// A log and the table that it belongs to.
-    ///
-    /// @param holding of [Kept.WrittenRows]
-    /// @param table as it was called before the migration
-    public record Log(Holding holding, Address table) {}
-
     /// The statements for logs of tables that were written together: of each table one.
     ///
     /// @throws IllegalArgumentException when there is no table that a log belongs to; ask
     ///   [#obstacle] first
-    public List<Statement> statements(List<Log> logs) {
+    public List<Statement> statements(List<WrittenLog> logs) {
         List<WrittenTable> tables = new ArrayList<>();
-        for (Log log : logs) {
+        for (WrittenLog log : logs) {
             WrittenTable table = table(log);
             if (table == null) {
                 throw new IllegalArgumentException("no table " + log.table().text());
@@ -117,7 +110,7 @@ public record RowsBack(
                         .formatted(State.INSERT.sql(), State.DELETE.sql());
         return new Images(vault, start, ready)
                 .keep(
-                        Long.toString(table.holding().capture().id()),
+                        Long.toString(table.log().last().capture().id()),
                         table.table(),
                         table.columns(),
                         table.key(),
@@ -135,22 +128,22 @@ public record RowsBack(
     }
 
     /// Why a log cannot be led back, or null when it can.
-    public @Nullable String obstacle(Log log) {
+    public @Nullable String obstacle(WrittenLog log) {
         return table(log) == null ? "its table has none of its columns" : null;
     }
 
     /// A query that counts the rows whose values were written anew since, in the database as it is
     /// when `before` and `ready` are its schema; empty when nothing tells them apart.
-    String conflicts(Log log) {
+    String conflicts(WrittenLog log) {
         WrittenTable table = table(log);
         return table == null || !table.keyed() ? "" : new WrittenNet(table, false).conflicts();
     }
 
-    private @Nullable WrittenTable table(Log log) {
+    private @Nullable WrittenTable table(WrittenLog log) {
         Entry root = ready.find(log.table());
         if (root == null
                 || !(root.object() instanceof Table table)
-                || !(log.holding().kept() instanceof Kept.WrittenRows kept)) {
+                || !(log.last().kept() instanceof Kept.WrittenRows kept)) {
             return null;
         }
         List<Column> all = columns(root);
@@ -172,9 +165,8 @@ public record RowsBack(
         }
         return new WrittenTable(
                 vault,
-                log.holding(),
+                log,
                 kept,
-                log.table(),
                 columns,
                 columns.stream().filter(this::isEmpty).toList(),
                 stored.stream().filter(column -> !columns.contains(column)).toList(),

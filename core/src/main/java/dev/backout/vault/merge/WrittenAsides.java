@@ -45,7 +45,7 @@ record WrittenAsides(WrittenTable table, boolean preferKept) {
                 """
                         .formatted(
                                 table.vault().records().sql(),
-                                table.holding().capture().id(),
+                                table.log().last().capture().id(),
                                 preferKept ? " AND k.backout_why = ''" : "",
                                 Identifiers.literal(Aside.conflict(preferKept)),
                                 key(false),
@@ -91,7 +91,7 @@ record WrittenAsides(WrittenTable table, boolean preferKept) {
                 """
                         .formatted(
                                 table.vault().records().sql(),
-                                table.holding().capture().id(),
+                                table.log().last().capture().id(),
                                 State.GONE.sql(),
                                 Identifiers.literal(
                                         table.keyed()

@@ -55,12 +55,14 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
 
     private String select() {
         return """
-        WITH RECURSIVE image AS (
+        WITH RECURSIVE log AS NOT MATERIALIZED (
+            %s
+        ), image AS (
             SELECT backout_event, 1 AS side, ROW(%s)::text AS image
-            FROM %s WHERE backout_what <> 'I'
+            FROM log WHERE backout_what <> 'I'
             UNION ALL
             SELECT backout_event, -1, ROW(%s)::text
-            FROM %2$s WHERE backout_what <> 'D'
+            FROM log WHERE backout_what <> 'D'
         ), net AS (
             SELECT backout_event, side
             FROM (
@@ -73,10 +75,10 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
             WHERE nth <= side * most
         ), gone AS (
             SELECT k.backout_event, %s
-            FROM %2$s k JOIN net n ON n.backout_event = k.backout_event AND n.side = 1
+            FROM log k JOIN net n ON n.backout_event = k.backout_event AND n.side = 1
         ), come AS (
             SELECT k.backout_event, %s
-            FROM %2$s k JOIN net n ON n.backout_event = k.backout_event AND n.side = -1
+            FROM log k JOIN net n ON n.backout_event = k.backout_event AND n.side = -1
         ), together AS (
             SELECT g.backout_event AS gone, c.backout_event AS come
             FROM gone g JOIN come c ON c.backout_event = g.backout_event
@@ -94,8 +96,8 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
         FROM %s\
         """
                 .formatted(
+                        table.events(),
                         table.each(table::logBefore),
-                        table.log(),
                         table.each(table::logAfter),
                         table.each(column -> "k." + table.logBefore(column)),
                         table.each(column -> "k." + table.logAfter(column)),
@@ -131,14 +133,14 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
             SELECT backout_event AS first, backout_event AS last
             FROM gone g
             WHERE NOT EXISTS (SELECT 1 FROM together p WHERE p.gone = g.backout_event)
-                AND EXISTS (SELECT 1 FROM %1$s WHERE backout_what = 'U' AND NOT (%2$s))
+                AND EXISTS (SELECT 1 FROM log WHERE backout_what = 'U' AND NOT (%s))
             UNION ALL
             SELECT c.first, next.backout_event
             FROM chain c
-            JOIN %1$s k ON k.backout_event = c.last AND k.backout_what = 'U'
+            JOIN log k ON k.backout_event = c.last AND k.backout_what = 'U'
             CROSS JOIN LATERAL (
-                SELECT x.backout_event FROM %1$s x
-                WHERE x.backout_event > k.backout_event AND x.backout_what <> 'I' AND %3$s
+                SELECT x.backout_event FROM log x
+                WHERE x.backout_event > k.backout_event AND x.backout_what <> 'I' AND %s
                 ORDER BY x.backout_event LIMIT 1
             ) next
         ), traced AS (
@@ -159,11 +161,10 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                 SELECT * FROM come c
                 WHERE NOT EXISTS (SELECT 1 FROM traced p WHERE p.come = c.backout_event)
             ) c
-                ON %4$s
+                ON %s
         )\
         """
                 .formatted(
-                        table.log(),
                         table.eachKey(
                                 " AND ",
                                 column ->

@@ -3,7 +3,6 @@ package dev.backout.vault.merge;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Identifiers;
-import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
@@ -22,8 +21,8 @@ import java.util.stream.Collectors;
 /// each row that the migration left otherwise than it had found it: the log's columns before and
 /// after all events, `l_1` and so on what is live, `f_1` and so on what is to be.
 ///
-/// @param kept the log
-/// @param table as it was called before the migration
+/// @param log what was written
+/// @param kept the last part of it
 /// @param columns those of the log that the table has
 /// @param empty those among them that came back empty: nobody wrote them since
 /// @param others columns of the table that the log does not have
@@ -33,9 +32,8 @@ import java.util.stream.Collectors;
 /// @param conversions what is kept of values from before their conversion
 record WrittenTable(
         Vault vault,
-        Holding holding,
+        WrittenLog log,
         Kept.WrittenRows kept,
-        Address table,
         List<Column> columns,
         List<Column> empty,
         List<Column> others,
@@ -80,16 +78,22 @@ record WrittenTable(
 
     /// The table as SQL; the rows of a child are a table of their own.
     String live() {
-        return (partitioned ? "" : "ONLY ") + Identifiers.dotted(table.path());
+        return (partitioned ? "" : "ONLY ") + Identifiers.dotted(table().path());
     }
 
-    String log() {
-        return vault.sql(kept.place());
+    /// As it was called before the migration.
+    Address table() {
+        return log.table();
+    }
+
+    /// The query for the events of the log.
+    String events() {
+        return log.events(vault);
     }
 
     /// The working table.
     String work() {
-        return vault.sql("back_" + holding.capture().id());
+        return vault.sql("back_" + log.last().capture().id());
     }
 
     boolean keyed() {
@@ -113,7 +117,7 @@ record WrittenTable(
                 column.type(),
                 Casts.to(
                         "k." + logBefore(column),
-                        holding.type(Kept.before(kept.columns(), name(column))),
+                        log.last().type(Kept.before(kept.columns(), name(column))),
                         column.type()));
     }
 
@@ -124,14 +128,18 @@ record WrittenTable(
 
     private String before(Column column, String type, String plain) {
         return conversions.kept(
-                holding, column.address(), name -> Kept.before(kept.columns(), name), type, plain);
+                log.last(),
+                column.address(),
+                name -> Kept.before(kept.columns(), name),
+                type,
+                plain);
     }
 
     /// The value after, of the type that the table has.
     String after(Column column) {
         return Casts.to(
                 "k." + logAfter(column),
-                holding.type(Kept.after(kept.columns(), name(column))),
+                log.last().type(Kept.after(kept.columns(), name(column))),
                 column.type());
     }
 
@@ -165,7 +173,7 @@ record WrittenTable(
         if (ofUser(column)) {
             return "%s IS NOT DISTINCT FROM k.%s::text".formatted(letters(live), logAfter(column));
         }
-        String type = holding.type(Kept.after(kept.columns(), name(column)));
+        String type = log.last().type(Kept.after(kept.columns(), name(column)));
         String range = INTEGERS.get(column.type());
         String same = same(live, after(column));
         return range == null
