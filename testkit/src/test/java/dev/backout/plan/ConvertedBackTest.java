@@ -3,17 +3,23 @@ package dev.backout.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.run.RunReport;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /// Columns whose type is converted back, where what the migration made of a value has no way back.
 class ConvertedBackTest extends SiteScene {
     private static final String ROWS =
             "SELECT string_agg(concat_ws(':', id, x, v), ' ' ORDER BY id) FROM t";
+
+    private static final String BY_NAME =
+            "SELECT string_agg(concat_ws('|', id, x, v, c, f, w, b, a), ' ' ORDER BY id) FROM t";
 
     @BeforeEach
     void migrate() throws SQLException {
@@ -71,6 +77,10 @@ class ConvertedBackTest extends SiteScene {
                     + " TO color",
                 "ALTER TABLE parts ALTER x TYPE int USING ascii(x)",
                 "ALTER TABLE mother ALTER x TYPE numeric(5, 1)",
+                "ALTER TABLE t ALTER w TYPE date; ALTER TABLE t ALTER w TYPE text USING 'at ' || w",
+                "ALTER TABLE t ALTER w TYPE date; ALTER TABLE t ALTER w TYPE timestamptz",
+                "ALTER TABLE t ALTER w TYPE date; DROP TABLE t",
+                "ALTER TABLE t ALTER w TYPE date; DO 'BEGIN DROP TABLE t; END'",
             })
     void identity(String migration) throws SQLException {
         String before = site.value(ALL);
@@ -87,6 +97,33 @@ class ConvertedBackTest extends SiteScene {
                                 "SELECT count(*) FROM pg_proc WHERE pronamespace ="
                                         + " 'backout'::regnamespace AND proname LIKE 'returned%'"))
                 .isEqualTo("0");
+    }
+
+    /// The column returns as the last one of its table, with the values of before its conversion.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ALTER TABLE t ALTER w TYPE date; ALTER TABLE t DROP COLUMN w",
+                "ALTER TABLE t ALTER v TYPE varchar(2) USING left(v, 2); DELETE FROM t WHERE id ="
+                        + " 1; ALTER TABLE t DROP COLUMN v",
+                "CREATE TYPE tint AS ENUM ('warm', 'cold'); ALTER TABLE t ALTER c DROP DEFAULT,"
+                        + " ALTER c TYPE tint USING 'warm'; ALTER TABLE t DROP COLUMN c;"
+                        + " DROP TYPE tint",
+            })
+    void ofAColumnThatIsDroppedAfterThat(String migration) throws SQLException {
+        String before = site.value(BY_NAME);
+        site.deploy("2_bad", migration);
+
+        Plan plan = site.planLast();
+
+        assertThat(plan.notes()).noneMatch(note -> note.contains("does not return"));
+        RunReport back = site.run(plan);
+        assertThat(back.deviations()).isEmpty();
+        assertThat(site.value(BY_NAME)).isEqualTo(before);
+        site.run(site.planRedo(back));
+        site.merging(new Merging(true, false, List.of())).run(site.planLast());
+        assertThat(site.value(BY_NAME)).isEqualTo(before);
+        assertThat(site.value("SELECT count(*) FROM backout.set_aside")).isEqualTo("0");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
+import dev.backout.vault.ColumnRef;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -27,7 +29,8 @@ import java.util.stream.Collectors;
 /// Columns whose type is converted back, and whose kept values are put in by the conversion itself:
 /// what the migration made of them may have no way back (`'n1'` is no integer), and a table is
 /// written once instead of twice. A function of the vault tells for a row what is kept of it, as
-/// long as the row is as the migration left it. Immutable.
+/// long as the row is as the migration left it. It tells the same for values that the migration
+/// took away after it had converted them. Immutable.
 ///
 /// Not for tables of an inheritance, whose keys may meet, for columns that were converted several
 /// times, or whose key is converted as well: these get their values after the conversion.
@@ -66,7 +69,8 @@ final class Conversions {
     }
 
     /// @param names what tables and columns are called, before and after
-    static Conversions of(Vault vault, List<Holding> holdings, Names names) {
+    /// @param live whether columns that are there are among them, or only those that return
+    static Conversions of(Vault vault, List<Holding> holdings, Names names, boolean live) {
         Map<Address, Integer> times = new HashMap<>();
         Map<Address, Lookup> lookups = new TreeMap<>();
         for (Holding holding : holdings) {
@@ -76,7 +80,10 @@ final class Conversions {
             }
             Address column = TableKey.column(owner, names.then(holding, kept.column().name()));
             times.merge(column, 1, Integer::sum);
-            Lookup lookup = lookup(vault, holding, kept, column, names);
+            Lookup lookup =
+                    live || names.today(column) == null
+                            ? lookup(vault, holding, kept, column, names, holdings)
+                            : null;
             if (lookup != null && kept.rows() > 0) {
                 lookups.put(column, lookup);
             }
@@ -90,9 +97,15 @@ final class Conversions {
     }
 
     private static @Nullable Lookup lookup(
-            Vault vault, Holding holding, Kept.RetypedColumn kept, Address column, Names names) {
+            Vault vault,
+            Holding holding,
+            Kept.RetypedColumn kept,
+            Address column,
+            Names names,
+            List<Holding> holdings) {
         Column today = names.today(column);
-        if (today == null || kept.key().isEmpty() || inherits(column.table(), names.before())) {
+        String left = today == null ? gone(holding, kept, holdings) : today.type();
+        if (left == null || kept.key().isEmpty() || inherits(column.table(), names.before())) {
             return null;
         }
         List<String> parameters = new ArrayList<>();
@@ -101,29 +114,30 @@ final class Conversions {
         List<String> now = new ArrayList<>();
         List<String> known = new ArrayList<>(List.of(column.name()));
         String value = Identifiers.quote(column.name());
-        boolean ofServer = !today.type().contains(".");
-        parameters.add(ofServer ? today.type() : "text");
+        boolean ofServer = !left.contains(".");
+        parameters.add(ofServer ? left : "text");
         arguments.add(ofServer ? value : text(value));
         for (String part : kept.key()) {
             Address then = TableKey.column(column.table(), names.then(holding, part));
             Column key = names.today(then);
             Entry was = names.before().find(then);
             String type = holding.type(part);
-            if (key == null
-                    || type == null
+            if (type == null
                     || was == null
                     || !(was.object() instanceof Column old)
-                    || !old.type().equals(key.type())) {
+                    || (key == null ? today != null : !old.type().equals(key.type()))) {
                 return null;
             }
             String name = Identifiers.quote(then.name());
-            boolean same = type.equals(key.type());
+            boolean same = type.equals(old.type());
             parameters.add(type);
             known.add(then.name());
             arguments.add(same ? name : text(name));
             pairs.add("k.%s = $%d".formatted(Identifiers.quote(part), parameters.size()));
-            String live = "t." + Identifiers.quote(key.address().name());
-            now.add("k.%s = %s".formatted(Identifiers.quote(part), same ? live : text(live)));
+            if (key != null) {
+                String live = "t." + Identifiers.quote(key.address().name());
+                now.add("k.%s = %s".formatted(Identifiers.quote(part), same ? live : text(live)));
+            }
         }
         String function = vault.sql("returned_" + holding.capture().id());
         String body =
@@ -132,7 +146,7 @@ final class Conversions {
                                 text("k." + Kept.VALUE),
                                 vault.sql(kept.place()),
                                 String.join(" AND ", pairs),
-                                left(today),
+                                left(left),
                                 ofServer ? text("$1") : "$1");
         return new Lookup(
                 new Statement(
@@ -143,12 +157,14 @@ final class Conversions {
                                         Identifiers.literal(body))),
                 new Statement("DROP FUNCTION " + function),
                 "%s(%s)".formatted(function, String.join(", ", arguments)),
-                "EXISTS (SELECT 1 FROM %s k WHERE %s AND %s IS NOT DISTINCT FROM %s)"
-                        .formatted(
-                                vault.sql(kept.place()),
-                                String.join(" AND ", now),
-                                left(today),
-                                text("t." + Identifiers.quote(today.address().name()))),
+                today == null
+                        ? "false"
+                        : "EXISTS (SELECT 1 FROM %s k WHERE %s AND %s IS NOT DISTINCT FROM %s)"
+                                .formatted(
+                                        vault.sql(kept.place()),
+                                        String.join(" AND ", now),
+                                        left(left),
+                                        text("t." + Identifiers.quote(today.address().name()))),
                 holding,
                 function,
                 parameters,
@@ -157,9 +173,39 @@ final class Conversions {
 
     /// The text of what the migration made of a kept value, as this session writes it; types of a
     /// user may be gone when the function runs.
-    private static String left(Column today) {
+    private static String left(String type) {
         String after = "k." + Kept.AFTER;
-        return today.type().contains(".") ? after : text("(%s::%s)".formatted(after, today.type()));
+        return type.contains(".") ? after : text("(%s::%s)".formatted(after, type));
+    }
+
+    /// The type that a column had when the migration took it away, after its conversion; null when
+    /// it did not, or nobody knows.
+    private static @Nullable String gone(
+            Holding holding, Kept.RetypedColumn kept, List<Holding> holdings) {
+        return holdings.subList(holdings.indexOf(holding) + 1, holdings.size()).stream()
+                .filter(later -> later.kept().table().oid() == kept.table().oid())
+                .map(later -> type(kept.column(), later))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String type(ColumnRef column, Holding later) {
+        return switch (later.kept()) {
+            case Kept.DroppedColumn dropped ->
+                    dropped.column().number() == column.number() ? dropped.column().type() : null;
+            case Kept.MovedTable _, Kept.CopiedTable _ -> later.type(column.name());
+            case Kept.HiddenColumn _,
+                    Kept.RetypedColumn _,
+                    Kept.WrittenRows _,
+                    Kept.SequencePosition _ ->
+                    null;
+        };
+    }
+
+    /// Whether values of a column that return get what is kept of them.
+    boolean has(Address column) {
+        return lookups.containsKey(column);
     }
 
     /// A value as text, to the letter, as the vault writes it.
@@ -193,17 +239,19 @@ final class Conversions {
             String wanted,
             String plain) {
         Lookup lookup = lookups.get(column);
-        if (lookup == null || rows.capture().id() < lookup.since().capture().id()) {
+        if (lookup == null || rows.capture().id() <= lookup.since().capture().id()) {
             return plain;
         }
         List<String> arguments = new ArrayList<>();
         for (int i = 0; i < lookup.names().size(); i++) {
             String place = places.apply(lookup.names().get(i));
             String type = rows.type(place);
-            if (type == null || !open(lookup.types().get(i)).equals(open(type))) {
+            String wants = lookup.types().get(i);
+            if (type == null || !wants.equals("text") && !open(wants).equals(open(type))) {
                 return plain;
             }
-            arguments.add("k." + Identifiers.quote(place));
+            String value = "k." + Identifiers.quote(place);
+            arguments.add(wants.equals("text") && !type.equals("text") ? text(value) : value);
         }
         return "CASE pg_catalog.cardinality(%1$s) WHEN 1 THEN (%1$s)[1]::%2$s ELSE %3$s END"
                 .formatted(

@@ -184,7 +184,7 @@ final class Merge {
 
     /// How columns that are converted get their values.
     Conversions conversions(List<Holding> holdings) {
-        return Conversions.of(vault, holdings, names);
+        return Conversions.of(vault, holdings, names, !preferKept);
     }
 
     private String place(Holding holding) {
@@ -304,6 +304,10 @@ final class Merge {
                 Pairing pairing = pairing(holding, kept.key(), table);
                 Column column = names.column(table, names.then(holding, kept.column().name()));
                 Column now = column == null ? null : names.today(column.address());
+                if (column != null && now == null && conversions.has(column.address())) {
+                    // They came with the values, or the rows, that were taken away after that.
+                    yield null;
+                }
                 if (column == null || now == null) {
                     yield "the column is not what it was";
                 }
@@ -354,7 +358,8 @@ final class Merge {
                 new Images(vault, after, ready),
                 preferKept,
                 bulk,
-                ready);
+                ready,
+                conversions);
     }
 
     /// Its values are there.

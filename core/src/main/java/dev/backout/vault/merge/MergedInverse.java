@@ -194,10 +194,7 @@ public final class MergedInverse {
         if (!obstacles.isEmpty()) {
             return new Inverse.Irreversible(obstacles);
         }
-        Conversions conversions =
-                preferKept
-                        ? Conversions.none()
-                        : merge(before, after, now, moved, bulk).conversions(holdings);
+        Conversions conversions = merge(before, after, now, moved, bulk).conversions(holdings);
         try {
             Snapshot start =
                     conversions.before().isEmpty() ? now : replica.apply(conversions.before());

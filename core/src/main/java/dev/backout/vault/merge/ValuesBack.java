@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 /// @param preferKept whether they win over what was written anew since
 /// @param bulk the tables that are written anew
 /// @param ready the schema that the statements run in
+/// @param conversions what is kept of values from before their conversion
 record ValuesBack(
         Vault vault,
         Pairing pairing,
@@ -26,7 +27,8 @@ record ValuesBack(
         Images images,
         boolean preferKept,
         Bulk bulk,
-        Snapshot ready) {
+        Snapshot ready,
+        Conversions conversions) {
     private static final String VALUE = "k." + Identifiers.quote(Kept.VALUE);
 
     /// Values of a column that had been dropped.
@@ -233,18 +235,27 @@ record ValuesBack(
         return aside.conflicts(
                 pairing,
                 List.of(column.address().name()),
-                List.of(VALUE),
+                List.of(shown(column)),
                 List.of(live(column)),
                 condition);
     }
 
     private Statement unreferred(Aside aside, Column column, String condition) {
         return aside.unreferred(
-                pairing, List.of(column.address().name()), List.of(VALUE), condition);
+                pairing, List.of(column.address().name()), List.of(shown(column)), condition);
     }
 
     private String kept(Column column) {
-        return Casts.to(VALUE, pairing.holding().type(Kept.VALUE), column.type());
+        return conversions.kept(
+                pairing.holding(),
+                column.address(),
+                name -> name.equals(column.address().name()) ? Kept.VALUE : name,
+                column.type(),
+                Casts.to(VALUE, pairing.holding().type(Kept.VALUE), column.type()));
+    }
+
+    private String shown(Column column) {
+        return conversions.has(column.address()) ? kept(column) : VALUE;
     }
 
     private static String live(Column column) {
