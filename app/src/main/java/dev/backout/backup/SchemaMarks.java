@@ -4,6 +4,7 @@ import dev.backout.schema.Address;
 import dev.backout.schema.Entry;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Standing;
 import dev.backout.schema.Unit;
 
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,6 @@ import java.util.TreeMap;
 ///
 /// @param units a mark for each table with its parts, type, routine and so on, by title
 public record SchemaMarks(Map<String, String> units) {
-    private static final Set<String> OF_THE_SERVER = Set.of("owner", "grants", "tablespace");
     private static final Set<ObjectKind> RIGHTS =
             EnumSet.of(ObjectKind.DEFAULT_PRIVILEGES, ObjectKind.USER_MAPPING);
 
@@ -75,7 +75,8 @@ public record SchemaMarks(Map<String, String> units) {
 
     private static String text(Entry entry) {
         var attributes = new TreeMap<>(entry.object().attributes());
-        attributes.keySet().removeAll(OF_THE_SERVER);
+        attributes.keySet().removeAll(Standing.RIGHTS);
+        attributes.remove("tablespace");
         return attributes.toString();
     }
 }

@@ -155,10 +155,11 @@ final class StagePlanner {
         }
     }
 
-    /// Views and composite types carry comments and grants of their columns.
+    /// Views and composite types carry comments and grants of their columns, columns those of their
+    /// sequences, extensions grants of their members.
     private static boolean hasInnerStanding(DbObject object) {
         return switch (object.kind()) {
-            case VIEW, MATERIALIZED_VIEW, COMPOSITE_TYPE, COLUMN -> true;
+            case VIEW, MATERIALIZED_VIEW, COMPOSITE_TYPE, COLUMN, EXTENSION -> true;
             default -> false;
         };
     }

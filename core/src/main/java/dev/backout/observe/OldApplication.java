@@ -10,6 +10,7 @@ import dev.backout.schema.DomainConstraint;
 import dev.backout.schema.EnumLabel;
 import dev.backout.schema.EnumType;
 import dev.backout.schema.Generation;
+import dev.backout.schema.Grant;
 import dev.backout.schema.Index;
 import dev.backout.schema.MaterializedView;
 import dev.backout.schema.ObjectKind;
@@ -145,7 +146,14 @@ final class OldApplication {
         if (altered.renamed() && matters(before.kind())) {
             add("%s is renamed to %s".formatted(title, altered.address().text()));
         }
-        standing(title, before.standing(), after.standing());
+        revoked(
+                title,
+                before.standing().grants().stream()
+                        .filter(grant -> !grant.grantee().equals(before.standing().owner()))
+                        .toList(),
+                after.standing().grants());
+        InnerRights.between(before, after)
+                .forEach(inner -> revoked(inner.title(), inner.was(), inner.is()));
         if (before instanceof Column was && after instanceof Column is) {
             boolean followsRename = Consequences.followsRename(observation, altered);
             reasons.addAll(AlteredColumn.reasons(title, was, is, followsRename));
@@ -217,7 +225,8 @@ final class OldApplication {
             return;
         }
         var names = Alterations.differing(altered);
-        names.removeAll(List.of("comment", "owner", "grants"));
+        names.removeAll(Standing.RIGHTS);
+        names.removeAll(Standing.COMMENTS);
         switch (altered.before().address().kind()) {
             case CONSTRAINT,
                     DOMAIN_CONSTRAINT,
@@ -247,13 +256,9 @@ final class OldApplication {
         }
     }
 
-    private void standing(String title, Standing was, Standing is) {
+    private void revoked(String title, List<Grant> was, List<Grant> is) {
         List<String> revoked =
-                was.grants().stream()
-                        .filter(grant -> !is.grants().contains(grant))
-                        .filter(grant -> !grant.grantee().equals(was.owner()))
-                        .map(Object::toString)
-                        .toList();
+                was.stream().filter(grant -> !is.contains(grant)).map(Object::toString).toList();
         if (!revoked.isEmpty()) {
             add("%s is revoked on %s".formatted(String.join(", ", revoked), title));
         }

@@ -6,10 +6,12 @@ import dev.backout.platform.Platform;
 import dev.backout.platform.Platforms;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
+import dev.backout.schema.Column;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Extension;
 import dev.backout.schema.Grant;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.MemberGrants;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Policy;
 import dev.backout.schema.Sequence;
@@ -105,12 +107,25 @@ public record LiveSchema(
         if (standing.owner() != null) {
             roles.add(standing.owner());
         }
-        for (Grant grant : standing.grants()) {
-            roles.add(grant.grantee());
-            roles.add(grant.grantor());
+        addRoles(standing.grants(), roles);
+        if (object instanceof Column column && column.identity() != null) {
+            addRoles(column.identity().standing().grants(), roles);
+        }
+        if (object instanceof Extension extension) {
+            for (MemberGrants member : extension.members()) {
+                addRoles(member.granted(), roles);
+                addRoles(member.withdrawn(), roles);
+            }
         }
         if (object instanceof Policy policy) {
             roles.addAll(policy.roles());
+        }
+    }
+
+    private static void addRoles(List<Grant> grants, Set<String> roles) {
+        for (Grant grant : grants) {
+            roles.add(grant.grantee());
+            roles.add(grant.grantor());
         }
     }
 

@@ -25,7 +25,7 @@ final class Surroundings {
 
     /// The live schema with the extensions and schemas that the history has too as they are there:
     /// who owns schema `public` or an extension, and which version of it is installed, is decided
-    /// by who runs the server.
+    /// by who runs the server. Who may use what belongs to an extension is not.
     ///
     /// What a platform has put into it is as the history's scratch database has it.
     static Snapshot aligned(Snapshot database, Snapshot history) {
@@ -34,11 +34,10 @@ final class Surroundings {
         for (Unit unit : live.units().values()) {
             Entry entry = unit.entries().getFirst();
             Entry other = history.find(entry.address());
-            if (other != null
-                    && isOfTheServer(entry.object())
-                    && !other.object().equals(entry.object())) {
+            DbObject there = other == null ? entry.object() : ofTheServer(entry, other);
+            if (!there.equals(entry.object())) {
                 List<Entry> entries = new ArrayList<>(unit.entries());
-                entries.set(0, new Entry(entry.id(), other.object()));
+                entries.set(0, new Entry(entry.id(), there));
                 fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
             }
         }
@@ -97,8 +96,13 @@ final class Surroundings {
                 : entry;
     }
 
-    private static boolean isOfTheServer(DbObject object) {
-        return object instanceof Extension || object instanceof Schema;
+    private static DbObject ofTheServer(Entry live, Entry history) {
+        return switch (live.object()) {
+            case Extension extension when history.object() instanceof Extension other ->
+                    other.withMembers(extension.members());
+            case Schema _ -> history.object();
+            default -> live.object();
+        };
     }
 
     /// The live schema without what only it has and what has nothing to do with the objects that

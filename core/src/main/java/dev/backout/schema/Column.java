@@ -68,7 +68,7 @@ public record Column(
                 address,
                 notNull,
                 defaultExpression,
-                new Identity(false, its.sequence(), its.options(), its.unlogged()));
+                new Identity(false, its.sequence(), its.options(), its.unlogged(), its.standing()));
     }
 
     private Column at(Address place, @Nullable NotNull required) {
@@ -101,6 +101,10 @@ public record Column(
                 standing);
     }
 
+    private Standing ofSequence() {
+        return identity == null ? Standing.NONE : identity.standing();
+    }
+
     @Override
     public SequencedMap<String, String> attributes() {
         return new Attributes()
@@ -116,6 +120,8 @@ public record Column(
                 .put("options", options)
                 .put("foreign options", foreignOptions)
                 .put("inherited", inherited)
+                .put("grants of its sequence", ofSequence().grants())
+                .put("comment on its sequence", ofSequence().comment())
                 .standing(standing)
                 .map();
     }

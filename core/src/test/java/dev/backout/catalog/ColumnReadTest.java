@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 
 /// Every field of columns.
 final class ColumnReadTest {
@@ -37,6 +38,8 @@ final class ColumnReadTest {
                     alter table t alter d set storage external, alter d set statistics 7,
                         alter d set (n_distinct = 5), alter d set compression pglz;
                     grant update (d) on t to alice;
+                    grant usage on sequence t_c_seq to alice with grant option;
+                    comment on sequence t_c_seq is 'cee';
                     comment on column t.d is 'dee';
                     """);
             Column a = column(live, "t", "a");
@@ -48,13 +51,17 @@ final class ColumnReadTest {
             Column b = column(live, "t", "b");
             assertThat(b.generation()).isEqualTo(Generation.STORED);
             assertThat(b.defaultExpression()).isEqualTo("length((a)::text)");
-            assertThat(column(live, "t", "c").identity())
+            Identity counted = Objects.requireNonNull(column(live, "t", "c").identity());
+            assertThat(counted.standing().grants()).contains(new Grant("alice", "USAGE", true, ""));
+            assertThat(counted.standing().comment()).isEqualTo("cee");
+            assertThat(counted)
                     .isEqualTo(
                             new Identity(
                                     true,
                                     Address.of(ObjectKind.SEQUENCE, "public", "t_c_seq"),
                                     new SequenceOptions("integer", 1, 2, 1, 99, 3, true),
-                                    false));
+                                    false,
+                                    counted.standing()));
             Column d = column(live, "t", "d");
             assertThat(d.collation()).isNull();
             assertThat(d.notNull()).isNull();

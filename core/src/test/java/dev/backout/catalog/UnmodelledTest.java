@@ -36,7 +36,7 @@ final class UnmodelledTest {
                     "transform",
                     "create transform for int language sql (from sql with function"
                             + " prsd_lextype(internal))");
-            alarms(live, "language", "grant usage on language plpgsql to alice");
+            alarms(live, "language", "grant usage on language sql to alice");
             alarms(
                     live,
                     "access method",

@@ -208,6 +208,17 @@ alter extension citext add table {table}
 alter extension citext drop table {table}
 alter extension citext add function {function}
 alter extension citext drop function {function}
+grant usage on all sequences in schema {schema} to catalog_reader
+grant select on all tables in schema {schema} to catalog_reader
+revoke all on all tables in schema {schema} from catalog_reader
+grant execute on all functions in schema {schema} to catalog_reader
+revoke execute on all functions in schema {schema} from public
+revoke usage on type citext from public
+grant usage on type citext to public
+grant usage on language plpgsql to catalog_reader
+revoke usage on language plpgsql from catalog_reader
+alter extension citext add sequence {sequence}
+alter extension citext drop sequence {sequence}
 drop extension if exists citext cascade
 create publication {new} for table {table}
 create publication {new} for table {table} with (publish = 'insert')

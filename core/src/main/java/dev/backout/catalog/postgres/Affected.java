@@ -7,6 +7,7 @@ import dev.backout.schema.DbObject;
 import dev.backout.schema.Dependency;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Standing;
 import dev.backout.schema.Unit;
 
 import org.jspecify.annotations.Nullable;
@@ -89,7 +90,8 @@ final class Affected {
 
     private static Map<String, String> withoutStanding(DbObject object) {
         Map<String, String> attributes = new HashMap<>(object.attributes());
-        attributes.keySet().removeAll(Set.of("owner", "grants", "comment"));
+        attributes.keySet().removeAll(Standing.RIGHTS);
+        attributes.keySet().removeAll(Standing.COMMENTS);
         return attributes;
     }
 

@@ -73,6 +73,10 @@ final class Columns {
                         row.text("identity").equals("a"),
                         Address.of(ObjectKind.SEQUENCE, row.text("sequence_schema"), sequence),
                         Sequences.options(row),
-                        row.flag("sequence_unlogged"));
+                        row.flag("sequence_unlogged"),
+                        new Standing(
+                                row.text("owner"),
+                                row.grants("sequence_acl", row.text("owner")),
+                                row.textOrNull("sequence_comment")));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,6 +57,7 @@ public final class IncrementalReader {
                 fresh.put(unit.root(), earlier == null ? unit : unit.sharing(earlier));
             }
             Set<CatalogId> next = new HashSet<>(Affected.by(previous, open, fresh));
+            next.addAll(units.extensionsOf(ofNoUnit(open, previous, fresh)));
             next.removeAll(read);
             open = next;
         }
@@ -63,5 +65,13 @@ public final class IncrementalReader {
                 read.isEmpty() ? previous : previous.with(read, fresh.values()),
                 changed.seen(),
                 read);
+    }
+
+    /// What may belong to an extension, whose unit tells who may use it.
+    private static List<CatalogId> ofNoUnit(
+            Set<CatalogId> roots, Snapshot previous, Map<CatalogId, Unit> fresh) {
+        return roots.stream()
+                .filter(root -> !fresh.containsKey(root) && !previous.units().containsKey(root))
+                .toList();
     }
 }

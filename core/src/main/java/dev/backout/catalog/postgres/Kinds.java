@@ -13,12 +13,7 @@ final class Kinds {
     /// every table has.
     private static final List<List<KindReader>> TOGETHER =
             List.of(
-                    List.of(
-                            Tables.READER,
-                            Schemas.SCHEMAS,
-                            Schemas.EXTENSIONS,
-                            Types.ENUMS,
-                            Routines.ROUTINES),
+                    List.of(Tables.READER, Schemas.SCHEMAS, Types.ENUMS, Routines.ROUTINES),
                     List.of(Columns.READER, Constraints.READER, Indexes.READER, Triggers.READER));
 
     /// All of them, in the same order within a unit; those of one group are asked for at once.

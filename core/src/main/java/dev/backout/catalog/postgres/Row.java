@@ -15,6 +15,9 @@ import java.util.List;
 
 /// The current row of a kind's query, by column names.
 final class Row {
+    /// Joins the members of a list inside an array; no name or option holds it.
+    private static final String SEPARATOR = "\u001F";
+
     private final ResultSet result;
     private final Grants grants;
 
@@ -83,6 +86,23 @@ final class Row {
     List<String> texts(String column) throws SQLException {
         Array array = result.getArray(column);
         return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /// The texts that a query joined by U+001F; none of null.
+    static List<String> parts(@Nullable String joined) {
+        return joined == null || joined.isEmpty()
+                ? List.of()
+                : Arrays.asList(joined.split(SEPARATOR));
+    }
+
+    /// A `text[][]` in its order; null is an empty list. Its texts may be null.
+    List<List<@Nullable String>> table(String column) throws SQLException {
+        Array array = result.getArray(column);
+        return array == null
+                ? List.of()
+                : Arrays.stream((@Nullable String[][]) array.getArray())
+                        .map(texts -> Collections.unmodifiableList(Arrays.asList(texts)))
+                        .toList();
     }
 
     /// A `text[]` without nulls, sorted; null is an empty list.

@@ -26,6 +26,7 @@ final class Schemas {
                 Address.of(ObjectKind.EXTENSION, row.text("name")),
                 row.text("schema"),
                 row.text("version"),
+                Members.grants(row),
                 // No statement gives an extension another owner, and pg_dump tells of none.
                 row.comment());
     }

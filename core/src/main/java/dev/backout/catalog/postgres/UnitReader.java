@@ -2,6 +2,7 @@ package dev.backout.catalog.postgres;
 
 import dev.backout.catalog.OwnSchema;
 import dev.backout.schema.CatalogId;
+import dev.backout.schema.Catalogs;
 import dev.backout.schema.Dependency;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Unit;
@@ -54,6 +55,24 @@ public final class UnitReader {
     public List<Unit> read(Collection<CatalogId> ids) throws SQLException {
         Map<CatalogId, List<Entry>> entries = entries(ids);
         return units(entries, dependencies.read(entries.keySet()));
+    }
+
+    /// The extensions that some objects belong to; nothing is asked about none.
+    Set<CatalogId> extensionsOf(Collection<CatalogId> ids) throws SQLException {
+        Set<CatalogId> extensions = new LinkedHashSet<>();
+        if (!ids.isEmpty()) {
+            try (ResultSet result =
+                    session.query(
+                                    "owning_extension",
+                                    session.oids(ids.stream().map(CatalogId::catalog).toList()),
+                                    session.oids(ids.stream().map(CatalogId::oid).toList()))
+                            .executeQuery()) {
+                while (result.next()) {
+                    extensions.add(CatalogId.of(Catalogs.EXTENSION, result.getLong(1)));
+                }
+            }
+        }
+        return extensions;
     }
 
     private Map<CatalogId, List<Entry>> entries(Collection<CatalogId> ids) throws SQLException {

@@ -13,15 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// Reads views and materialized views with their columns.
 final class Views {
     static final KindReader READER = KindReader.ofRoots("view", Catalogs.CLASS, Views::view);
-
-    /// Joins the members of a list inside an array; no name or option holds it.
-    private static final String SEPARATOR = "\u001F";
 
     private Views() {}
 
@@ -67,18 +63,12 @@ final class Views {
                             types.get(i),
                             collations.get(i),
                             defaults.get(i),
-                            parts(options.get(i)).stream().sorted().toList(),
+                            Row.parts(options.get(i)).stream().sorted().toList(),
                             new Standing(
                                     null,
-                                    row.parseGrants(parts(acls.get(i)), owner),
+                                    row.parseGrants(Row.parts(acls.get(i)), owner),
                                     comments.get(i))));
         }
         return columns;
-    }
-
-    private static List<String> parts(@Nullable String joined) {
-        return joined == null || joined.isEmpty()
-                ? List.of()
-                : Arrays.asList(joined.split(SEPARATOR));
     }
 }

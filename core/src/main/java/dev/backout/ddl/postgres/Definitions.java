@@ -1,15 +1,13 @@
 package dev.backout.ddl.postgres;
 
 import dev.backout.schema.DbObject;
+import dev.backout.schema.Standing;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// Compares objects without their standing.
 final class Definitions {
-    private static final Set<String> STANDING = Set.of("owner", "grants", "comment");
-
     private Definitions() {}
 
     /// Whether two objects of one kind differ in nothing but owner, grants and comment.
@@ -19,7 +17,8 @@ final class Definitions {
 
     private static Map<String, String> of(DbObject object) {
         Map<String, String> attributes = new LinkedHashMap<>(object.attributes());
-        attributes.keySet().removeAll(STANDING);
+        attributes.keySet().removeAll(Standing.RIGHTS);
+        attributes.keySet().removeAll(Standing.COMMENTS);
         return attributes;
     }
 }

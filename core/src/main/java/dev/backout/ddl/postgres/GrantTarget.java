@@ -4,6 +4,7 @@ import dev.backout.ddl.Designation;
 import dev.backout.schema.Address;
 import dev.backout.schema.DbObject;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.Member;
 import dev.backout.schema.Routine;
 import dev.backout.schema.RoutineKind;
 
@@ -70,6 +71,19 @@ record GrantTarget(String columns, String name) {
     static GrantTarget column(Address relation, String column) {
         return new GrantTarget(
                 " (" + Identifiers.quote(column) + ")", "TABLE " + Designation.name(relation));
+    }
+
+    /// The sequence of an identity column.
+    static GrantTarget sequence(Address sequence) {
+        return on("SEQUENCE " + Designation.name(sequence));
+    }
+
+    /// What belongs to an extension.
+    static GrantTarget member(Member member) {
+        String column = member.column();
+        return new GrantTarget(
+                column == null ? "" : " (" + Identifiers.quote(column) + ")",
+                new Member(member.word(), member.path(), member.arguments(), null).toString());
     }
 
     private static GrantTarget on(String name) {

@@ -6,12 +6,17 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Column;
 import dev.backout.schema.CompositeType;
 import dev.backout.schema.DbObject;
+import dev.backout.schema.Extension;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.Identity;
 import dev.backout.schema.MaterializedView;
+import dev.backout.schema.MemberGrants;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Sequence;
 import dev.backout.schema.Standing;
 import dev.backout.schema.View;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +73,12 @@ final class PostgresStanding implements StandingDdl {
     /// What has no address of its own.
     private static List<Statement> inside(DbObject from, DbObject to) {
         if (from instanceof Column old && to instanceof Column wanted) {
-            return Comments.onNotNull(old, wanted);
+            List<Statement> statements = new ArrayList<>(Comments.onNotNull(old, wanted));
+            statements.addAll(sequence(old.identity(), wanted.identity()));
+            return statements;
+        }
+        if (from instanceof Extension old && to instanceof Extension wanted) {
+            return members(old, wanted);
         }
         if (from instanceof CompositeType old && to instanceof CompositeType wanted) {
             return Comments.onFields(old, wanted);
@@ -80,5 +90,38 @@ final class PostgresStanding implements StandingDdl {
             return ViewColumnStanding.change(wanted, old.columns(), wanted.columns());
         }
         return List.of();
+    }
+
+    /// A new identity gets its grants once it is there.
+    private static List<Statement> sequence(@Nullable Identity from, @Nullable Identity to) {
+        if (from == null || to == null) {
+            return List.of();
+        }
+        Standing wanted = to.standing();
+        GrantTarget target = GrantTarget.sequence(to.sequence());
+        List<Statement> statements =
+                new ArrayList<>(new GrantChange(target, from.standing(), wanted).statements());
+        if (!Objects.equals(from.standing().comment(), wanted.comment())) {
+            statements.add(Comments.on(target.name(), wanted.comment()));
+        }
+        return statements;
+    }
+
+    /// What is made anew, and what an extension brings to another schema or another version, is
+    /// seen to once it is there.
+    private static List<Statement> members(Extension from, Extension to) {
+        if (!from.schema().equals(to.schema()) || !from.version().equals(to.version())) {
+            return List.of();
+        }
+        List<Statement> statements = new ArrayList<>();
+        for (MemberGrants.Shift shift : MemberGrants.shifts(from.members(), to.members())) {
+            statements.addAll(
+                    new GrantChange(
+                                    GrantTarget.member(shift.member()),
+                                    new Standing(null, shift.was(), null),
+                                    new Standing(null, shift.is(), null))
+                            .statements());
+        }
+        return statements;
     }
 }

@@ -1,5 +1,6 @@
 package dev.backout.observe.hazard;
 
+import dev.backout.observe.InnerRights;
 import dev.backout.observe.Retyping;
 import dev.backout.observe.RowFailure;
 import dev.backout.observe.hazard.Subject.Pair;
@@ -180,6 +181,9 @@ final class AddHazards {
                         "%s belongs to %s now".formatted(title, after.owner()));
             } else if (!before.grants().equals(after.grants())) {
                 out.add(pair.after().address(), rights(title, before.grants(), after.grants()));
+            }
+            for (InnerRights inner : InnerRights.between(pair.before(), pair.after())) {
+                out.add(pair.after().address(), rights(inner.title(), inner.was(), inner.is()));
             }
         }
     }

@@ -47,6 +47,9 @@ select
     s.seqmax,
     s.seqcache,
     s.seqcycle,
+    case when sc.oid is not null then coalesce(sc.relacl, pg_catalog.acldefault('s', sc.relowner)) end::text[] as sequence_acl,
+    case when sc.oid is not null then (
+        select description from pg_catalog.pg_description where objoid = sc.oid and classoid = 1259 and objsubid = 0) end as sequence_comment,
     pg_catalog.pg_get_userbyid(c.relowner) as owner,
     a.attacl::text[] as acl,
     d.description as comment

@@ -201,7 +201,9 @@ select
             when x.typtype = 'c' then (
                 select x.oid::bigint from pg_catalog.pg_class c where c.oid = x.typrelid and c.relkind = 'c')
             when x.typtype = 'm' then (select r.rngtypid::bigint from pg_catalog.pg_range r where r.rngmultitypid = x.oid)
-            when x.typtype in ('e', 'd', 'r') then x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+            when x.typtype in ('e', 'd', 'r') then x.oid::bigint
+            -- One of an extension, whose privileges are read with the extension.
+            when x.typtype = 'b' and x.typcategory <> 'A' then x.oid::bigint end]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
 from pg_catalog.pg_type x
 where x.oid >= 16384
 -- Enum labels: they are never dropped alone
@@ -220,6 +222,16 @@ select
         x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
 from pg_catalog.pg_proc x
 where x.oid >= 16384
+-- Languages: those of extensions
+union all
+select
+    2612 as catalog,
+    pg_catalog.count(*) as rows,
+    pg_catalog.array_agg(array[
+        x.oid::bigint,
+        2612,
+        x.oid::bigint]::bigint[]) filter (where pg_catalog.age(x.xmin) <= pg_catalog.age(?::xid)) as changed
+from pg_catalog.pg_language x
 -- Schemas
 union all
 select

@@ -13,8 +13,8 @@ where not exists (select from member m where m.classid = 3576 and m.objid = x.oi
 union all
 select 'language', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(x::text))
 from pg_catalog.pg_language x
-where x.lanacl is not null or (
-    x.oid >= 16384 and not exists (select from member m where m.classid = 2612 and m.objid = x.oid))
+where (x.lanacl is not null or x.oid >= 16384)
+  and not exists (select from member m where m.classid = 2612 and m.objid = x.oid)
 union all
 select 'access method', pg_catalog.count(*), pg_catalog.sum(pg_catalog.hashtext(x::text))
 from pg_catalog.pg_am x

@@ -8,5 +8,13 @@ COMMENT ON EXTENSION citext IS 'mine';
 ALTER EXTENSION citext SET SCHEMA s2;
 -- back
 ALTER EXTENSION citext SET SCHEMA s;
+-- alter: privileges of members
+GRANT EXECUTE ON FUNCTION s.min(s.citext) TO alice WITH GRANT OPTION;
+REVOKE USAGE ON TYPE s.citext FROM PUBLIC;
+REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC;
+-- back
+REVOKE EXECUTE ON FUNCTION s.min(s.citext) FROM alice;
+GRANT USAGE ON TYPE s.citext TO PUBLIC;
+GRANT USAGE ON LANGUAGE plpgsql TO PUBLIC;
 -- alter: comment
 COMMENT ON EXTENSION citext IS NULL;
