@@ -11,6 +11,10 @@ import dev.backout.platform.Boundary;
 import dev.backout.proof.Prover;
 import dev.backout.proof.Replica;
 import dev.backout.proof.Subject;
+import dev.backout.schema.Entry;
+import dev.backout.schema.Extension;
+import dev.backout.schema.Snapshot;
+import dev.backout.schema.Unit;
 import dev.backout.scratch.Prefixes;
 import dev.backout.scratch.ScratchOptions;
 import dev.backout.scratch.ScratchServer;
@@ -71,7 +75,7 @@ public final class DriftFinder {
         ExpectedSchema known = kept.find(key);
         try {
             if (known != null) {
-                return known.differences(live.application());
+                return known.differences(comparable(live.application()));
             }
         } catch (IOException e) {
             // Damaged: made anew, as if there was none.
@@ -79,7 +83,7 @@ public final class DriftFinder {
         ExpectedSchema made = replayed(live, applied);
         kept.put(key, made);
         try {
-            return made.differences(live.application());
+            return made.differences(comparable(live.application()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -93,7 +97,24 @@ public final class DriftFinder {
         ScratchServer server = servers.server(live.major(), options);
         try (Replica replica = new Replica(server, options, null, files)) {
             new Prover(replica, new PostgresDdl(DdlOptions.PLAIN)).begin(subjects);
-            return ExpectedSchema.of(Boundary.application(replica.catalog()));
+            return ExpectedSchema.of(comparable(Boundary.application(replica.catalog())));
         }
+    }
+
+    /// Who owns what belongs to an extension, and so what a history that grants it comes to,
+    /// depends on the rights of who ran it: no scratch database tells.
+    private static Snapshot comparable(Snapshot snapshot) {
+        List<Unit> fresh = new ArrayList<>();
+        for (Unit unit : snapshot.units().values()) {
+            Entry root = unit.entries().getFirst();
+            if (root.object() instanceof Extension extension && !extension.members().isEmpty()) {
+                fresh.add(
+                        new Unit(
+                                unit.root(),
+                                List.of(new Entry(root.id(), extension.withMembers(List.of()))),
+                                unit.dependencies()));
+            }
+        }
+        return fresh.isEmpty() ? snapshot : snapshot.with(List.of(), fresh);
     }
 }

@@ -7,8 +7,11 @@ import dev.backout.schema.Grant;
 import dev.backout.schema.Identity;
 import dev.backout.schema.MemberGrants;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// What becomes of privileges on something that is no object of its own: what belongs to an
 /// extension, and the sequence of an identity column.
@@ -29,11 +32,18 @@ public record InnerRights(String title, List<Grant> was, List<Grant> is) {
                                 shift.is()));
             }
         }
-        if (before instanceof Column then
-                && after instanceof Column now
-                && then.identity() instanceof Identity was
-                && now.identity() instanceof Identity is
-                && ofTable(was).equals(is.standing().owner())
+        if (before instanceof Column then && after instanceof Column now) {
+            sequence(then.identity(), now.identity(), found);
+        }
+        return found;
+    }
+
+    /// A sequence changes hands with its table, which tells of it.
+    private static void sequence(
+            @Nullable Identity was, @Nullable Identity is, List<InnerRights> found) {
+        if (was != null
+                && is != null
+                && Objects.equals(was.standing().owner(), is.standing().owner())
                 && !was.standing().grants().equals(is.standing().grants())) {
             found.add(
                     new InnerRights(
@@ -41,12 +51,5 @@ public record InnerRights(String title, List<Grant> was, List<Grant> is) {
                             was.standing().grants(),
                             is.standing().grants()));
         }
-        return found;
-    }
-
-    /// The owner of the table, with whom a sequence changes hands.
-    private static String ofTable(Identity identity) {
-        String owner = identity.standing().owner();
-        return owner == null ? "" : owner;
     }
 }

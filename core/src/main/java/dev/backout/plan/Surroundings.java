@@ -9,6 +9,8 @@ import dev.backout.schema.DependencyGraph;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Extension;
 import dev.backout.schema.Index;
+import dev.backout.schema.Member;
+import dev.backout.schema.MemberGrants;
 import dev.backout.schema.Schema;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
@@ -25,7 +27,8 @@ final class Surroundings {
 
     /// The live schema with the extensions and schemas that the history has too as they are there:
     /// who owns schema `public` or an extension, and which version of it is installed, is decided
-    /// by who runs the server. Who may use what belongs to an extension is not.
+    /// by who runs the server. So are privileges on what belongs to an extension, but where the
+    /// history gave or took some: there the live ones count.
     ///
     /// What a platform has put into it is as the history's scratch database has it.
     static Snapshot aligned(Snapshot database, Snapshot history) {
@@ -42,6 +45,14 @@ final class Surroundings {
             }
         }
         return fresh.isEmpty() ? live : live.with(List.of(), fresh);
+    }
+
+    /// What a scratch database's ordinary role may not grant, whoever runs the live server may
+    /// have.
+    private static List<MemberGrants> members(Extension live, Extension history) {
+        Set<Member> known =
+                history.members().stream().map(MemberGrants::member).collect(Collectors.toSet());
+        return live.members().stream().filter(one -> known.contains(one.member())).toList();
     }
 
     /// The live schema with these indexes as if they were valid: what becomes of an index that is
@@ -99,7 +110,7 @@ final class Surroundings {
     private static DbObject ofTheServer(Entry live, Entry history) {
         return switch (live.object()) {
             case Extension extension when history.object() instanceof Extension other ->
-                    other.withMembers(extension.members());
+                    other.withMembers(members(extension, other));
             case Schema _ -> history.object();
             default -> live.object();
         };

@@ -15,6 +15,10 @@ import java.util.function.Function;
 /// Files that need a hand where an ordinary role runs them: what they were rewritten to, which is
 /// what runs from then on. For one thread.
 final class HelpedFiles {
+    private static final String WITHHELD =
+            "privilege that an ordinary role may not give or take (on what belongs to an"
+                + " extension)";
+
     private final Map<String, String> rewritten = new HashMap<>();
     private final Set<String> notes = new TreeSet<>();
     private final Set<String> unmodelled = new TreeSet<>();
@@ -52,6 +56,15 @@ final class HelpedFiles {
                 yield send.apply(help.sql());
             }
         };
+    }
+
+    /// Whether a file took effect as it would for whoever owns what it grants and revokes. The
+    /// server only warns, and a superuser who runs the same file is not refused.
+    MessageOutcome heard(MessageOutcome outcome) {
+        if (outcome instanceof MessageOutcome.Completed completed && completed.withheld()) {
+            unmodelled.add(WITHHELD);
+        }
+        return outcome;
     }
 
     private static MessageOutcome outcome(Help.Refused refused, String sql, ServerFailure failure) {

@@ -164,9 +164,10 @@ public final class Replica implements Workbench, AutoCloseable {
             emptyTables();
             outcome = send(sql, helped(sql));
         }
-        return outcome instanceof MessageOutcome.Failed failed
-                ? help.retried(database, sql, failed, text -> send(sql, text))
-                : outcome;
+        return help.heard(
+                outcome instanceof MessageOutcome.Failed failed
+                        ? help.retried(database, sql, failed, text -> send(sql, text))
+                        : outcome);
     }
 
     /// Sends what a file was rewritten to, which keeps its lines: a failure is placed in the file.

@@ -47,7 +47,8 @@ final class RowSession {
             return null;
         }
         return database.run("BEGIN;\n" + sql + settled(), LIMIT)
-                        instanceof MessageOutcome.Completed(List<String> tags, List<String> notices)
+                        instanceof
+                        MessageOutcome.Completed(List<String> tags, List<String> notices, _)
                 ? notices
                 : null;
     }

@@ -16,7 +16,10 @@ public sealed interface MessageOutcome {
     ///
     /// @param tags the command tags of the statements that return no rows, `CREATE TABLE`, `INSERT
     ///   0 3`
-    record Completed(List<String> tags, List<String> notices) implements MessageOutcome {
+    /// @param withheld whether GRANT or REVOKE warned that it did less than it says, since the role
+    ///   is not the owner's
+    record Completed(List<String> tags, List<String> notices, boolean withheld)
+            implements MessageOutcome {
         @Override
         public @Nullable ServerFailure failure() {
             return null;

@@ -37,7 +37,8 @@ public final class SimpleQuery {
             QueryExecutor executor = executor(connection);
             Query query = executor.wrap(List.of(new NativeQuery(sql, SqlCommand.BLANK)));
             executor.execute(query, null, handler, 0, 0, FLAGS);
-            return new MessageOutcome.Completed(handler.tags(), handler.notices());
+            return new MessageOutcome.Completed(
+                    handler.tags(), handler.notices(), handler.withheld());
         } catch (SQLException e) {
             return new MessageOutcome.Failed(
                     ServerFailure.of(e), handler.notices(), handler.done());
@@ -49,12 +50,14 @@ public final class SimpleQuery {
     public static MessageOutcome runScript(Connection connection, String script) {
         List<String> tags = new ArrayList<>();
         List<String> notices = new ArrayList<>();
+        boolean withheld = false;
         int before = 0;
         for (String message : SeparateMessages.of(script)) {
             switch (run(connection, message)) {
                 case MessageOutcome.Completed completed -> {
                     tags.addAll(completed.tags());
                     notices.addAll(completed.notices());
+                    withheld |= completed.withheld();
                 }
                 case MessageOutcome.Failed failed -> {
                     notices.addAll(failed.notices());
@@ -69,7 +72,7 @@ public final class SimpleQuery {
             }
             before += message.codePointCount(0, message.length());
         }
-        return new MessageOutcome.Completed(tags, notices);
+        return new MessageOutcome.Completed(tags, notices, withheld);
     }
 
     private static int statements(String script, int characters) {

@@ -92,7 +92,8 @@ class OneMessageTest {
                 .isEqualTo(
                         new MessageOutcome.Completed(
                                 java.util.List.of("CREATE TABLE", "CREATE FUNCTION"),
-                                java.util.List.of()));
+                                java.util.List.of(),
+                                false));
     }
 
     @Test
