@@ -7,16 +7,19 @@ import org.junit.jupiter.api.Assumptions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A folder of `testkit` with pinned packages, installed by npm under `testkit/target` the first
-/// time. Thread-safe.
+/// time. Safe for several threads and processes.
 public final class NpmFolder {
     private static final Path ROOT = Path.of(System.getProperty("backout.root", "."));
     private static final String LOCK = "package-lock.json";
@@ -63,9 +66,18 @@ public final class NpmFolder {
             return;
         }
         try {
-            if (!isCurrent()) {
-                copySources();
-                failure = npmFailure();
+            Files.createDirectories(target);
+            // The tests of two modules may want it at once, in a process each.
+            try (FileChannel file =
+                            FileChannel.open(
+                                    target.resolve("lock"),
+                                    StandardOpenOption.CREATE,
+                                    StandardOpenOption.WRITE);
+                    FileLock _ = file.lock()) {
+                if (!isCurrent()) {
+                    copySources();
+                    failure = npmFailure();
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,7 +103,6 @@ public final class NpmFolder {
     }
 
     private void copySources() throws IOException {
-        Files.createDirectories(target);
         List<String> files = new ArrayList<>(more);
         files.addAll(List.of("package.json", LOCK, ".npmrc"));
         for (String name : files) {
