@@ -16,15 +16,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// A database of an ordinary role, with a vault, in which migrations are kept.
 final class KeeperScene implements AutoCloseable {
     static final String OWNER = "keeper_owner";
     static final RecordSchema RECORDS = new RecordSchema("backout");
-
-    private static final Map<Integer, JudgeServer> SERVERS = new ConcurrentHashMap<>();
 
     private final JudgeServer server;
     private final String name;
@@ -37,24 +33,22 @@ final class KeeperScene implements AutoCloseable {
         this.name = name;
     }
 
+    /// A new database on the shared server of a major version.
     static KeeperScene on(int major) throws SQLException {
-        JudgeServer server = SERVERS.computeIfAbsent(major, KeeperScene::start);
+        JudgeServer server = JudgeServer.shared(major);
+        try (Connection admin = server.connect("postgres")) {
+            Sql.execute(
+                    admin,
+                    """
+                    do $$ begin create role keeper_owner login;
+                    exception when duplicate_object or unique_violation then null; end $$
+                    """);
+        }
         KeeperScene scene = new KeeperScene(server, server.createDatabaseOwnedBy(OWNER));
         try (Connection connection = scene.connect()) {
             RECORDS.ensure(connection);
         }
         return scene;
-    }
-
-    private static JudgeServer start(int major) {
-        JudgeServer server = JudgeServer.start(major);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        try (Connection admin = server.connect("postgres")) {
-            Sql.execute(admin, "create role %s login".formatted(OWNER));
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-        return server;
     }
 
     /// A session of the owner.

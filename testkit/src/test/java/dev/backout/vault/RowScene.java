@@ -21,8 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -33,8 +31,6 @@ final class RowScene implements AutoCloseable {
     static final String OWNER = "row_owner";
     static final Duration SHORT = Duration.ofMillis(100);
     static final Vault VAULT = new Vault(new RecordSchema("Kept \"%s\""));
-
-    private static final Map<Integer, JudgeServer> SERVERS = new ConcurrentHashMap<>();
 
     private final JudgeServer server;
     private final String name;
@@ -55,16 +51,16 @@ final class RowScene implements AutoCloseable {
         this.catalog = CatalogReader.on(reading, Duration.ZERO);
     }
 
-    /// A new database on the server of a major version, which lives as long as the tests.
+    /// A new database on the shared server of a major version.
     static RowScene on(int major, String... setup) throws SQLException {
-        JudgeServer server = SERVERS.computeIfAbsent(major, RowScene::start);
+        JudgeServer server = JudgeServer.shared(major);
         try (Connection admin = server.connect("postgres")) {
             Sql.execute(
                     admin,
                     """
                     do $$ begin create role row_owner login; create role row_other login;
                     grant row_other to row_owner;
-                    exception when duplicate_object then null; end $$
+                    exception when duplicate_object or unique_violation then null; end $$
                     """);
         }
         RowScene scene = new RowScene(server, server.createDatabaseOwnedBy(OWNER));
@@ -75,12 +71,6 @@ final class RowScene implements AutoCloseable {
             }
         }
         return scene;
-    }
-
-    private static JudgeServer start(int major) {
-        JudgeServer server = JudgeServer.start(major);
-        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-        return server;
     }
 
     /// Gives up all tables and types of the schema public, and what is kept, and fills it anew.

@@ -11,9 +11,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.migration.ToolLock;
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,31 +35,21 @@ class PrismaHistoryTest {
             """;
     private static final Prisma PRISMA = Prisma.usual();
 
-    private static JudgeServer server;
+    private static final JudgeServer SERVER = JudgeServer.shared(18);
 
     private String database = "";
     private Connection connection;
 
-    @BeforeAll
-    static void startServer() {
-        server = JudgeServer.start(18);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        server.close();
-    }
-
     @BeforeEach
     void connect() throws SQLException {
-        database = server.createDatabase();
-        connection = server.connect(database);
+        database = SERVER.createDatabase();
+        connection = SERVER.connect(database);
     }
 
     @AfterEach
     void drop() throws SQLException {
         connection.close();
-        server.dropDatabase(database);
+        SERVER.dropDatabase(database);
     }
 
     @Test
@@ -205,7 +193,7 @@ class PrismaHistoryTest {
 
     @Test
     void holdsPrismasLockUntilItIsClosed() throws SQLException {
-        try (Connection other = server.connect(database)) {
+        try (Connection other = SERVER.connect(database)) {
             ToolLock lock = PRISMA.lock(connection, Duration.ZERO);
             assertThat(locked(other)).isFalse();
             lock.close();
@@ -215,7 +203,7 @@ class PrismaHistoryTest {
 
     @Test
     void givesUpAndNamesWhoHoldsTheLock() throws SQLException {
-        try (Connection other = server.connect(database)) {
+        try (Connection other = SERVER.connect(database)) {
             execute(other, "SET application_name = 'prisma deploy'");
             assertThat(locked(other)).isTrue();
             assertThatThrownBy(() -> PRISMA.lock(connection, Duration.ofMillis(150)))

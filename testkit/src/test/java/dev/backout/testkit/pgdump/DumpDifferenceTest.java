@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backout.testkit.server.JudgeServer;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.sql.Connection;
@@ -26,17 +24,7 @@ class DumpDifferenceTest {
             CREATE STATISTICS st ON a, c FROM t;
             """;
 
-    private static JudgeServer server;
-
-    @BeforeAll
-    static void start() {
-        server = JudgeServer.start(MAJOR);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final JudgeServer SERVER = JudgeServer.shared(MAJOR);
 
     @Test
     void nothingDone() throws SQLException {
@@ -94,17 +82,17 @@ class DumpDifferenceTest {
     }
 
     private static Dump dump(String database) {
-        return PgDumps.required(MAJOR).schema(server.url(database));
+        return PgDumps.required(MAJOR).schema(SERVER.url(database));
     }
 
     private static String database(String sql) throws SQLException {
-        String database = server.createDatabase();
+        String database = SERVER.createDatabase();
         run(database, SCHEMA + sql);
         return database;
     }
 
     private static void run(String database, String sql) throws SQLException {
-        try (Connection connection = server.connect(database);
+        try (Connection connection = SERVER.connect(database);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
