@@ -8,6 +8,7 @@ import dev.backout.database.Transactions;
 import dev.backout.ddl.Statement;
 import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
+import dev.backout.schema.CatalogId;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
@@ -141,7 +142,7 @@ final class RowScene implements AutoCloseable {
     /// @return what that has overwritten: led back itself, it is the way forward again
     List<Capture> back(List<Capture> captures, boolean preferKept) throws SQLException {
         String run = "run-" + origins.incrementAndGet();
-        Snapshot snapshot = catalog.read();
+        Snapshot snapshot = written();
         try (Connection connection = connect()) {
             List<WrittenLog> logs = new ArrayList<>();
             for (Holding holding :
@@ -166,6 +167,22 @@ final class RowScene implements AutoCloseable {
                     });
             return VAULT.of(connection, run);
         }
+    }
+
+    /// The tables of the schema public and their types, which is all that migrations write here.
+    private Snapshot written() throws SQLException {
+        List<CatalogId> roots =
+                Sql.list(
+                        reading,
+                        """
+                        select tableoid, oid from pg_class
+                        where relnamespace = 'public'::regnamespace and relkind in ('r', 'c')
+                        union all
+                        select tableoid, oid from pg_type
+                        where typnamespace = 'public'::regnamespace and typtype in ('d', 'e')
+                        """,
+                        row -> CatalogId.of(row.getLong(1), row.getLong(2)));
+        return catalog.read(roots, Snapshot.of(List.of()));
     }
 
     /// What was set aside, without its number.
