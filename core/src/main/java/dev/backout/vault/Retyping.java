@@ -6,6 +6,8 @@ import dev.backout.schema.Identifiers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,7 @@ record Retyping(
         LiveColumn column,
         List<LiveColumn> key,
         String candidates) {
+    private static final Pattern LENGTH = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
     private static final String AFTER = ", null::pg_catalog.text as " + Kept.AFTER;
 
     /// Keeps all values that there are, before the statement.
@@ -81,9 +84,7 @@ record Retyping(
                         column,
                         key,
                         ", %s as %s".formatted(LiveColumn.text(there), Kept.AFTER),
-                        " where "
-                                + differ(
-                                        "%s::%s".formatted(there, column.typeText()), column.sql()),
+                        where(there, column.typeText(), column.sql()),
                         key);
         return kept(table, column, key, place, rows);
     }
@@ -100,8 +101,8 @@ record Retyping(
         long[] rows = new long[1];
         List<String> ways =
                 List.of(
-                        where("%s::%s".formatted(value, back)),
-                        where("%s::pg_catalog.text::%s".formatted(value, back)),
+                        where(value, back, "k." + Kept.VALUE),
+                        where(value + "::pg_catalog.text", back, "k." + Kept.VALUE),
                         "");
         for (String way : ways) {
             if (Attempted.works(
@@ -123,8 +124,16 @@ record Retyping(
         return kept(table, column, key, place, rows[0]);
     }
 
-    private static String where(String back) {
-        return " where " + differ(back, "k." + Kept.VALUE);
+    /// Which values do not come back: a written cast gives another one, or the conversion refuses
+    /// what the cast would cut.
+    private static String where(String value, String back, String kept) {
+        String differ = differ("%s::%s".formatted(value, back), kept);
+        Matcher length = LENGTH.matcher(back);
+        return " where "
+                + (length.matches()
+                        ? "(%s or pg_catalog.char_length(pg_catalog.rtrim(%s::pg_catalog.text)) > %s)"
+                                .formatted(differ, value, length.group(1))
+                        : differ);
     }
 
     /// Columns can have collations that do not compare; bytes do.
