@@ -96,16 +96,23 @@ final class ColumnMisfits {
             return;
         }
         Mapped mapped = maps.of(was.address(), column.address());
+        String what = "values do not fit into " + column.type();
+        String condition = mapped == null ? misfit : mapped.rest(misfit, was);
+        Passing passing = leaving.passing(column.address(), was);
         out.add(
                 column.address(),
-                "values do not fit into " + column.type(),
-                new Search.Where(
-                        table,
-                        mapped == null ? misfit : mapped.rest(misfit, was),
-                        leaving.unconverted(column.address().table(), column.address().name())),
+                what,
+                new Search.Where(table, condition, passing.staying()),
                 Mapped.remedy(column.address(), "VALUE", List.of()),
                 table,
                 Standing.of(was, column));
+        if (passing.any()) {
+            out.addPassing(
+                    column.address(),
+                    what,
+                    new Search.Where(table, condition, passing.leaving()),
+                    was);
+        }
     }
 
     private static boolean hasValue(Column column) {

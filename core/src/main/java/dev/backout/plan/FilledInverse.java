@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// An inverse with columns that are filled on the way: first they come back, open to NULL and still
 /// beside everything that the migrations brought, then they get their values from it, then comes
@@ -48,20 +49,26 @@ final class FilledInverse {
     /// As [InverseBuilder#build] has it.
     Inverse build(Snapshot before, Snapshot after) {
         InverseBuilder builder = new InverseBuilder(ddl, replica);
-        if (fills.isEmpty() && fits.none()) {
+        List<Statement> opening = merged.open(before, after);
+        if (fills.isEmpty() && fits.none() && opening.isEmpty()) {
             return rest(builder, before, after, after);
         }
         return switch (fits.work(before, after)) {
             case Fits.Work.Unknown(String why) -> new Inverse.Irreversible(List.of(why));
             case Fits.Work.Statements(List<Statement> fitting) ->
-                    build(builder, before, after, fitting);
+                    build(
+                            builder,
+                            before,
+                            after,
+                            Stream.concat(opening.stream(), fitting.stream()).toList());
         };
     }
 
     private Inverse build(
             InverseBuilder builder, Snapshot before, Snapshot after, List<Statement> fitting) {
         LeavingRows leaving =
-                new LeavingRows(merged.candidates(before, after), new Origins(after, before));
+                new LeavingRows(
+                        merged.candidates(before, after), new Origins(after, before), false);
         List<Statement> columns = new ArrayList<>(fitting);
         List<Statement> values = new ArrayList<>();
         Set<Address> written = new HashSet<>();

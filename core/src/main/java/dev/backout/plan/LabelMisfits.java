@@ -58,14 +58,22 @@ final class LabelMisfits {
                                 .filter(label -> mapped == null || !mapped.covers(label))
                                 .toList();
                 if (!left.isEmpty()) {
+                    String what = "values are labels that go: " + String.join(", ", left);
+                    String condition = Narrowing.usesLabels(column, left);
+                    Passing passing = leaving.passing(then.address(), column);
+                    if (passing.any()) {
+                        out.addPassing(
+                                column.address(),
+                                what,
+                                new Search.Where(
+                                        column.address().table(), condition, passing.leaving()),
+                                column);
+                    }
                     out.add(
                             column.address(),
-                            "values are labels that go: " + String.join(", ", left),
+                            what,
                             new Search.Where(
-                                    column.address().table(),
-                                    Narrowing.usesLabels(column, left),
-                                    leaving.unconverted(
-                                            then.address().table(), then.address().name())),
+                                    column.address().table(), condition, passing.staying()),
                             Mapped.remedy(
                                     column.address(),
                                     left.getFirst(),

@@ -1,6 +1,7 @@
 package dev.backout.plan;
 
 import dev.backout.schema.Address;
+import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
 import dev.backout.vault.Kept;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 ///
 /// @param returning what the merge brings back
 /// @param origins what the objects of the old schema are called now
-record LeavingRows(List<Returning> returning, Origins origins) {
+/// @param passes whether values that the migration wrote can make room before anything else
+record LeavingRows(List<Returning> returning, Origins origins, boolean passes) {
     private static final String UNCHANGED = " IS NOT DISTINCT FROM ";
 
     LeavingRows {
@@ -39,17 +41,20 @@ record LeavingRows(List<Returning> returning, Origins origins) {
         return negated(of(Kept.WrittenRows.class, table).map(one -> written(one, table, columns)));
     }
 
-    /// The rows whose value is not one that the conversion made of a kept one.
+    /// Which values of a column leave it when it is converted: those that the conversion made of a
+    /// kept one, and those that the migration wrote after it.
     ///
-    /// @param table as it will be called
     /// @param column as it will be called
-    /// @return a condition, or an empty text when it holds for all rows
-    String unconverted(Address table, String column) {
-        Address whole = PresentNames.column(table, column);
-        return negated(
-                of(Kept.RetypedColumn.class, whole)
-                        .map(Returning::converted)
-                        .filter(condition -> !condition.isEmpty()));
+    /// @param now the column today
+    Passing passing(Address column, Column now) {
+        String unconverted =
+                negated(
+                        of(Kept.RetypedColumn.class, column)
+                                .map(Returning::converted)
+                                .filter(condition -> !condition.isEmpty()));
+        List<Returning> logs = of(Kept.WrittenRows.class, column.table()).toList();
+        return new Passing(
+                unconverted, passes ? new OwnValues(origins, logs, column.table()).in(now) : "");
     }
 
     /// Two conditions, of which the second may be empty.

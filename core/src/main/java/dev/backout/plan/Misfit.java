@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /// @param table the live table whose rows they are
 /// @param instead what can stand in the place of a value of theirs, so that they fit; null when
 ///   only the whole row can be set aside
+/// @param passing whether the migration itself wrote these values, and what was there before it
+///   returns: they make room for it and are not in the way
 record Misfit(
         Address object,
         String what,
         String remedy,
         Search search,
         Address table,
-        @Nullable Instead instead) {
+        @Nullable Instead instead,
+        boolean passing) {
     private static final String REASON = "the old schema cannot hold it: ";
 
     /// @param column its name now, unquoted
@@ -29,6 +32,10 @@ record Misfit(
 
     /// How they are set aside.
     Fitting aside() {
+        if (passing && instead != null) {
+            return new Fitting.Value(
+                    table, instead.column(), search.rows(), instead.expression(), null);
+        }
         return instead == null
                 ? new Fitting.Rows(table, search.rows(), REASON + what)
                 : new Fitting.Value(

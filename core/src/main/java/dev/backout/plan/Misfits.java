@@ -28,10 +28,21 @@ final class Misfits {
     /// @param arrives how something gets there, for people: `comes back` or `is added`
     /// @param maps what becomes of single values
     Misfits(Arrivals arrivals, Snapshot start, Snapshot end, int major, String arrives, Maps maps) {
+        this(arrivals, start, end, major, arrives, maps, false);
+    }
+
+    private Misfits(
+            Arrivals arrivals,
+            Snapshot start,
+            Snapshot end,
+            int major,
+            String arrives,
+            Maps maps,
+            boolean passing) {
         this.start = start;
         this.end = end;
         Origins origins = new Origins(start, end);
-        LeavingRows leaving = new LeavingRows(arrivals.returning(), origins);
+        LeavingRows leaving = new LeavingRows(arrivals.returning(), origins, passing);
         this.columns =
                 new ColumnMisfits(arrivals, origins, leaving, end, major, arrives, maps, list);
         this.keys =
@@ -48,7 +59,8 @@ final class Misfits {
                 found.rehearsal().end(),
                 major,
                 "comes back",
-                options.merging().mapped());
+                options.merging().mapped(),
+                !kept.layered() && kept.backup() == null && !options.merging().preferKept());
     }
 
     /// Looks at everything that arrives or changes. Call it once.
@@ -71,6 +83,12 @@ final class Misfits {
             }
         }
         return list.misfits();
+    }
+
+    /// What need not be in the way, known when they were found: values that the migration itself
+    /// wrote, in the place of what returns.
+    List<Misfit> passing() {
+        return list.passing();
     }
 
     /// What cannot be asked.

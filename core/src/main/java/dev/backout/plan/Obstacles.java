@@ -48,8 +48,8 @@ final class Obstacles {
     }
 
     /// Those of which there are rows, or may be.
-    static List<Misfit> present(LiveCounter counter, Misfits misfits) {
-        return misfits.find().stream()
+    static List<Misfit> present(LiveCounter counter, List<Misfit> misfits) {
+        return misfits.stream()
                 .filter(misfit -> misfit.search().count(counter).value() != 0)
                 .toList();
     }

@@ -177,10 +177,10 @@ public final class Planner {
                 gone ? keptUndo(server, scratchOptions, ddl, live, undone) : search.find(request);
         LiveCounter counter = new LiveCounter(queries, catalog, sizes);
         listener.doing("counting on " + draft.database().name());
-        List<Misfit> asides = List.of();
-        if (!gone && options.merging().setAside() && found instanceof Undo.Found proved) {
-            asides = Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
-            found = asides.isEmpty() ? found : search.find(request.with(asides));
+        Unfit unfit = Unfit.NONE;
+        if (!gone && found instanceof Undo.Found proved) {
+            unfit = Unfit.of(proved, kept, options, live.major(), counter);
+            found = unfit.none() ? found : search.find(request.with(unfit.all()));
         }
         Decision decision = new Decision(draft, counter, catalog, sizes, live.major(), options);
         if (found instanceof Undo.Found proved && !decision.leaves(proved, undone)) {
@@ -188,14 +188,14 @@ public final class Planner {
                     options.budget()
                             .within(
                                     proved,
-                                    gone ? null : request.with(asides),
+                                    gone ? null : request.with(unfit.all()),
                                     search,
                                     draft,
                                     sizes,
                                     options.recordSchema());
         }
         return switch (found) {
-            case Undo.Found proved -> decision.of(proved, undone, kept, asides);
+            case Undo.Found proved -> decision.of(proved, undone, kept, unfit.asides());
             case Undo.Drifted(List<String> differences) -> throw Refusal.drift(undone, differences);
             case Undo.NeededByLater needed -> throw Refusal.needed(history, from, needed);
             case Undo.NotProved(List<String> reasons) -> throw Refusal.unproved(undone, reasons);

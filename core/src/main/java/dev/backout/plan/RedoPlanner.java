@@ -126,18 +126,17 @@ public final class RedoPlanner {
                             catalog,
                             sizes);
             listener.doing("counting on " + draft.database().name());
-            List<Misfit> asides = List.of();
-            if (options.merging().setAside() && found instanceof Undo.Found proved) {
-                asides =
-                        Obstacles.present(counter, Misfits.of(proved, kept, options, live.major()));
-                found = asides.isEmpty() ? found : search.find(request.with(asides));
+            Unfit unfit = Unfit.NONE;
+            if (found instanceof Undo.Found proved) {
+                unfit = Unfit.of(proved, kept, options, live.major(), counter);
+                found = unfit.none() ? found : search.find(request.with(unfit.all()));
             }
             if (found instanceof Undo.Found proved) {
                 found =
                         options.budget()
                                 .within(
                                         proved,
-                                        request.with(asides),
+                                        request.with(unfit.all()),
                                         search,
                                         draft,
                                         sizes,
@@ -145,7 +144,17 @@ public final class RedoPlanner {
             }
             return switch (found) {
                 case Undo.Found proved ->
-                        plan(proved, run, done, draft, kept, asides, counter, sizes, live, options);
+                        plan(
+                                proved,
+                                run,
+                                done,
+                                draft,
+                                kept,
+                                unfit.asides(),
+                                counter,
+                                sizes,
+                                live,
+                                options);
                 case Undo.Drifted(List<String> differences) -> throw refused(run, differences);
                 case Undo.NotProved(List<String> reasons) -> throw refused(run, reasons);
                 case Undo.NeededByLater needed -> throw refused(run, needed.reasons());

@@ -12,6 +12,7 @@ import dev.backout.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Queries that count what was written anew since it was kept, on the database as it is before the
@@ -25,7 +26,8 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
     /// The query; empty when nothing can be written anew, or nothing tells.
     ///
     /// @param table as it was called before the migration
-    String query(Holding holding, Address table) {
+    /// @param all what else returns
+    String query(Holding holding, Address table, List<Holding> all) {
         Address today = today(table);
         if (today == null) {
             return "";
@@ -36,13 +38,82 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                 yield other == null ? "" : dropped(holding, kept.key(), table, today, other);
             }
             case Kept.HiddenColumn _, Kept.SequencePosition _ -> "";
-            case Kept.RetypedColumn kept -> retyped(holding, kept, table, today);
-            case Kept.MovedTable kept -> rows(holding, kept.columns(), table, today);
-            case Kept.CopiedTable kept -> rows(holding, kept.columns(), table, today);
-            case Kept.WrittenRows _ ->
-                    new RowsBack(vault, after, after, after, false)
-                            .conflicts(new WrittenLog(holding, today));
+            case Kept.RetypedColumn kept ->
+                    retyped(holding, kept, table, today, later(holding, table, all));
+            case Kept.MovedTable kept ->
+                    rows(holding, kept.columns(), table, today, later(holding, table, all));
+            case Kept.CopiedTable kept ->
+                    rows(holding, kept.columns(), table, today, later(holding, table, all));
+            case Kept.WrittenRows _ -> {
+                WrittenLog log = whole(new WrittenLog(holding, today), table, all);
+                yield log == null
+                        ? ""
+                        : new RowsBack(vault, after, after, after, false)
+                                .conflicts(log, later(holding, table, all));
+            }
         };
+    }
+
+    /// A log with those before it that are led back as one with it, as [WrittenLogs] does; null when
+    /// it is led back with a later one itself.
+    private @Nullable WrittenLog whole(WrittenLog log, Address table, List<Holding> all) {
+        int place = all.indexOf(log.last());
+        WrittenLog later = neighbour(log, table, all.subList(place + 1, all.size()));
+        if (later != null && later.joins(log)) {
+            return null;
+        }
+        WrittenLog whole = log;
+        for (int i = place - 1; i >= 0; i--) {
+            WrittenLog older = neighbour(log, table, List.of(all.get(i)));
+            if (!(all.get(i).kept() instanceof Kept.WrittenRows)
+                    || older != null && !whole.joins(older)) {
+                break;
+            }
+            whole = older == null ? whole : whole.joined(older);
+        }
+        return whole;
+    }
+
+    /// The first log of the table among these, unless something else was destroyed before it.
+    private @Nullable WrittenLog neighbour(WrittenLog log, Address table, List<Holding> others) {
+        for (Holding one : others) {
+            if (!(one.kept() instanceof Kept.WrittenRows)) {
+                return null;
+            }
+            if (table.equals(names().table(one))) {
+                return new WrittenLog(one, log.table());
+            }
+        }
+        return null;
+    }
+
+    /// What the migration wrote into rows of the table after that, as it left them; null when it
+    /// did not, or nothing tells.
+    private @Nullable LastWrites later(Holding holding, Address table, List<Holding> all) {
+        return LastWrites.of(
+                all.stream()
+                        .filter(one -> one.capture().id() > holding.capture().id())
+                        .filter(one -> table.equals(names().table(one)))
+                        .map(one ->
+                                LastWrites.Log.of(
+                                        one,
+                                        vault.sql(one.kept().place()),
+                                        name -> names().today(one, table, name)))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    /// The rows (`t`) whose values are not those that the migration left there.
+    private static String foreign(@Nullable LastWrites own, List<String> columns) {
+        if (own == null || !own.common().containsAll(columns)) {
+            return "";
+        }
+        return " AND NOT EXISTS (SELECT 1 FROM %s z WHERE z.is_there AND %s AND %s)"
+                .formatted(
+                        own.relation(columns),
+                        own.sameKey("z", name -> "t." + Identifiers.quote(name)),
+                        LastWrites.sameValues(
+                                "z", columns, name -> "t." + Identifiers.quote(name)));
     }
 
     private String dropped(
@@ -57,7 +128,12 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                         .formatted(live, live, VALUE));
     }
 
-    private String retyped(Holding holding, Kept.RetypedColumn kept, Address table, Address today) {
+    private String retyped(
+            Holding holding,
+            Kept.RetypedColumn kept,
+            Address table,
+            Address today,
+            @Nullable LastWrites own) {
         Entry then =
                 before.find(TableKey.column(table, names().then(holding, kept.column().name())));
         Entry now = then == null ? null : after.find(then.id());
@@ -74,12 +150,22 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                 table,
                 today,
                 "%s IS DISTINCT FROM (k.%s::%s)::text AND %s IS DISTINCT FROM %s::text"
-                        .formatted(
-                                live, Identifiers.quote(Kept.AFTER), column.type(), live, VALUE));
+                                .formatted(
+                                        live,
+                                        Identifiers.quote(Kept.AFTER),
+                                        column.type(),
+                                        live,
+                                        VALUE)
+                        + foreign(own, List.of(column.address().name())));
     }
 
     /// Rows that were emptied away, and others that have their keys since.
-    private String rows(Holding holding, List<String> columns, Address table, Address today) {
+    private String rows(
+            Holding holding,
+            List<String> columns,
+            Address table,
+            Address today,
+            @Nullable LastWrites own) {
         List<String> key = TableKey.of(table, before);
         String differing =
                 columns.stream()
@@ -87,7 +173,17 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                         .map(Identifiers::quote)
                         .map(name -> "t.%s::text IS DISTINCT FROM k.%s::text".formatted(name, name))
                         .collect(Collectors.joining(" OR "));
-        return differing.isEmpty() ? "" : count(holding, key, table, today, differing);
+        return differing.isEmpty()
+                ? ""
+                : count(
+                        holding,
+                        key,
+                        table,
+                        today,
+                        "(%s)%s"
+                                .formatted(
+                                        differing,
+                                        foreign(own, own == null ? List.of() : own.common())));
     }
 
     private String count(

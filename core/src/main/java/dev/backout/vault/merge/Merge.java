@@ -118,7 +118,9 @@ final class Merge {
                                     holding,
                                     table,
                                     unkept(holding, table),
-                                    moved.has(holding) ? "" : conflicts.query(holding, table),
+                                    moved.has(holding)
+                                            ? ""
+                                            : conflicts.query(holding, table, holdings),
                                     staying(holding, table)));
                     // Rows that were written return with those of other tables, behind these.
                     boolean withOthers = holding.kept() instanceof Kept.WrittenRows;

@@ -10,6 +10,7 @@ import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
 import dev.backout.schema.Entry;
+import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
 import dev.backout.vault.Holding;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,6 +49,7 @@ public final class MergedInverse {
     private Later later = Later.NONE;
     private Set<Address> places = Set.of();
     private Map<Address, String> fills = Map.of();
+    private SortedSet<Address> opened = new TreeSet<>();
 
     /// @param holdings what is kept of the migration, in the order of destruction
     /// @param preferKept whether a value that was destroyed wins over one that was written anew
@@ -104,6 +108,19 @@ public final class MergedInverse {
                                 .collect(Collectors.toSet()));
         fills = Map.copyOf(taken);
         return fills.keySet();
+    }
+
+    /// The statements that come before anything else: columns that are converted, and into which a
+    /// migration wrote what their old type need not hold, may be empty on the way.
+    public List<Statement> open(Snapshot before, Snapshot after) {
+        opened = new OpenColumns(holdings, before, after).columns();
+        return opened.stream()
+                .map(column ->
+                        Statement.of(
+                                "ALTER TABLE %s ALTER COLUMN %s DROP NOT NULL",
+                                Identifiers.dotted(column.table().path()),
+                                Identifiers.quote(column.name())))
+                .toList();
     }
 
     /// Leads the replica back, as [InverseBuilder#build] does.
@@ -200,13 +217,31 @@ public final class MergedInverse {
                     conversions.before().isEmpty() ? now : replica.apply(conversions.before());
             Inverse open =
                     new InverseBuilder(conversions.of(ddl), replica)
-                            .build(given(Guards.without(target, all, bulk), start), start);
+                            .build(given(Guards.without(target, opened(all), bulk), start), start);
             return open instanceof Inverse.Reversible(List<List<Statement>> opening)
                     ? guarded(ddl, replica, before, after, moved, bulk, conversions, opening)
                     : open;
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
         }
+    }
+
+    private Snapshot opened(Snapshot after) {
+        Snapshot open = after;
+        for (Address column : opened) {
+            Entry now = open.find(column);
+            if (now != null && now.object() instanceof Column made) {
+                open =
+                        open.with(
+                                List.of(),
+                                List.of(
+                                        with(
+                                                open.units().get(now.id().whole()),
+                                                now,
+                                                made.withoutNotNull())));
+            }
+        }
+        return open;
     }
 
     /// Columns that a person gave a value keep it as their default until the others are there.

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// What a migration did to rows is undone, merged with what was written since, by the laws of
 /// nothing lost:
@@ -86,6 +87,7 @@ public record RowsBack(
                                         "LOCK TABLE %s IN SHARE ROW EXCLUSIVE MODE",
                                         table.live())));
         for (WrittenTable table : tables) {
+            statements.addAll(table.fits());
             statements.addAll(new WrittenNet(table, preferKept).statements());
         }
         statements.addAll(new WrittenRules(tables, before, ready).statements());
@@ -99,6 +101,7 @@ public record RowsBack(
         for (WrittenTable table : tables) {
             statements.addAll(new SequenceEnds(table.table(), table.columns(), ready).statements());
             statements.add(Statement.of("DROP TABLE %s", table.work()));
+            statements.addAll(table.fitsGone());
         }
         return statements;
     }
@@ -134,9 +137,11 @@ public record RowsBack(
 
     /// A query that counts the rows whose values were written anew since, in the database as it is
     /// when `before` and `ready` are its schema; empty when nothing tells them apart.
-    String conflicts(WrittenLog log) {
+    ///
+    /// @param later what the migration wrote last into rows after that; null when it did not
+    String conflicts(WrittenLog log, @Nullable LastWrites later) {
         WrittenTable table = table(log);
-        return table == null || !table.keyed() ? "" : new WrittenNet(table, false).conflicts();
+        return table == null || !table.keyed() ? "" : new WrittenNet(table, false).conflicts(later);
     }
 
     private @Nullable WrittenTable table(WrittenLog log) {
@@ -173,6 +178,7 @@ public record RowsBack(
                 key,
                 table.partitionKey() != null,
                 keys(log.table(), columns, all, key),
+                columns.stream().filter(this::isConverted).collect(Collectors.toSet()),
                 conversions);
     }
 
@@ -180,6 +186,15 @@ public record RowsBack(
     private boolean isEmpty(Column column) {
         Entry now = ready.find(column.address());
         return now != null && start.find(now.id()) == null;
+    }
+
+    /// Whether a column had another type when the way back began, or another form of its enum.
+    private boolean isConverted(Column column) {
+        Entry now = ready.find(column.address());
+        Entry then = now == null ? null : start.find(now.id());
+        return then != null
+                && then.object() instanceof Column was
+                && OpenColumns.isConverted(was, start, column, ready);
     }
 
     private List<UniqueKey> keys(

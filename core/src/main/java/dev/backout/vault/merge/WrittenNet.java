@@ -4,6 +4,8 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Column;
 import dev.backout.vault.merge.WrittenTable.State;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,22 +28,65 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
     }
 
     /// Counts the rows of a table with a key whose values were written anew since.
-    String conflicts() {
+    ///
+    /// @param later what the migration itself wrote after that; null when it did not
+    String conflicts(@Nullable LastWrites later) {
+        List<Column> own =
+                table.columns().stream()
+                        .filter(column ->
+                                later != null && later.common().contains(WrittenTable.name(column)))
+                        .toList();
+        List<String> names = own.stream().map(WrittenTable::name).toList();
+        boolean none = later == null || !names.containsAll(later.key());
         return """
         WITH w AS (
         %s
         )
-        SELECT count(*) FROM w k
+        SELECT count(*) FROM w k%s
         WHERE k.backout_at IS NOT NULL AND (k.backout_what = 'U' AND (%s)
-            OR k.backout_what = 'D' AND (%s) AND NOT EXISTS (
+            OR k.backout_what = 'D' AND (%s)%s AND NOT EXISTS (
                 SELECT 1 FROM w o
                 WHERE o.backout_what <> 'D' AND o.backout_at = k.backout_at
                     AND o.backout_in = k.backout_in))\
         """
                 .formatted(
                         select(),
-                        WrittenTable.list(table.columns(), " OR ", this::rewritten),
-                        WrittenTable.list(table.columns(), " OR ", table::moves));
+                        none
+                                ? ""
+                                : "\nLEFT JOIN %s z ON z.is_there AND %s"
+                                        .formatted(
+                                                later.relation(names),
+                                                later.sameKey("z", name -> live(own, name))),
+                        WrittenTable.list(
+                                table.columns(),
+                                " OR ",
+                                column ->
+                                        rewritten(column)
+                                                + own(none ? List.of() : own, List.of(column))),
+                        WrittenTable.list(table.columns(), " OR ", table::moves),
+                        own(none ? List.of() : own, own));
+    }
+
+    /// Whether live values are not those that the migration wrote later.
+    private String own(List<Column> own, List<Column> columns) {
+        if (own.isEmpty() || !own.containsAll(columns)) {
+            return "";
+        }
+        return columns.stream()
+                .map(column ->
+                        "z.v_%d IS NOT DISTINCT FROM k.%s::text"
+                                .formatted(own.indexOf(column), table.was(column)))
+                .collect(
+                        Collectors.joining(
+                                " AND ", " AND NOT coalesce(z.is_there AND ", ", false)"));
+    }
+
+    private String live(List<Column> own, String name) {
+        return own.stream()
+                .filter(column -> WrittenTable.name(column).equals(name))
+                .map(column -> "k." + table.was(column))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String rewritten(Column column) {

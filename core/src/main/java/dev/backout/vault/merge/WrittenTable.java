@@ -1,5 +1,6 @@
 package dev.backout.vault.merge;
 
+import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
 import dev.backout.schema.Identifiers;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
 /// @param key the columns by which rows are known; none when there is no key
 /// @param partitioned whether its rows lie in partitions
 /// @param keys what two rows may not have in common
+/// @param converted those among them whose type is another one than when the way back began: the
+///   log may have values that they cannot hold
 /// @param conversions what is kept of values from before their conversion
 record WrittenTable(
         Vault vault,
@@ -40,15 +42,8 @@ record WrittenTable(
         List<Column> key,
         boolean partitioned,
         List<UniqueKey> keys,
+        Set<Column> converted,
         Conversions conversions) {
-    private static final Map<String, String> INTEGERS =
-            Map.of(
-                    "smallint", "BETWEEN -32768 AND 32767",
-                    "integer", "BETWEEN -2147483648 AND 2147483647",
-                    "bigint", "BETWEEN -9223372036854775808 AND 9223372036854775807");
-    private static final Set<String> NUMBERS =
-            Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
-
     /// What becomes of a row of the working table.
     enum State {
         /// It is written, in the columns where `f_1` differs from `l_1`.
@@ -112,13 +107,7 @@ record WrittenTable(
 
     /// The value before, of the type that the table has.
     String before(Column column) {
-        return before(
-                column,
-                column.type(),
-                Casts.to(
-                        "k." + logBefore(column),
-                        log.last().type(Kept.before(kept.columns(), name(column))),
-                        column.type()));
+        return before(column, column.type(), held(column, "k." + logBefore(column)));
     }
 
     /// The text of the value before.
@@ -137,10 +126,65 @@ record WrittenTable(
 
     /// The value after, of the type that the table has.
     String after(Column column) {
-        return Casts.to(
-                "k." + logAfter(column),
-                log.last().type(Kept.after(kept.columns(), name(column))),
-                column.type());
+        return held(column, "k." + logAfter(column));
+    }
+
+    /// A value of the log, of the type that the table has.
+    private String held(Column column, String value) {
+        return isUnsure(column)
+                ? "%s(%s)".formatted(fit(column), value)
+                : Casts.to(value, logged(column), column.type());
+    }
+
+    private @Nullable String logged(Column column) {
+        return log.last().type(Kept.after(kept.columns(), name(column)));
+    }
+
+    /// Whether the log may have values that the table cannot hold.
+    private boolean isUnsure(Column column) {
+        return converted.contains(column) && !column.type().equals(logged(column));
+    }
+
+    private String fit(Column column) {
+        return vault.sql(
+                "fit_%d_%d".formatted(log.last().capture().id(), columns.indexOf(column) + 1));
+    }
+
+    /// Functions of the vault that tell what a value of the log is in the table: NULL when the
+    /// table cannot hold it, as nothing is left of it there, either.
+    List<Statement> fits() {
+        return columns.stream().filter(this::isUnsure).map(this::made).toList();
+    }
+
+    /// Takes them away.
+    List<Statement> fitsGone() {
+        return columns.stream()
+                .filter(this::isUnsure)
+                .map(column -> new Statement("DROP FUNCTION " + fit(column)))
+                .toList();
+    }
+
+    /// An assignment refuses what is too long, where a written cast cuts it.
+    private Statement made(Column column) {
+        boolean cuts = column.type().matches("(character|bit).*\\(.*");
+        String body =
+                """
+
+                DECLARE backout_value %s;
+                BEGIN
+                    backout_value := %s;
+                    RETURN backout_value;
+                EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
+                    RETURN NULL;
+                END
+                """
+                        .formatted(column.type(), cuts ? "$1" : "$1::" + column.type());
+        return Statement.of(
+                "CREATE FUNCTION %s(%s) RETURNS %s LANGUAGE plpgsql STABLE AS %s",
+                fit(column),
+                String.valueOf(logged(column)),
+                column.type(),
+                Identifiers.literal(body));
     }
 
     /// The working table's column with the live value.
@@ -171,17 +215,13 @@ record WrittenTable(
     /// Whether a live value is the one after: the table may not be able to hold that one any more.
     String isAfter(Column column, String live) {
         if (ofUser(column)) {
-            return "%s IS NOT DISTINCT FROM k.%s::text".formatted(letters(live), logAfter(column));
+            String kept = "k." + logAfter(column);
+            return "%s IS NOT DISTINCT FROM %s"
+                    .formatted(
+                            letters(live),
+                            isUnsure(column) ? letters(after(column)) : kept + "::text");
         }
-        String type = log.last().type(Kept.after(kept.columns(), name(column)));
-        String range = INTEGERS.get(column.type());
-        String same = same(live, after(column));
-        return range == null
-                        || column.type().equals(type)
-                        || !NUMBERS.contains(String.valueOf(type))
-                ? same
-                : "CASE WHEN k.%1$s IS NULL OR k.%1$s %2$s THEN %3$s ELSE false END"
-                        .formatted(logAfter(column), range, same);
+        return same(live, after(column));
     }
 
     /// The value after, as a row's text has it.
