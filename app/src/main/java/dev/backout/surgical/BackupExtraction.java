@@ -100,6 +100,7 @@ public final class BackupExtraction implements Extraction, AutoCloseable {
                         .formatted(holding.size(), reader.source().name()));
         CopyOfTables tables = new CopyOfTables(copy);
         tables.fill(reader, holding);
+        reader.positions(copy, tables.sequences());
         progress.accept("applying %s to them".formatted(migration.name()));
         List<Holding> held = new Reenactment(copy, tool, engine, zone).run(migration, writes);
         return new Extracted(

@@ -48,6 +48,11 @@ interface BackupReader extends AutoCloseable {
     /// @throws dev.backout.error.BackoutException `backup-invalid`
     void rows(ScratchDatabase database, Set<TableName> tables);
 
+    /// Has these sequences stand where they stood in the backup, as far as it says so.
+    ///
+    /// @throws dev.backout.error.BackoutException `backup-invalid`
+    void positions(ScratchDatabase database, Set<TableName> sequences);
+
     @Override
     void close();
 }

@@ -68,6 +68,24 @@ record CopyOfTables(ScratchDatabase database) {
         }
     }
 
+    /// All of its sequences.
+    Set<TableName> sequences() {
+        try {
+            return new TreeSet<>(
+                    Sql.list(
+                            database.admin(),
+                            """
+                            select n.nspname, c.relname from pg_catalog.pg_class c
+                            join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                            where c.relkind = 'S'\
+                            """,
+                            row -> new TableName(row.getString(1), row.getString(2))));
+        } catch (SQLException e) {
+            throw SqlFailure.of(
+                    ErrorCode.SCRATCH_UNAVAILABLE, "looking at the restored sequences failed", e);
+        }
+    }
+
     /// One table; none when it is not there.
     ///
     /// @param sql its name, quoted and with its schema

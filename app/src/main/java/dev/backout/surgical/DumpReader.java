@@ -129,12 +129,22 @@ final class DumpReader implements BackupReader {
 
     @Override
     public void rows(ScratchDatabase database, Set<TableName> tables) {
-        RestoreReport report = restore.rows(database, archive, tables, listener);
+        insistOn(restore.rows(database, archive, tables, listener), "rows");
+    }
+
+    @Override
+    public void positions(ScratchDatabase database, Set<TableName> sequences) {
+        if (!sequences.isEmpty()) {
+            insistOn(restore.positions(database, archive, sequences, listener), "sequences");
+        }
+    }
+
+    private void insistOn(RestoreReport report, String what) {
         if (!report.failures().isEmpty()) {
             throw BackoutException.of(
                     ErrorCode.BACKUP_INVALID,
-                    "rows of the backup %s cannot be restored: %s"
-                            .formatted(source.place(), report.failures().getFirst()),
+                    "%s of the backup %s cannot be restored: %s"
+                            .formatted(what, source.place(), report.failures().getFirst()),
                     "nothing was executed; name another one: --from-backup FILE");
         }
     }

@@ -185,6 +185,29 @@ final class InstanceReader implements BackupReader {
         }
     }
 
+    @Override
+    public void positions(ScratchDatabase database, Set<TableName> sequences) {
+        try {
+            for (TableName sequence : sequences) {
+                List<String> set =
+                        Sql.list(
+                                connection,
+                                """
+                                select pg_catalog.format('select pg_catalog.setval(%%L, %%s, %%L)',
+                                    '%s', last_value, is_called)
+                                from %s\
+                                """
+                                        .formatted(
+                                                sequence.text().replace("'", "''"),
+                                                sequence.text()),
+                                row -> row.getString(1));
+                database.give(set);
+            }
+        } catch (SQLException e) {
+            throw unreadable(e);
+        }
+    }
+
     private List<String> columns(TableName table) throws SQLException {
         return Sql.list(
                 connection,

@@ -96,6 +96,11 @@ final class PlainReader implements BackupReader {
     }
 
     @Override
+    public void positions(ScratchDatabase database, Set<TableName> sequences) {
+        dump.positions(database, sequences);
+    }
+
+    @Override
     public void close() {
         // Nothing is open between two calls.
     }

@@ -86,7 +86,8 @@ public record Reenactment(
                         new ScriptAttempt(connection, settings, _ -> {})
                                 .execute(
                                         script,
-                                        new Keeper(vault, ORIGIN, watching.rows(), KeepRules.ALL));
+                                        new Keeper(
+                                                vault, ORIGIN, watching.rows(), KeepRules.COPIES));
                 if (outcome instanceof WatchOutcome.Unwatched unwatched) {
                     connection.rollback();
                     connection.setAutoCommit(true);

@@ -8,6 +8,7 @@ import dev.backout.migration.HistoryRow;
 import dev.backout.migration.Migration;
 import dev.backout.observe.DataVerdict;
 import dev.backout.observe.Loss;
+import dev.backout.observe.LossKind;
 import dev.backout.observe.Observation;
 import dev.backout.observe.TableWrite;
 import dev.backout.records.RecordSchema;
@@ -178,14 +179,19 @@ final class BackupTaking {
         DataVerdict data = DataVerdict.of(observation);
         List<Address> destroyed =
                 data.losses().stream()
-                        .filter(loss -> loss.kind().destroys())
+                        .filter(loss ->
+                                loss.kind().destroys()
+                                        && loss.kind() != LossKind.DROPPED_SEQUENCE_STATE)
                         .map(Loss::object)
                         .filter(one ->
                                 one.kind() == ObjectKind.TABLE || one.kind() == ObjectKind.COLUMN)
                         .toList();
         destroyed.forEach(one -> tables.add(one.kind() == ObjectKind.TABLE ? one : one.table()));
         tables.addAll(writes);
-        if (destroyed.isEmpty() && data.unknown().isEmpty()) {
+        boolean stopped =
+                data.losses().stream()
+                        .anyMatch(loss -> loss.kind() == LossKind.DROPPED_SEQUENCE_STATE);
+        if (destroyed.isEmpty() && !stopped && data.unknown().isEmpty()) {
             throw BackoutException.of(
                     ErrorCode.USAGE,
                     "%s destroyed nothing, so no backup is needed to back it out"

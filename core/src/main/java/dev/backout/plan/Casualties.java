@@ -209,7 +209,15 @@ final class Casualties {
                 case DROPPED_COLUMN, CONVERTED_VALUES, UPDATED_VALUES ->
                         gone(loss.object(), "values were lost when " + name + " was applied");
                 case DROPPED_SEQUENCE_STATE ->
-                        notes.add("%s, when %s was applied".formatted(loss.text(), name));
+                        casualties.add(
+                                new Casualty(
+                                        loss.object(),
+                                        "position of a sequence was lost when "
+                                                + name
+                                                + " was applied",
+                                        1,
+                                        true,
+                                        true));
                 case INSERTED_ROWS_REMAIN ->
                         notes.add(
                                 "rows that %s inserted into %s stay"

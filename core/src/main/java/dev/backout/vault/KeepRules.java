@@ -11,15 +11,24 @@ import java.util.Set;
 ///   along whatever holds it: whole rows, and values that it is the key of
 /// @param inPlace tables whose columns are hidden when they are dropped, and such columns
 /// @param byName tables whose rows nobody writes without naming the columns
-public record KeepRules(Set<String> never, Set<String> inPlace, Set<String> byName) {
+/// @param moves whether a dropped table may move into the vault; otherwise it is copied
+public record KeepRules(Set<String> never, Set<String> inPlace, Set<String> byName, boolean moves) {
     /// Everything may be kept.
     public static final KeepRules ALL = new KeepRules(Set.of());
+
+    /// Everything is copied, where sequences stood as well.
+    public static final KeepRules COPIES = new KeepRules(Set.of(), Set.of(), Set.of(), false);
 
     /// Copies the sets.
     public KeepRules {
         never = Set.copyOf(never);
         inPlace = Set.copyOf(inPlace);
         byName = Set.copyOf(byName);
+    }
+
+    /// Dropped tables may move.
+    public KeepRules(Set<String> never, Set<String> inPlace, Set<String> byName) {
+        this(never, inPlace, byName, true);
     }
 
     /// Nothing is kept where it is.

@@ -99,7 +99,8 @@ final class Taking {
         list.replace(new Uncovering(connection, vault).of(table));
         long id = vault.nextId(connection);
         Move move = new Move(connection, vault);
-        if (!wording.dropsTables()
+        if (!rules.moves()
+                || !wording.dropsTables()
                 || !move.possible(table)
                 || !Attempted.works(connection, () -> list.put(id, move.move(id, table)))) {
             table(table);

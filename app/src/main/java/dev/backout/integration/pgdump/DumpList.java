@@ -18,6 +18,7 @@ public record DumpList(List<String> entries) {
     private static final Pattern EXTENSION =
             Pattern.compile("^\\d+; \\d+ \\d+ EXTENSION - (\\S+).*");
     private static final String DATA = " TABLE DATA ";
+    private static final String POSITION = " SEQUENCE SET ";
 
     /// Copies the list.
     public DumpList {
@@ -53,8 +54,17 @@ public record DumpList(List<String> entries) {
 
     /// Whether an entry holds the rows of one of these tables.
     static boolean isDataOf(String entry, Set<TableName> tables) {
-        int place = entry.indexOf(DATA);
-        String named = place < 0 ? "" : entry.substring(place + DATA.length());
+        return isOf(entry, DATA, tables);
+    }
+
+    /// Whether an entry says where one of these sequences stands.
+    static boolean isPositionOf(String entry, Set<TableName> sequences) {
+        return isOf(entry, POSITION, sequences);
+    }
+
+    private static boolean isOf(String entry, String kind, Set<TableName> tables) {
+        int place = entry.indexOf(kind);
+        String named = place < 0 ? "" : entry.substring(place + kind.length());
         return tables.stream()
                 .anyMatch(table ->
                         named.startsWith(

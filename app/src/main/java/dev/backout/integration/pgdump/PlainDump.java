@@ -51,10 +51,11 @@ public record PlainDump(Path place, String schema, Set<TableName> tables, int ma
     private static final Pattern COPY = Pattern.compile("COPY .* FROM stdin;");
     private static final Pattern EXTENSION =
             Pattern.compile("CREATE EXTENSION IF NOT EXISTS (\\S+)");
+    private static final String POSITION = "SEQUENCE SET";
     private static final Set<String> NO_SCHEMA =
             Set.of(
                     "TABLE DATA",
-                    "SEQUENCE SET",
+                    POSITION,
                     "BLOB",
                     "BLOBS",
                     "BLOB METADATA",
@@ -163,6 +164,23 @@ public record PlainDump(Path place, String schema, Set<TableName> tables, int ma
         if (loader.refused != null) {
             throw refused(loader.refused);
         }
+    }
+
+    /// Has some sequences, which are there already, stand where they stood.
+    ///
+    /// @throws BackoutException `backup-invalid`
+    public void positions(ScratchDatabase database, Set<TableName> wanted) {
+        scan(
+                place,
+                (section, line) -> {
+                    if (section.type().equals(POSITION)
+                            && line.startsWith("SELECT ")
+                            && wanted.contains(section.table())
+                            && database.run(line) instanceof MessageOutcome.Failed failed) {
+                        throw refused(failed.failure().message());
+                    }
+                });
+        database.reset();
     }
 
     private BackoutException refused(@Nullable String why) {

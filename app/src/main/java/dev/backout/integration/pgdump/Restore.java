@@ -113,6 +113,17 @@ public final class Restore {
         return into(database, archive, entry -> DumpList.isDataOf(entry, tables), listener);
     }
 
+    /// Has some sequences, which are there already, stand where they stood.
+    ///
+    /// @throws BackoutException `backup-invalid` when the file turns out to be damaged
+    public RestoreReport positions(
+            ScratchDatabase database,
+            Archive archive,
+            Set<TableName> sequences,
+            Consumer<BackupProgress> listener) {
+        return into(database, archive, entry -> DumpList.isPositionOf(entry, sequences), listener);
+    }
+
     private RestoreReport into(
             ScratchDatabase database,
             Archive archive,
