@@ -23,6 +23,7 @@ public enum Topic {
     PLATFORM,
     ENCRYPTION,
     CLOCK,
+    TIME_ZONE,
     STANDBY,
     READ_ONLY,
     TIMEOUTS,

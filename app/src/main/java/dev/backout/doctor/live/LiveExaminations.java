@@ -28,6 +28,7 @@ public final class LiveExaminations {
             Future<ScratchServer> scratch) {
         return List.of(
                 new SessionFacts(live),
+                new TimeZone(live),
                 new Identity(live),
                 new ServerState(live),
                 new Room(live),

@@ -53,6 +53,37 @@ class LiveExaminationsTest {
         }
     }
 
+    @Test
+    void theTimeZoneIsAssumedUnlessSomethingNamesIt() throws SQLException {
+        Finding assumed =
+                Clinic.one(
+                        clinic.examine(clinic.owner(), TimeZone::new),
+                        Topic.TIME_ZONE,
+                        Severity.NOTE);
+        assertThat(assumed.title()).startsWith("sessions are taken to be in time zone ");
+
+        clinic.execute(String.valueOf(assumed.remedy()));
+        assertThat(
+                        Clinic.one(
+                                        clinic.examine(clinic.owner(), TimeZone::new),
+                                        Topic.TIME_ZONE,
+                                        Severity.OK)
+                                .title())
+                .endsWith(", by a setting of the role or the database");
+
+        String url = clinic.url(clinic.guest()) + "&options=-c%20timezone%3DAsia/Tokyo";
+        assertThat(
+                        Clinic.one(
+                                        Clinic.examineAt(
+                                                url.contains("?") ? url : url.replace("&", "?"),
+                                                TimeZone::new),
+                                        Topic.TIME_ZONE,
+                                        Severity.OK)
+                                .title())
+                .isEqualTo(
+                        "sessions are in time zone Asia/Tokyo, by the options of the database URL");
+    }
+
     static final List<Ailment> AILMENTS =
             List.of(
                     new Ailment(
