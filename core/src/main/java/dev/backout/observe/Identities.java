@@ -3,9 +3,12 @@ package dev.backout.observe;
 import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
+import dev.backout.schema.CompositeField;
+import dev.backout.schema.CompositeType;
 import dev.backout.schema.Entry;
 import dev.backout.schema.EnumType;
 import dev.backout.schema.Generation;
+import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
@@ -40,6 +43,33 @@ final class Identities {
                 address.kind() == ObjectKind.COLUMN && recreated.contains(address.table()));
         recreated.sort(null);
         return recreated;
+    }
+
+    /// Columns that stay, and whose composite type has fewer attributes than before.
+    static List<Address> trimmed(Snapshot before, Snapshot after) {
+        Set<String> types = new HashSet<>();
+        for (Entry entry : before.entries()) {
+            Entry now = after.find(entry.id());
+            if (entry.object() instanceof CompositeType was
+                    && now != null
+                    && now.object() instanceof CompositeType is
+                    && !numbers(is).containsAll(numbers(was))) {
+                types.add(Identifiers.dotted(was.address().path()));
+            }
+        }
+        return before.entries().stream()
+                .filter(entry -> after.find(entry.id()) != null)
+                .map(Entry::object)
+                .filter(Column.class::isInstance)
+                .map(Column.class::cast)
+                .filter(column -> types.contains(column.type().replace("[]", "")))
+                .map(Column::address)
+                .sorted()
+                .toList();
+    }
+
+    private static List<Integer> numbers(CompositeType type) {
+        return type.fields().stream().map(CompositeField::number).toList();
     }
 
     /// Columns that are still the same column and have another type, not only another name of it.

@@ -19,6 +19,7 @@ import java.util.List;
 /// @param recreated tables, columns, sequences and types that were dropped while another of that
 ///   name came: nothing of this is a change when both look the same
 /// @param retypings columns whose values were converted
+/// @param trimmed columns of a composite type that lost an attribute, as they were called
 /// @param measures locks, rewrites, written tables
 /// @param unmodelled kinds of objects that changed and that a snapshot does not know; filled in by
 ///   whoever reads catalogs
@@ -32,6 +33,7 @@ public record Observation(
         List<Change> changes,
         List<Address> recreated,
         List<Retyping> retypings,
+        List<Address> trimmed,
         Measures measures,
         List<String> unmodelled,
         List<StatementObservation> statements,
@@ -44,6 +46,7 @@ public record Observation(
         changes = changes.stream().sorted(BY_ADDRESS).toList();
         recreated = List.copyOf(recreated);
         retypings = List.copyOf(retypings);
+        trimmed = List.copyOf(trimmed);
         unmodelled = List.copyOf(unmodelled);
         statements = List.copyOf(statements);
     }
@@ -62,6 +65,7 @@ public record Observation(
                 changes,
                 Identities.recreated(before, after),
                 Identities.retypings(before, after, Renamings.of(changes)),
+                Identities.trimmed(before, after),
                 measures,
                 List.of(),
                 List.of(),
@@ -74,6 +78,7 @@ public record Observation(
         return new Observation(
                 script,
                 script.transactionUse(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -115,6 +120,7 @@ public record Observation(
                 changes,
                 recreated,
                 retypings,
+                trimmed,
                 measures,
                 kinds,
                 traced,

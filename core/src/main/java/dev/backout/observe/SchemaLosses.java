@@ -31,6 +31,7 @@ final class SchemaLosses {
         observation.changes().forEach(collected::change);
         observation.recreated().forEach(collected::recreated);
         observation.retypings().forEach(collected::retyped);
+        observation.trimmed().forEach(collected::trimmed);
         collected.restartedSequences();
         collected.unknownTables();
         return collected.losses;
@@ -112,6 +113,14 @@ final class SchemaLosses {
         } else if (expression != null) {
             lost(retyping.column(), "its values are converted by " + shortened(expression));
         }
+    }
+
+    private void trimmed(Address column) {
+        losses.add(
+                new Loss(
+                        column,
+                        LossKind.UPDATED_VALUES,
+                        "an attribute of its type is dropped with its values"));
     }
 
     private static String shortened(String expression) {

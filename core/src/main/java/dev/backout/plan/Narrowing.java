@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +37,11 @@ final class Narrowing {
                     "boolean",
                             "(?i)^[[:space:]]*(t|true|f|false|y|yes|n|no|on|off|1|0)[[:space:]]*$",
                     "uuid", "(?i)^[{]?[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}[}]?$");
+
+    /// Conversions that the server carries out for every value, though the text of some is no value
+    /// of the other type.
+    private static final Set<List<String>> CAST =
+            Set.of(List.of("money", "numeric"), List.of("inet", "cidr"));
 
     private static final Pattern LENGTH = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
@@ -62,8 +68,14 @@ final class Narrowing {
         }
         String range = INTEGERS.get(type);
         boolean isNumber = INTEGERS.containsKey(was.type()) || was.type().startsWith("numeric");
-        if (type.equals("numeric") && isNumber) {
+        if (type.equals("numeric") && isNumber || CAST.contains(List.of(was.type(), type))) {
             return null;
+        }
+        if (was.type().equals("boolean") && isNumeric(type)) {
+            return null;
+        }
+        if (type.equals("boolean") && isNumeric(was.type())) {
+            return "%s IS NOT NULL AND NOT (%s %s)".formatted(name, name, INTEGERS.get("integer"));
         }
         if (range != null && isNumber) {
             return "%s IS NOT NULL AND NOT (%s %s)".formatted(name, name, range);
@@ -90,6 +102,14 @@ final class Narrowing {
                 ? "NOT (%s)".formatted(formed)
                 : "CASE WHEN %s THEN NOT (%s::text::numeric %s) ELSE %s IS NOT NULL END"
                         .formatted(formed, name, range, name);
+    }
+
+    /// Numbers and truth are converted by way of integers.
+    private static boolean isNumeric(String type) {
+        return INTEGERS.containsKey(type)
+                || type.startsWith("numeric")
+                || type.equals("real")
+                || type.equals("double precision");
     }
 
     /// Whether a column's type is that enum or an array of it.

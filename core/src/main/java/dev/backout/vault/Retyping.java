@@ -28,7 +28,8 @@ record Retyping(
         LiveColumn column,
         List<LiveColumn> key,
         String candidates) {
-    private static final Pattern LENGTH = Pattern.compile("character(?: varying)?\\((\\d+)\\)");
+    private static final Pattern LENGTH =
+            Pattern.compile("(?:character|bit)(?: varying)?\\((\\d+)\\)");
     private static final String AFTER = ", null::pg_catalog.text as " + Kept.AFTER;
 
     /// Keeps all values that there are, before the statement.
@@ -129,11 +130,12 @@ record Retyping(
     private static String where(String value, String back, String kept) {
         String differ = differ("%s::%s".formatted(value, back), kept);
         Matcher length = LENGTH.matcher(back);
-        return " where "
-                + (length.matches()
-                        ? "(%s or pg_catalog.char_length(pg_catalog.rtrim(%s::pg_catalog.text)) > %s)"
-                                .formatted(differ, value, length.group(1))
-                        : differ);
+        if (!length.matches()) {
+            return " where " + differ;
+        }
+        boolean exact = back.startsWith("bit(");
+        return " where (%s or pg_catalog.char_length(pg_catalog.rtrim(%s::pg_catalog.text)) %s %s)"
+                .formatted(differ, value, exact ? "<>" : ">", length.group(1));
     }
 
     /// Columns can have collations that do not compare; bytes do.

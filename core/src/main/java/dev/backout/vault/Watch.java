@@ -31,6 +31,7 @@ final class Watch {
     private final @Nullable RowWatch rows;
     private final Known known;
     private final SequenceWatch sequences;
+    private final AttributeWatch attributes;
     private final KeepRules rules;
     private boolean renamed;
 
@@ -42,7 +43,8 @@ final class Watch {
             @Nullable RowWatch rows,
             KeepRules rules,
             Map<Long, LiveTable> known,
-            SequenceWatch sequences) {
+            SequenceWatch sequences,
+            AttributeWatch attributes) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
@@ -51,6 +53,7 @@ final class Watch {
         this.rules = rules;
         this.known = new Known(known);
         this.sequences = sequences;
+        this.attributes = attributes;
     }
 
     static Watch begin(
@@ -72,6 +75,7 @@ final class Watch {
         Pipeline asked = FixedSettings.asking(connection);
         Map<Long, LiveTable> known = tables.all(asked);
         SequenceWatch sequences = new SequenceWatch(vault, asked);
+        AttributeWatch attributes = AttributeWatch.begin(asked);
         FixedSettings.send(asked);
         return new Watch(
                 connection,
@@ -81,7 +85,8 @@ final class Watch {
                 rows,
                 rules,
                 known,
-                sequences);
+                sequences,
+                attributes);
     }
 
     /// Images of rows that go do not tell what is hidden in them.
@@ -105,7 +110,7 @@ final class Watch {
         if (wording.deletes()) {
             learnNames();
             for (LiveTable table : known.tables().values()) {
-                if (wording.sql().contains(table.sql())) {
+                if (wording.names(table)) {
                     settled(connection, () -> new Uncovering(connection, vault).of(table));
                 }
             }
@@ -264,7 +269,9 @@ final class Watch {
         }
         Pipeline asked = FixedSettings.asking(connection);
         List<String> ties = Ties.into(asked, vault.records().name());
+        Map<Long, Integer> now = AttributeWatch.read(asked);
         FixedSettings.send(asked);
+        insistOnAttributes(now);
         if (!ties.isEmpty()) {
             throw BackoutException.of(
                     ErrorCode.VAULT_INCOMPLETE,
@@ -274,6 +281,18 @@ final class Watch {
                                     ties.size() == 1
                                             ? ""
                                             : ", and %d more".formatted(ties.size() - 1)));
+        }
+    }
+
+    /// A plan tells what a run takes away so.
+    private void insistOnAttributes(Map<Long, Integer> now) throws SQLException {
+        List<String> trimmed = rows == null ? List.of() : attributes.trimmed(connection, now);
+        if (!trimmed.isEmpty()) {
+            throw BackoutException.of(
+                    ErrorCode.VAULT_INCOMPLETE,
+                    "a composite type loses an attribute, and its values in %s cannot be kept; everything is undone"
+                            .formatted(String.join(", ", trimmed)),
+                    "copy the values into a column of their own first");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.backout.sql.SqlToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What the words of one statement tell. Only its first words are understood, and whether other
@@ -101,6 +102,15 @@ record Wording(String sql, List<String> first) {
         return has("DELETE");
     }
 
+    /// Whether a name of it, as SQL, is this table's; the name of another one may begin with it.
+    boolean names(LiveTable table) {
+        return Pattern.compile(
+                        "(?<![\\w$\".])" + Pattern.quote(table.sql()) + "(?![\\w$\"])",
+                        Pattern.UNICODE_CHARACTER_CLASS)
+                .matcher(sql)
+                .find();
+    }
+
     /// Whether it drops columns of a table by name, and reads none of them.
     boolean dropsColumns() {
         return single() && ColumnDrops.alone(sql);
@@ -117,17 +127,27 @@ record Wording(String sql, List<String> first) {
         if (begins("DO")) {
             return sql.toLowerCase(Locale.ROOT).contains(column.name().toLowerCase(Locale.ROOT));
         }
-        return opaque() || (begins("ALTER", "TABLE") && has("USING") && names(column));
+        return opaque() || (begins("ALTER", "TABLE") && has("USING") && alters(column));
     }
 
-    private boolean names(LiveColumn column) {
-        return SqlStatement.tokens(sql).stream()
-                .map(token -> token.in(sql))
-                .anyMatch(name ->
-                        name.equalsIgnoreCase(column.name())
-                                || name.startsWith("U&")
-                                || name.startsWith("u&")
-                                || name.equals(quoted(column)));
+    /// Whether it says `ALTER column TYPE`, or may say so in an escaped name.
+    private boolean alters(LiveColumn column) {
+        List<String> words =
+                SqlStatement.tokens(sql).stream().map(token -> token.in(sql)).toList();
+        for (int i = 1; i < words.size() - 1; i++) {
+            String name = words.get(i);
+            String before = words.get(i - 1);
+            String after = words.get(i + 1);
+            if (name.startsWith("U&") || name.startsWith("u&")) {
+                return true;
+            }
+            if ((before.equalsIgnoreCase("ALTER") || before.equalsIgnoreCase("COLUMN"))
+                    && (after.equalsIgnoreCase("TYPE") || after.equalsIgnoreCase("SET"))
+                    && (name.equalsIgnoreCase(column.name()) || name.equals(quoted(column)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String quoted(LiveColumn column) {

@@ -54,8 +54,8 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
         };
     }
 
-    /// A log with those before it that are led back as one with it, as [WrittenLogs] does; null when
-    /// it is led back with a later one itself.
+    /// A log with those before it that are led back as one with it, as [WrittenLogs] does; null
+    /// when it is led back with a later one itself.
     private @Nullable WrittenLog whole(WrittenLog log, Address table, List<Holding> all) {
         int place = all.indexOf(log.last());
         WrittenLog later = neighbour(log, table, all.subList(place + 1, all.size()));
@@ -91,8 +91,7 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
     /// did not, or nothing tells.
     private @Nullable LastWrites later(Holding holding, Address table, List<Holding> all) {
         return LastWrites.of(
-                all.stream()
-                        .filter(one -> one.capture().id() > holding.capture().id())
+                all.subList(all.indexOf(holding) + 1, all.size()).stream()
                         .filter(one -> table.equals(names().table(one)))
                         .map(one ->
                                 LastWrites.Log.of(

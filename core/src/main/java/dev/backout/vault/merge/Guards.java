@@ -1,11 +1,15 @@
 package dev.backout.vault.merge;
 
+import dev.backout.schema.Address;
 import dev.backout.schema.CatalogId;
 import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Generation;
+import dev.backout.schema.Index;
 import dev.backout.schema.ObjectKind;
 import dev.backout.schema.Snapshot;
+import dev.backout.schema.Table;
 import dev.backout.schema.Unit;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +44,9 @@ final class Guards {
     static Snapshot without(Snapshot before, Snapshot after, Bulk bulk) {
         Set<CatalogId> away = new HashSet<>();
         for (Entry entry : before.entries()) {
-            if (IN_THE_WAY.contains(entry.address().kind()) && isMissing(entry, after)) {
+            if (IN_THE_WAY.contains(entry.address().kind())
+                    && isMissing(entry, after)
+                    && !comesAlong(entry, before, after)) {
                 away.add(entry.id());
             }
         }
@@ -52,6 +58,25 @@ final class Guards {
         }
         away.addAll(bulk.built());
         return open(before.withoutObjects(away), after);
+    }
+
+    /// What a partition has of a table that is there comes with it, and cannot be away.
+    private static boolean comesAlong(Entry entry, Snapshot before, Snapshot after) {
+        Address table =
+                switch (entry.object()) {
+                    case Constraint constraint when constraint.inherited() ->
+                            constraint.address().table();
+                    case Index index when index.partitionOf() != null -> index.table();
+                    default -> null;
+                };
+        Entry root = table == null ? null : before.find(table);
+        if (root == null
+                || !(root.object() instanceof Table partition)
+                || partition.partitionOf() == null) {
+            return false;
+        }
+        Entry parent = before.find(partition.partitionOf().parent());
+        return parent != null && !isMissing(parent, after);
     }
 
     private static boolean isMissing(Entry entry, Snapshot after) {
@@ -77,12 +102,20 @@ final class Guards {
     }
 
     private static boolean isToOpen(Entry entry, Snapshot after) {
-        return entry.object() instanceof Column column
-                && (column.identity() == null
-                        ? column.notNull() != null
-                        : column.identity().always())
-                && column.generation() == Generation.NONE
-                && !isFilled(after.find(entry.id()));
+        if (!(entry.object() instanceof Column column) || column.generation() != Generation.NONE) {
+            return false;
+        }
+        Entry now = after.find(entry.id());
+        return column.identity() == null
+                ? column.notNull() != null && !isFilled(now)
+                : column.identity().always() && !isAlways(now);
+    }
+
+    private static boolean isAlways(@Nullable Entry now) {
+        return now != null
+                && now.object() instanceof Column column
+                && column.identity() != null
+                && column.identity().always();
     }
 
     private static boolean isFilled(@Nullable Entry now) {

@@ -302,6 +302,8 @@ final class Merge {
                 hidden(back, table, column, out);
                 yield null;
             }
+            // All values come back by the conversion; a type of theirs may be gone by then.
+            case Kept.RetypedColumn kept when kept.rows() == 0 -> null;
             case Kept.RetypedColumn kept -> {
                 Pairing pairing = pairing(holding, kept.key(), table);
                 Column column = names.column(table, names.then(holding, kept.column().name()));

@@ -4,6 +4,7 @@ import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Entry;
 import dev.backout.schema.Identifiers;
+import dev.backout.schema.Rule;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Table;
 import dev.backout.schema.Trigger;
@@ -11,11 +12,12 @@ import dev.backout.schema.TriggerState;
 import dev.backout.schema.Unit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
-/// Statements that write rows while the application's own triggers keep still: what returns is not
-/// something that happens, and `updated_at` does not move.
+/// Statements that write rows while the application's own triggers and rules keep still: what
+/// returns is not something that happens, and `updated_at` does not move.
 ///
 /// @param ready the schema that the statements run in
 /// @param written the tables whose rows they write
@@ -26,10 +28,12 @@ public record Quiet(Snapshot ready, Set<Address> written, List<Statement> work) 
         work = List.copyOf(work);
     }
 
-    /// The statements, with those around them that still the triggers.
+    /// The statements, with those around them that still the triggers and rules.
     public List<Statement> statements() {
         List<Statement> statements = new ArrayList<>();
         List<Trigger> triggers = firing();
+        List<Rule> rules = rewriting();
+        rules.forEach(rule -> statements.add(alter(rule, TriggerState.DISABLED)));
         triggers.forEach(trigger -> statements.add(alter(trigger, TriggerState.DISABLED)));
         statements.addAll(work);
         if (!triggers.isEmpty()) {
@@ -37,6 +41,7 @@ public record Quiet(Snapshot ready, Set<Address> written, List<Statement> work) 
             statements.add(new Statement("SET CONSTRAINTS ALL IMMEDIATE"));
         }
         triggers.forEach(trigger -> statements.add(alter(trigger, trigger.state())));
+        rules.forEach(rule -> statements.add(alter(rule, rule.state())));
         return statements;
     }
 
@@ -56,6 +61,26 @@ public record Quiet(Snapshot ready, Set<Address> written, List<Statement> work) 
             }
         }
         return triggers;
+    }
+
+    /// The rules of the tables that are written.
+    private List<Rule> rewriting() {
+        return ready.entries().stream()
+                .map(Entry::object)
+                .filter(Rule.class::isInstance)
+                .map(Rule.class::cast)
+                .filter(rule -> written.contains(rule.address().table()))
+                .filter(rule -> rule.state() != TriggerState.DISABLED)
+                .sorted(Comparator.comparing(Rule::address))
+                .toList();
+    }
+
+    private static Statement alter(Rule rule, TriggerState state) {
+        return Statement.of(
+                "ALTER TABLE %s %s RULE %s",
+                Identifiers.dotted(rule.address().table().path()),
+                state.sql(),
+                Identifiers.quote(rule.address().name()));
     }
 
     private static Statement alter(Trigger trigger, TriggerState state) {
