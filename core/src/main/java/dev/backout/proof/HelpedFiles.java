@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class HelpedFiles {
     private static final String WITHHELD =
             "privilege that an ordinary role may not give or take (on what belongs to an"
-                + " extension)";
+                    + " extension)";
 
     private final Map<String, String> rewritten = new HashMap<>();
     private final Set<String> notes = new TreeSet<>();

@@ -132,8 +132,7 @@ record Wording(String sql, List<String> first) {
 
     /// Whether it says `ALTER column TYPE`, or may say so in an escaped name.
     private boolean alters(LiveColumn column) {
-        List<String> words =
-                SqlStatement.tokens(sql).stream().map(token -> token.in(sql)).toList();
+        List<String> words = SqlStatement.tokens(sql).stream().map(token -> token.in(sql)).toList();
         for (int i = 1; i < words.size() - 1; i++) {
             String name = words.get(i);
             String before = words.get(i - 1);

@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
 /// | | inserted | deleted | not there |
 /// | | | inserted | as it was inserted |
 ///
+/// A row of a table that the migration emptied, and that it inserted anew, may also be set aside
+/// whole, where what it referred to before is gone.
+///
 /// What cannot be as it was before, since its place is taken or what it refers to is gone, is set
 /// aside; so is what was both destroyed and written anew.
 ///
@@ -115,7 +118,13 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
                 Map<String, String> before,
                 @Nullable Map<String, String> now) {
             if (now == null) {
-                violations.add("%s %s is gone".formatted(table, id));
+                boolean placeless =
+                        before.entrySet().stream()
+                                .anyMatch(one -> hindered(table, id, one.getKey(), one.getValue()));
+                if (!placeless
+                        || !before.keySet().stream().allMatch(one -> isAside(table, id, one))) {
+                    violations.add("%s %s is gone".formatted(table, id));
+                }
                 return;
             }
             for (String column : before.keySet()) {

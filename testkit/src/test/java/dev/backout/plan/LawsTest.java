@@ -32,6 +32,9 @@ class LawsTest {
                     1=a     | 1=b | 1=c     | 1=a     | orders {1} {note} | 1.note was a, then b, then c, and is a
                     1=a     | 1=b | -       | 1=a     | -               | 1 is {id=1, note=a}, which nobody left there
                     1=a     | 1=b | 1=b     | -       | orders {1} {note} | 1 is gone
+                    1=a     | 1=b | 1=b     | -       | orders {1} {id,note} | 1 is gone
+                    1=a     | 1=b | 1=b 2=a | 2=a     | orders {1} {id,note} | -
+                    1=a     | 1=b | 1=b 2=a | 2=a     | orders {1} {note} | 1 is gone
                     1=a     | -   | -       | 1=a     | -               | -
                     1=a     | -   | -       | -       | orders {1}      | 1 was {id=1, note=a} and is null
                     1=a     | -   | 2=a     | 2=a     | orders {1}      | -

@@ -84,27 +84,27 @@ class OddTablesTest extends SiteScene {
     @ValueSource(
             strings = {
                 "MERGE INTO comp USING (VALUES (1), (2), (9)) n (i) ON a = i WHEN MATCHED AND i = 1"
-                    + " THEN DELETE WHEN MATCHED THEN UPDATE SET x = 99 WHEN NOT MATCHED THEN"
-                    + " INSERT (a, b, x) VALUES (i, 'new', 5)",
+                        + " THEN DELETE WHEN MATCHED THEN UPDATE SET x = 99 WHEN NOT MATCHED THEN"
+                        + " INSERT (a, b, x) VALUES (i, 'new', 5)",
                 "UPDATE comp SET a = a + 10, b = upper(b); DELETE FROM kid WHERE id = 3",
                 "DELETE FROM comp WHERE a < 3; UPDATE comp SET x = NULL, home.nr = 7 WHERE a = 3",
                 "UPDATE room SET during = int4range(lower(during) + 10, upper(during) + 10)",
                 "DELETE FROM room WHERE id = 1; INSERT INTO room VALUES (8, '[10,20)')",
                 "UPDATE through SET e = e || '!'; DELETE FROM through WHERE id = 2; INSERT INTO"
-                    + " through VALUES (7, 'E2')",
+                        + " through VALUES (7, 'E2')",
                 "UPDATE part SET k = k + 5; DELETE FROM part WHERE id = 1",
                 "UPDATE mother SET v = v || '!'; DELETE FROM mother WHERE id = 3",
                 "UPDATE un SET v = NULL; DELETE FROM un WHERE id = 1; ALTER TABLE un DROP COLUMN n",
                 "DROP TABLE ruled; ALTER TABLE un ALTER v TYPE varchar(1) USING left(v, 1)",
                 "UPDATE trig SET v = 'new' WHERE id < 3; DELETE FROM trig WHERE id = 3; INSERT INTO"
-                    + " trig (v) VALUES ('more')",
+                        + " trig (v) VALUES ('more')",
                 "DELETE FROM ruled WHERE id < 3",
                 "UPDATE idt SET v = 'q'; INSERT INTO idt (v) VALUES ('more'); DELETE FROM idt WHERE"
-                    + " id = 2",
+                        + " id = 2",
                 "UPDATE nokey SET b = 'y' WHERE a = 1; DELETE FROM nokey WHERE a = 2; INSERT INTO"
-                    + " nokey VALUES (1, 'x')",
+                        + " nokey VALUES (1, 'x')",
                 "CREATE TEMP TABLE todo AS SELECT id FROM expr WHERE id < 3; UPDATE expr SET e ="
-                    + " 'todo' || id WHERE id IN (SELECT id FROM todo); DROP TABLE todo",
+                        + " 'todo' || id WHERE id IN (SELECT id FROM todo); DROP TABLE todo",
                 "UPDATE types SET j = NULL, js = NULL, by = NULL, i = NULL, m = NULL, r = NULL, b ="
                     + " NULL, vb = NULL, ts = NULL, u = NULL, ip = NULL, f = NULL, d = NULL, n ="
                     + " NULL, c = NULL, nm = NULL, p = NULL, ar = NULL, dt = NULL, tm = NULL, tz ="
@@ -113,31 +113,31 @@ class OddTablesTest extends SiteScene {
                     + " vb, DROP ts, DROP u, DROP ip, DROP f, DROP d, DROP n, DROP c, DROP nm, DROP"
                     + " p, DROP ar, DROP dt, DROP tm, DROP tz, DROP o, DROP ch, DROP mr",
                 "ALTER TABLE types ALTER i TYPE text, ALTER m TYPE numeric, ALTER b TYPE bit(3)"
-                    + " USING b::bit(3), ALTER f TYPE float8, ALTER n TYPE float8, ALTER c TYPE"
-                    + " text, ALTER tz TYPE time, ALTER ip TYPE cidr USING network(ip), ALTER j"
-                    + " TYPE json, ALTER js TYPE jsonb, ALTER ar TYPE varchar(1)[]",
+                        + " USING b::bit(3), ALTER f TYPE float8, ALTER n TYPE float8, ALTER c TYPE"
+                        + " text, ALTER tz TYPE time, ALTER ip TYPE cidr USING network(ip), ALTER j"
+                        + " TYPE json, ALTER js TYPE jsonb, ALTER ar TYPE varchar(1)[]",
                 "DROP TYPE mood CASCADE",
                 "DROP DOMAIN positive CASCADE; DROP TYPE address CASCADE",
                 "ALTER TABLE comp ALTER x TYPE bigint; DROP DOMAIN positive; UPDATE comp SET x = 9"
-                    + " WHERE a = 2",
+                        + " WHERE a = 2",
                 "DROP SCHEMA s CASCADE",
                 "TRUNCATE comp CASCADE; TRUNCATE part; TRUNCATE mother; INSERT INTO comp (a, b)"
-                    + " VALUES (1, 'b1')",
+                        + " VALUES (1, 'b1')",
                 "DROP TABLE part_1",
                 "ALTER TABLE comp DROP CONSTRAINT comp_pkey CASCADE, ADD PRIMARY KEY (b); UPDATE"
-                    + " comp SET a = 0; UPDATE kid SET a = 77",
+                        + " comp SET a = 0; UPDATE kid SET a = 77",
                 "ALTER TABLE comp DROP COLUMN g; UPDATE comp SET a = a + 1",
                 "DO $$ DECLARE r record; BEGIN FOR r IN DELETE FROM expr WHERE id > 2 RETURNING *"
-                    + " LOOP INSERT INTO nokey VALUES (r.id, r.e); END LOOP; END $$",
+                        + " LOOP INSERT INTO nokey VALUES (r.id, r.e); END LOOP; END $$",
                 "WITH gone AS (DELETE FROM kid RETURNING *), made AS (INSERT INTO expr SELECT id +"
                     + " 50, b FROM gone RETURNING *) UPDATE un SET v = e FROM made WHERE made.id ="
                     + " un.id + 50",
                 "INSERT INTO expr VALUES (1, 'E1'), (9, 'e9') ON CONFLICT (id) DO UPDATE SET e ="
-                    + " excluded.e || 'x'; INSERT INTO idt OVERRIDING SYSTEM VALUE VALUES (77,"
-                    + " 'o')",
+                        + " excluded.e || 'x'; INSERT INTO idt OVERRIDING SYSTEM VALUE VALUES (77,"
+                        + " 'o')",
                 "ALTER TABLE idt ALTER id DROP IDENTITY; UPDATE idt SET id = id + 100",
                 "ALTER TABLE room ALTER id TYPE bigint; UPDATE room SET id = id + 4; DELETE FROM"
-                    + " room WHERE id = 5",
+                        + " room WHERE id = 5",
                 "ALTER TABLE un ALTER n DROP DEFAULT, ALTER n TYPE boolean USING n > 2",
             })
     void thereAndBack(String migration) throws SQLException {
