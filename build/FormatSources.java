@@ -27,7 +27,7 @@ void main(String[] args) throws IOException {
 
 List<String> sources() throws IOException {
     List<String> found = new ArrayList<>();
-    for (String root : List.of("build", "core", "testkit", "app", "bench")) {
+    for (String root : List.of("build", "core", "testkit", "tests", "app", "bench")) {
         Path directory = Path.of(root, root.equals("build") ? "" : "src");
         if (!Files.isDirectory(directory)) {
             continue;

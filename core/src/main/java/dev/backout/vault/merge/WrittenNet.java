@@ -37,7 +37,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                                 later != null && later.common().contains(WrittenTable.name(column)))
                         .toList();
         List<String> names = own.stream().map(WrittenTable::name).toList();
-        boolean none = later == null || !names.containsAll(later.key());
+        LastWrites joined = later != null && names.containsAll(later.key()) ? later : null;
         return """
         WITH w AS (
         %s
@@ -51,20 +51,22 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
         """
                 .formatted(
                         select(),
-                        none
+                        joined == null
                                 ? ""
                                 : "\nLEFT JOIN %s z ON z.is_there AND %s"
                                         .formatted(
-                                                later.relation(names),
-                                                later.sameKey("z", name -> live(own, name))),
+                                                joined.relation(names),
+                                                joined.sameKey("z", name -> live(own, name))),
                         WrittenTable.list(
                                 table.columns(),
                                 " OR ",
                                 column ->
                                         rewritten(column)
-                                                + own(none ? List.of() : own, List.of(column))),
+                                                + own(
+                                                        joined == null ? List.of() : own,
+                                                        List.of(column))),
                         WrittenTable.list(table.columns(), " OR ", table::moves),
-                        own(none ? List.of() : own, own));
+                        own(joined == null ? List.of() : own, own));
     }
 
     /// Whether live values are not those that the migration wrote later.

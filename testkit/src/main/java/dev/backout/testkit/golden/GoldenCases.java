@@ -17,7 +17,7 @@ public final class GoldenCases {
     /// Where the cases of PostgreSQL lie in the project.
     public static final Path POSTGRES =
             Path.of(System.getProperty("backout.root", "."))
-                    .resolve("testkit/src/test/resources/cases/postgres");
+                    .resolve("tests/src/test/resources/cases/postgres");
 
     private static final Set<String> SECTIONS =
             Set.of(
