@@ -19,9 +19,14 @@ final class HelpedFiles {
             "privilege that an ordinary role may not give or take (on what belongs to an"
                     + " extension)";
 
+    /// What may take such a privilege away; nobody knows of it here.
+    private static final Set<String> TAKING =
+            Set.of("DROP EXTENSION", "ALTER EXTENSION", "DROP SCHEMA", "DROP OWNED");
+
     private final Map<String, String> rewritten = new HashMap<>();
     private final Set<String> notes = new TreeSet<>();
     private final Set<String> unmodelled = new TreeSet<>();
+    private boolean withheld;
 
     /// A file with what was done for it so far.
     String of(String sql) {
@@ -59,10 +64,15 @@ final class HelpedFiles {
     }
 
     /// Whether a file took effect as it would for whoever owns what it grants and revokes. The
-    /// server only warns, and a superuser who runs the same file is not refused.
+    /// server only warns, and a superuser who runs the same file is not refused. Files behind it
+    /// may take away what is not there here.
     MessageOutcome heard(MessageOutcome outcome) {
-        if (outcome instanceof MessageOutcome.Completed completed && completed.withheld()) {
-            unmodelled.add(WITHHELD);
+        if (outcome instanceof MessageOutcome.Completed completed) {
+            withheld |= completed.withheld();
+            if (completed.withheld()
+                    || withheld && completed.tags().stream().anyMatch(TAKING::contains)) {
+                unmodelled.add(WITHHELD);
+            }
         }
         return outcome;
     }
