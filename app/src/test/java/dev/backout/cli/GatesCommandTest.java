@@ -194,7 +194,7 @@ class GatesCommandTest extends DeskScene {
         runbook(
                 """
                 writes: {when: always, pause: [{database: {}}], quiet: 1500ms, timeout: 9s}
-                gates: [{command: {name: well, do: test -e well, timeout: 10ms}}]
+                gates: [{command: {name: well, do: test -e well, timeout: 1s}}]
                 """);
         assertThat(run().is(ExitCode.NO).err())
                 .contains("STILL SHUT: pause writes", "steps 1-4 are done; ");
