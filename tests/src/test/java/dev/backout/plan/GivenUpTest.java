@@ -153,8 +153,11 @@ class GivenUpTest extends VaultScene {
         site.apply("2_tickets", "CREATE SEQUENCE tickets;")
                 .apply("3_bad", "DROP SEQUENCE tickets;");
 
-        assertThat(site.planLast().notes())
-                .anyMatch(note ->
-                        note.contains("public.tickets") && note.endsWith("when 3_bad was applied"));
+        Plan plan = site.planLast();
+        assertThat(plan.data()).isEqualTo("lost");
+        assertThat(plan.casualties())
+                .extracting(one -> one.object().text() + ": " + one.what())
+                .containsExactly(
+                        "public.tickets: position of a sequence was lost when 3_bad was applied");
     }
 }
