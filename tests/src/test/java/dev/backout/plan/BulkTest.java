@@ -110,6 +110,28 @@ class BulkTest {
                 .isEqualTo("40");
     }
 
+    /// What returns to one column must not take away what tells the rows of another one apart.
+    @Test
+    void valuesThatGoWhileOthersReturnComeBackAgain() throws SQLException {
+        site.deploy(
+                "3_bad", "ALTER TABLE users ADD COLUMN extra text DEFAULT 'e', DROP COLUMN team;");
+        site.merging(new Merging(false, false, List.of(), 0));
+        RunReport run = site.run(site.planLast());
+        site.sql("UPDATE users SET team = NULL WHERE id = 7");
+
+        Plan redo = site.planRedo(run);
+        assertThat(redo.statements())
+                .containsSubsequence(
+                        "ALTER TABLE public.users DROP COLUMN team",
+                        "ALTER TABLE public.users DROP CONSTRAINT users_pkey");
+        site.run(redo);
+        site.run(site.planLast());
+
+        assertThat(site.value("SELECT count(*)::text FROM users WHERE team = 1 + id % 3"))
+                .isEqualTo("39");
+        assertThat(site.value("SELECT id::text FROM users WHERE team IS NULL")).isEqualTo("7");
+    }
+
     private @Nullable String keys() throws SQLException {
         return site.value(
                 """

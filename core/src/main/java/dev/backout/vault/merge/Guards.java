@@ -46,6 +46,7 @@ final class Guards {
         for (Entry entry : before.entries()) {
             if (IN_THE_WAY.contains(entry.address().kind())
                     && isMissing(entry, after)
+                    && !wasBuiltAnew(entry, before, after)
                     && !comesAlong(entry, before, after)) {
                 away.add(entry.id());
             }
@@ -58,6 +59,23 @@ final class Guards {
         }
         away.addAll(bulk.built());
         return open(before.withoutObjects(away), after);
+    }
+
+    /// A run that wrote its table anew has built it again: without it, nothing would tell the rows
+    /// apart from which columns go.
+    private static boolean wasBuiltAnew(Entry entry, Snapshot before, Snapshot after) {
+        Address table =
+                switch (entry.object()) {
+                    case Constraint constraint -> constraint.address().table();
+                    case Index index -> index.table();
+                    default -> null;
+                };
+        Entry owner = table == null ? null : before.find(table);
+        Entry now = after.find(entry.address());
+        return owner != null
+                && !isMissing(owner, after)
+                && now != null
+                && now.object().equals(entry.object());
     }
 
     /// What a partition has of a table that is there comes with it, and cannot be away.
