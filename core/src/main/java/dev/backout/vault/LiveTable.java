@@ -109,6 +109,22 @@ record LiveTable(
                 .orElse(List.of());
     }
 
+    /// The best key that it gets later, of columns that it has already.
+    ///
+    /// @param after the same table later
+    /// @param not a column that must not be part of it
+    /// @return columns as they are here; none when there is no such key
+    List<LiveColumn> lateKey(LiveTable after, int not) {
+        return after.keys().stream()
+                .filter(key ->
+                        !key.contains(not)
+                                && columns.keySet().containsAll(key)
+                                && after.keeps(this, key))
+                .findFirst()
+                .map(this::columns)
+                .orElse(List.of());
+    }
+
     private boolean keeps(LiveTable before, List<Integer> key) {
         return keys.stream().anyMatch(own -> Set.copyOf(own).equals(Set.copyOf(key)))
                 && before.columns(key).stream()

@@ -24,6 +24,7 @@ final class Taking {
     private final Look trial;
     private final Wording wording;
     private final KeepRules rules;
+    private final LateKeys late;
     private final List<Retyping> unsettled = new ArrayList<>();
 
     /// @param known the tables as they are before the statement
@@ -35,7 +36,8 @@ final class Taking {
             Known known,
             Look trial,
             Wording wording,
-            KeepRules rules) {
+            KeepRules rules,
+            LateKeys late) {
         this.connection = connection;
         this.vault = vault;
         this.list = list;
@@ -44,6 +46,7 @@ final class Taking {
         this.trial = trial;
         this.wording = wording;
         this.rules = rules;
+        this.late = late;
     }
 
     /// Locks and keeps, before the statement.
@@ -167,7 +170,11 @@ final class Taking {
     private void cold(LiveTable table, LiveColumn column, List<LiveColumn> key)
             throws SQLException {
         long id = vault.nextId(connection);
-        list.put(id, copies().dropped(id, table, column, key));
+        list.put(
+                id,
+                key.isEmpty()
+                        ? late.keep(id, table, column)
+                        : copies().dropped(id, table, column, key));
     }
 
     private void retyped(LiveTable table, LiveColumn column) throws SQLException {

@@ -33,6 +33,7 @@ final class Watch {
     private final SequenceWatch sequences;
     private final AttributeWatch attributes;
     private final KeepRules rules;
+    private final LateKeys late;
     private boolean renamed;
 
     private Watch(
@@ -54,6 +55,7 @@ final class Watch {
         this.known = new Known(known);
         this.sequences = sequences;
         this.attributes = attributes;
+        this.late = new LateKeys(connection, vault, tables);
     }
 
     static Watch begin(
@@ -154,7 +156,8 @@ final class Watch {
         Sql.execute(connection, "rollback to savepoint backout_trial");
         cut();
         list.catchUp();
-        Taking taking = new Taking(connection, vault, list, tables, known, look, wording, rules);
+        Taking taking =
+                new Taking(connection, vault, list, tables, known, look, wording, rules, late);
         kept(() -> {
             taking.keep();
             sequences.keep(connection, look.stopped(), list);
@@ -232,7 +235,12 @@ final class Watch {
             case WatchOutcome.Unwatched unwatched -> unwatched;
             case WatchOutcome.Complete complete -> {
                 list.add(complete.captures());
-                settled(connection, this::uncoverObstructed);
+                settled(
+                        connection,
+                        () -> {
+                            uncoverObstructed();
+                            list.replace(late.settle(list.all()));
+                        });
                 insist();
                 yield new WatchOutcome.Complete(list.all());
             }

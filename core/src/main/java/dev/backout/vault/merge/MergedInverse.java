@@ -217,13 +217,20 @@ public final class MergedInverse {
                     conversions.before().isEmpty() ? now : replica.apply(conversions.before());
             Inverse open =
                     new InverseBuilder(conversions.of(ddl), replica)
-                            .build(given(Guards.without(target, opened(all), bulk), start), start);
+                            .build(given(open(target, before, after, all, bulk), start), start);
             return open instanceof Inverse.Reversible(List<List<Statement>> opening)
                     ? guarded(ddl, replica, before, after, moved, bulk, conversions, opening)
                     : open;
         } catch (InverseFailure failure) {
             return new Inverse.Refused(failure);
         }
+    }
+
+    /// The schema that rows return into.
+    private Snapshot open(
+            Snapshot target, Snapshot before, Snapshot after, Snapshot all, Bulk bulk) {
+        return new PairingColumns(before, after)
+                .in(Guards.without(target, opened(all), bulk), holdings);
     }
 
     private Snapshot opened(Snapshot after) {
