@@ -27,6 +27,21 @@ public sealed interface Kept {
         return rows() != NOT_COUNTED;
     }
 
+    /// Whether it holds values that a column had, but for those of rows that were written.
+    default boolean hasValuesOf(TableRef table, ColumnRef column) {
+        return table().oid() == table.oid()
+                && switch (this) {
+                    case MovedTable _, CopiedTable _ -> true;
+                    case DroppedColumn(var _, var own, var _, var _, var _) ->
+                            own.number() == column.number();
+                    case HiddenColumn(var _, var own, var _, var _, var _) ->
+                            own.number() == column.number();
+                    case RetypedColumn(var _, var own, var _, var _, var _) ->
+                            own.number() == column.number();
+                    case WrittenRows _, SequencePosition _ -> false;
+                };
+    }
+
     /// In a phrase: `3 values of public.users.email`.
     default String text() {
         String table = table().address().text();

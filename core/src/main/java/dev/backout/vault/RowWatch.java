@@ -83,7 +83,8 @@ public final class RowWatch {
                 origin);
         check = WatchCheck.begin(WriteCounts.read(connection, vault.records()), trees.values());
         first.clear();
-        first.putAll(WatchShape.of(connection, trees.keySet()));
+        WatchShape.of(connection, trees.keySet())
+                .forEach((oid, shape) -> first.put(oid, shape.unhidden()));
         for (WatchedTable tree : trees.values()) {
             WatchShape shape = first.get(tree.table().oid());
             if (shape != null) {

@@ -140,6 +140,10 @@ final class Taking {
         if (!wording.dropsColumns()) {
             return "the statement does more than to drop columns";
         }
+        if (list.all().stream()
+                .anyMatch(one -> one.kept().hasValuesOf(table.ref(), column.ref()))) {
+            return "values of it are kept already, which it had before";
+        }
         InPlace inPlace = new InPlace(connection, vault, rules);
         String obstacle = inPlace.obstacle(table, after(table), column, key);
         if (obstacle != null) {

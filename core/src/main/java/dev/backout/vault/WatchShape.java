@@ -1,6 +1,7 @@
 package dev.backout.vault;
 
 import dev.backout.database.Sql;
+import dev.backout.records.RecordSchema;
 import dev.backout.schema.Address;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.ObjectKind;
@@ -67,8 +68,22 @@ record WatchShape(TableRef table, List<Part> columns, List<String> key) {
         return shapes;
     }
 
+    /// The same table without what was dropped before, and lies hidden in it.
+    WatchShape unhidden() {
+        return new WatchShape(
+                table,
+                columns.stream().filter(part -> !RecordSchema.isHidden(address(part))).toList(),
+                key);
+    }
+
+    private Address address(Part part) {
+        Address home = table.address();
+        return Address.of(ObjectKind.COLUMN, home.first(), home.name(), part.column().name());
+    }
+
     /// The same table as far as it was there before: what the migration adds itself vanishes on the
-    /// way back. Columns keep the names that they had then.
+    /// way back. Columns keep the names that they had then. So does one that the migration has
+    /// hidden: only here are its values of rows that go after that.
     WatchShape within(WatchShape first) {
         Map<Integer, String> before = new HashMap<>();
         first.columns.forEach(part -> before.put(part.column().number(), part.known()));

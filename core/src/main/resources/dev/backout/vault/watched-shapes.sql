@@ -1,4 +1,5 @@
--- The columns that hold something and the key of tables. The argument: OIDs as text[].
+-- The columns that hold something and the key of tables, what lies hidden among them
+-- (RecordSchema.HIDDEN). The argument: OIDs as text[].
 SELECT c.oid,
        n.nspname,
        c.relname,
@@ -37,6 +38,5 @@ SELECT c.oid,
                   CASE WHEN a.atttypid >= 16384 THEN 't' ELSE 'f' END ORDER BY a.attnum) AS as_text
          FROM pg_catalog.pg_attribute AS a
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
-          AND a.attname !~ '^backout_kept_[0-9]+[._]'
        ) AS a
  WHERE c.oid = ANY (?::text[]::oid[])

@@ -226,6 +226,65 @@ class InPlaceTest extends SiteScene {
     }
 
     @Test
+    void rowsThatTheSameMigrationTakesAwayReturnWithTheirValue() throws SQLException {
+        site.apply(
+                "1_init",
+                """
+                CREATE TABLE users (id int PRIMARY KEY);
+                CREATE TABLE orders (id int PRIMARY KEY, n int,
+                    user_id int REFERENCES users ON DELETE CASCADE);
+                INSERT INTO users VALUES (1), (2);
+                INSERT INTO orders VALUES (1, 7, 1), (2, 8, 2), (3, 9, 2), (4, 10, NULL);
+                """);
+        site.deploy(
+                "2_bad",
+                """
+                ALTER TABLE orders DROP COLUMN n;
+                DELETE FROM users WHERE id = 1;
+                UPDATE orders SET user_id = NULL WHERE id = 2;
+                DELETE FROM orders WHERE id = 3;
+                INSERT INTO orders (id, user_id) VALUES (3, 2), (5, 2);
+                """);
+        assertThat(site.value("SELECT count(*) FROM backout.capture WHERE kind = 'hidden column'"))
+                .isEqualTo("1");
+        site.sql("UPDATE orders SET id = 50 WHERE id = 4");
+
+        RunReport back = run(site.planLast());
+        assertThat(site.value(ROWS)).isEqualTo("(1,7,1) (2,8,2) (3,9,2) (50,10,)");
+        run(site.planRedo(back));
+        assertThat(site.value("SELECT string_agg(id::text, ' ' ORDER BY id) FROM orders"))
+                .isEqualTo("2 3 5 50");
+        run(site.planLast());
+        assertThat(
+                        site.value(
+                                "SELECT string_agg(ROW(id, n, user_id)::text, ' ' ORDER BY id)"
+                                        + " FROM orders"))
+                .isEqualTo("(1,7,1) (2,8,2) (3,9,2) (50,10,)");
+    }
+
+    @Test
+    void itIsCopiedWhenItsTableWasEmptiedBefore() throws SQLException {
+        site.apply(
+                "1_init",
+                "CREATE TABLE orders (id int PRIMARY KEY, m int, n int);"
+                        + " INSERT INTO orders VALUES (1, 7, 8), (2, 9, 10);");
+        site.deploy(
+                "2_bad",
+                "TRUNCATE orders; INSERT INTO orders VALUES (1, 1, 1), (3, 3, 3);"
+                        + " ALTER TABLE orders DROP COLUMN n; DELETE FROM orders WHERE id = 1;");
+        assertThat(site.notes())
+                .singleElement()
+                .satisfies(note -> assertThat(note).contains("which it had before"));
+
+        Plan plan = site.planLast();
+        assertThat(plan.notes()).isEmpty();
+        assertThat(plan.casualties()).isEmpty();
+        run(plan);
+
+        assertThat(site.value(ROWS)).isEqualTo("(1,7,8) (2,9,10)");
+    }
+
+    @Test
     void noValueStaysNoValueWhenItIsCopied() throws SQLException {
         site.apply(
                 "1_init",

@@ -97,9 +97,16 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
                                 LastWrites.Log.of(
                                         one,
                                         vault.sql(one.kept().place()),
-                                        name -> names().today(one, table, name)))
+                                        name -> live(one, table, name)))
                         .filter(Objects::nonNull)
                         .toList());
+    }
+
+    /// What a column of a log is called now, or null when it is not there any more.
+    private @Nullable String live(Holding log, Address table, String name) {
+        String now = names().today(log, table, name);
+        Address today = today(table);
+        return today == null || column(today, now) == null ? null : now;
     }
 
     /// The rows (`t`) whose values are not those that the migration left there.

@@ -107,23 +107,13 @@ record HiddenBack(
                 && then.identity() == null;
     }
 
-    /// A value of it was kept before it was dropped: it was written, or converted.
+    /// Something of it was kept before it was dropped: it was converted, or its rows were emptied
+    /// away.
     private static boolean isKeptOtherwise(
             Holding holding, Kept.HiddenColumn column, List<Holding> all) {
         return all.stream()
                 .filter(other -> !other.equals(holding))
-                .filter(other -> other.kept().table().oid() == column.table().oid())
-                .anyMatch(other ->
-                        switch (other.kept()) {
-                            case Kept.DroppedColumn one ->
-                                    one.column().number() == column.column().number();
-                            case Kept.HiddenColumn one ->
-                                    one.column().number() == column.column().number();
-                            case Kept.RetypedColumn one ->
-                                    one.column().number() == column.column().number();
-                            case Kept.MovedTable _, Kept.CopiedTable _ -> true;
-                            case Kept.WrittenRows _, Kept.SequencePosition _ -> false;
-                        });
+                .anyMatch(other -> other.kept().hasValuesOf(column.table(), column.column()));
     }
 
     /// Its indexes and the constraints that they are of, by what they were.
