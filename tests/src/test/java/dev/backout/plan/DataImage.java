@@ -15,6 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// All rows of the tables in schema public whose key is a column `id`, to the letter of their text,
 /// without what is hidden in them.
@@ -26,7 +28,18 @@ record DataImage(
     /// The text of no value.
     static final String NULL = "(NULL)";
 
+    private static final Pattern HIDDEN = Pattern.compile(RecordSchema.HIDDEN + "\\d+_(.*)");
+
     static DataImage read(Site site) throws SQLException {
+        return read(site, false);
+    }
+
+    /// What is hidden in the tables instead, by the names that it had.
+    static DataImage hidden(Site site) throws SQLException {
+        return read(site, true);
+    }
+
+    private static DataImage read(Site site, boolean hidden) throws SQLException {
         Map<String, Map<String, Map<String, String>>> tables = new TreeMap<>();
         Map<String, Set<String>> shapes = new TreeMap<>();
         try (Connection connection = site.connect();
@@ -45,8 +58,8 @@ record DataImage(
             }
             for (String name : names) {
                 try (ResultSet found = statement.executeQuery("SELECT * FROM " + name)) {
-                    Set<String> shape = shape(found);
-                    shapes.put(name, shape);
+                    Map<String, String> shape = shape(found, hidden);
+                    shapes.put(name, new TreeSet<>(shape.keySet()));
                     tables.put(name, rows(found, shape));
                 }
             }
@@ -54,24 +67,28 @@ record DataImage(
         return new DataImage(tables, shapes);
     }
 
-    private static Set<String> shape(ResultSet found) throws SQLException {
-        Set<String> columns = new TreeSet<>();
+    /// The columns by their names, and what they are called now.
+    private static Map<String, String> shape(ResultSet found, boolean hidden) throws SQLException {
+        Map<String, String> columns = new TreeMap<>();
         for (int i = 1; i <= found.getMetaData().getColumnCount(); i++) {
             String name = found.getMetaData().getColumnName(i);
-            if (!name.startsWith(RecordSchema.HIDDEN)) {
-                columns.add(name);
+            Matcher kept = HIDDEN.matcher(name);
+            if (kept.matches() == hidden) {
+                columns.put(hidden ? kept.group(1) : name, name);
             }
         }
         return columns;
     }
 
-    private static Map<String, Map<String, String>> rows(ResultSet found, Set<String> shape)
+    private static Map<String, Map<String, String>> rows(ResultSet found, Map<String, String> shape)
             throws SQLException {
         Map<String, Map<String, String>> rows = new TreeMap<>();
         while (found.next()) {
             Map<String, String> row = new TreeMap<>();
-            for (String column : shape) {
-                row.put(column, Objects.requireNonNullElse(found.getString(column), NULL));
+            for (Map.Entry<String, String> column : shape.entrySet()) {
+                row.put(
+                        column.getKey(),
+                        Objects.requireNonNullElse(found.getString(column.getValue()), NULL));
             }
             rows.put(found.getString("id"), row);
         }

@@ -61,11 +61,18 @@ final class LawGround implements AutoCloseable {
     /// Has an application write what a story says, each statement for itself: what has no place in
     /// the schema, or what its constraints refuse, is not written.
     static Site write(Site site, Story story) throws SQLException {
+        return write(site, story, new Trail());
+    }
+
+    /// The same.
+    ///
+    /// @param trail follows it
+    static Site write(Site site, Story story, Trail trail) throws SQLException {
         try (Connection connection = site.connect();
                 Statement statement = connection.createStatement()) {
             for (String one : story.writes()) {
                 try {
-                    statement.execute(one);
+                    trail.follow(one, statement.executeUpdate(one));
                 } catch (SQLException e) {
                     if (!NOT_WRITTEN.contains(e.getSQLState())) {
                         throw e;

@@ -29,13 +29,19 @@ import java.util.regex.Pattern;
 /// A row of a table that the migration emptied, and that it inserted anew, may also be set aside
 /// whole, where what it referred to before is gone.
 ///
+/// Where a column was kept in place, its value is where its row is: a row that got another key
+/// later has the value that was hidden in it, and one that was deleted and inserted anew has none.
+///
 /// What cannot be as it was before, since its place is taken or what it refers to is gone, is set
 /// aside; so is what was both destroyed and written anew.
 ///
 /// @param original the data before the migration
 /// @param migrated the data that it left
 /// @param written the data after the application went on writing
-record Laws(DataImage original, DataImage migrated, DataImage written) {
+/// @param hidden what lay hidden in the tables when the migration had ended
+/// @param trail where rows went after that
+record Laws(
+        DataImage original, DataImage migrated, DataImage written, DataImage hidden, Trail trail) {
     private static final String UNIQUE = "orders.note";
     private static final Map<String, String> REFERENCES =
             Map.of("orders.user_id", "users", "lines.order_id", "orders");
@@ -44,6 +50,11 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
     private static final Map<String, String> DEFAULTS = Map.of("users.score", "5");
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
+    /// Nothing was kept in place.
+    Laws(DataImage original, DataImage migrated, DataImage written) {
+        this(original, migrated, written, new DataImage(Map.of(), Map.of()), new Trail());
+    }
 
     /// @param end the data after it was backed out
     /// @param aside what was set aside, as `table {key} {columns}`
@@ -133,7 +144,12 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
         }
 
         private void value(String table, String id, String column, @Nullable String now) {
-            String then = Objects.requireNonNull(original.value(table, id, column));
+            String then =
+                    inPlace(
+                            table,
+                            id,
+                            column,
+                            Objects.requireNonNull(original.value(table, id, column)));
             String left = migrated.value(table, id, column);
             String later = written.value(table, id, column);
             boolean rewritten = later != null && !Objects.equals(left, later);
@@ -178,7 +194,7 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
                 Map<String, String> later,
                 @Nullable Map<String, String> now) {
             for (String column : original.columns(table)) {
-                String value = fallback(table, column);
+                String value = inPlace(table, id, column, fallback(table, column));
                 if (!later.containsKey(column) && (now == null || !value.equals(now.get(column)))) {
                     violations.add(
                             "later row %s %s.%s is not %s in %s"
@@ -220,6 +236,22 @@ record Laws(DataImage original, DataImage migrated, DataImage written) {
                     .results()
                     .anyMatch(one -> List.of(one.group(1).split(",")).contains(column));
         }
+    }
+
+    /// What a live row has in a column that returns.
+    ///
+    /// @param copied the same where the column was copied
+    private String inPlace(String table, String id, String column, String copied) {
+        if (!hidden.columns(table).contains(column)) {
+            return copied;
+        }
+        String origin = trail.origin(table, id);
+        if (origin == null) {
+            return migrated.rows(table).containsKey(id) ? fallback(table, column) : copied;
+        }
+        return origin.equals(id)
+                ? copied
+                : Objects.requireNonNull(hidden.value(table, origin, column));
     }
 
     private static String fallback(String table, String column) {

@@ -16,6 +16,11 @@ import java.util.TreeMap;
 class LawsTest {
     private static final Set<String> SHAPE = Set.of("id", "note");
 
+    private static final DataImage HIDDEN =
+            new DataImage(
+                    Map.of("orders", Map.of("1", Map.of("note", "a"), "2", Map.of("note", "b"))),
+                    Map.of("orders", Set.of("note")));
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -67,6 +72,46 @@ class LawsTest {
         } else {
             assertThat(found).anyMatch(one -> one.contains(violation));
         }
+    }
+
+    /// What was hidden in row 1 was `a`, by the time that the application wrote.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    UPDATE orders SET id = id + 50 WHERE id = 1; | 51 | 51=a      | -
+                    UPDATE orders SET id = id + 50 WHERE id = 1; | 51 | 51=(NULL) | 51.note is not a
+                    UPDATE orders SET id = id + 50 WHERE id = 2; | 52 | 52=a      | 52.note is not b
+                    INSERT INTO orders (id) VALUES (1);          | 1  | 1=(NULL)  | -
+                    INSERT INTO orders (id) VALUES (1);          | 1  | 1=a       | 1.note was (NULL), then null, then null, and is a
+                    INSERT INTO orders (id) SELECT 7, 1;         | 7  | 7=(NULL)  | -
+                    INSERT INTO orders (id) SELECT 7, 1;         | 7  | 7=a       | 7.note is not (NULL)
+                    DELETE FROM orders WHERE id = 2;             | 1  | 1=a       | -
+                    DELETE FROM orders WHERE id = 2;             | 1  | 1=(NULL)  | 1.note was a, then null, then null, and is (NULL)
+                    """)
+    void ofAColumnThatIsKeptInPlace(
+            String write, String later, String now, @Nullable String violation) {
+        Trail trail = new Trail();
+        trail.follow(write, 1);
+        List<String> found =
+                new Laws(image("1=a 2=b"), keys("1 2"), keys(later), HIDDEN, trail)
+                        .violations(image(now), "");
+
+        if (violation == null) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).anyMatch(one -> one.contains(violation));
+        }
+    }
+
+    private static DataImage keys(String keys) {
+        Map<String, Map<String, String>> all = new TreeMap<>();
+        for (String key : keys.split(" ")) {
+            all.put(key, Map.of("id", key));
+        }
+        return new DataImage(Map.of("orders", all), Map.of("orders", Set.of("id")));
     }
 
     /// @param rows `key=note`, with spaces between them

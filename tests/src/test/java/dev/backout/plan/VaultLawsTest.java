@@ -85,7 +85,9 @@ class VaultLawsTest {
                 site.deploy((i + 2) + "_bad", migrations.get(i));
             }
             DataImage migrated = DataImage.read(site);
-            DataImage written = DataImage.read(LawGround.write(site, story));
+            DataImage hidden = DataImage.hidden(site);
+            Trail trail = new Trail();
+            DataImage written = DataImage.read(LawGround.write(site, story, trail));
 
             // Half of them write the tables of dropped columns anew, however small.
             site.merging(
@@ -97,7 +99,7 @@ class VaultLawsTest {
             DataImage backedOut = DataImage.read(site);
             assertThat(back.deviations()).isEmpty();
             assertThat(
-                            new Laws(original, migrated, written)
+                            new Laws(original, migrated, written, hidden, trail)
                                     .violations(backedOut, LawGround.aside(site)))
                     .isEmpty();
 
