@@ -8,6 +8,7 @@ import dev.backout.vault.Vault;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Notes what does not return, with both sides. Which run it is stands in the setting `backout.run`
 /// of its session.
@@ -81,6 +82,50 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
                         "%s t JOIN %s k ON %s"
                                 .formatted(pairing.live(), place(), pairing.condition()),
                         condition));
+    }
+
+    /// Values that belong to rows which were set aside whole, after the column had been dropped:
+    /// they are set aside with them, by this run or by the one that brought back a later migration.
+    ///
+    /// @param name of the column, unquoted
+    /// @param kept its value in the vault, as SQL
+    Statement completed(Pairing pairing, String name, String kept) {
+        String table = Identifiers.literal(Identifiers.dotted(pairing.table().path()));
+        String column = Identifiers.literal(name);
+        return new Statement(
+                """
+                UPDATE %1$s.set_aside s
+                SET columns = s.columns || %2$s::text, kept = s.kept || (%3$s)::text
+                FROM %1$s.capture c, %4$s k
+                WHERE c.id = s.capture AND s.kind = 'set-aside' AND s.live IS NULL
+                    AND (c.table_oid = %5$s::regclass::oid::bigint
+                        OR c.schema_name = %6$s AND c.table_name = %7$s)
+                    AND %8$s
+                    AND NOT s.columns @> ARRAY[%2$s::text]
+                    AND NOT EXISTS (SELECT 1 FROM %9$s t WHERE %10$s)\
+                """
+                        .formatted(
+                                vault.records().sql(),
+                                column,
+                                kept,
+                                place(),
+                                table,
+                                Identifiers.literal(pairing.table().first()),
+                                Identifiers.literal(pairing.table().name()),
+                                IntStream.range(0, pairing.key().size())
+                                        .mapToObj(i -> sameKey(pairing, i))
+                                        .collect(Collectors.joining(" AND ")),
+                                pairing.live(),
+                                pairing.condition()));
+    }
+
+    /// Whether a row that was set aside has a part of the key; one of which only values were has
+    /// none.
+    private static String sameKey(Pairing pairing, int part) {
+        return "s.kept[array_position(s.columns, %s::text)] = k.%s::text"
+                .formatted(
+                        Identifiers.literal(pairing.key().get(part)),
+                        Identifiers.quote(pairing.kept().get(part)));
     }
 
     /// Live rows that have nothing to refer to any more: they go.

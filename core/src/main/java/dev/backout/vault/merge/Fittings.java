@@ -138,9 +138,10 @@ public record Fittings(Vault vault, Snapshot start, List<Fitting> fittings) {
 
     /// The columns of its primary key.
     static List<Column> key(Snapshot snapshot, Address table) {
-        List<String> names = TableKey.of(table, snapshot);
-        return stored(snapshot, table).stream()
-                .filter(column -> names.contains(WrittenTable.name(column)))
+        List<Column> stored = stored(snapshot, table);
+        return TableKey.of(table, snapshot).stream()
+                .flatMap(name ->
+                        stored.stream().filter(column -> WrittenTable.name(column).equals(name)))
                 .toList();
     }
 }

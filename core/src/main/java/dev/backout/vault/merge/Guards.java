@@ -19,6 +19,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// The schema that rows return into: the one from before the migration, but without what only comes
 /// back and would be in their way, or be done for each of them: constraints, indexes, triggers,
@@ -41,7 +42,8 @@ final class Guards {
     /// @param before the schema from before the migration
     /// @param after the schema now, of the same database
     /// @param bulk tables that are written anew: what is built over their rows is away, too
-    static Snapshot without(Snapshot before, Snapshot after, Bulk bulk) {
+    /// @param apart columns whose values return behind the rows of their tables
+    static Snapshot without(Snapshot before, Snapshot after, Bulk bulk, Set<Address> apart) {
         Set<CatalogId> away = new HashSet<>();
         for (Entry entry : before.entries()) {
             if (IN_THE_WAY.contains(entry.address().kind())
@@ -58,7 +60,7 @@ final class Guards {
             }
         }
         away.addAll(bulk.built());
-        return open(before.withoutObjects(away), after);
+        return open(before.withoutObjects(away), after, apart);
     }
 
     /// A run that wrote its table anew has built it again: without it, nothing would tell the rows
@@ -102,16 +104,19 @@ final class Guards {
     }
 
     /// Columns of tables that are there may be NULL for a while, unless they are NOT NULL already:
-    /// those that come back, and those in which the migration allowed it. An identity that comes
-    /// back takes the values that it had.
-    private static Snapshot open(Snapshot target, Snapshot after) {
+    /// those that come back, and those in which the migration allowed it. So may those of a table
+    /// that comes back, if they had been dropped before it was. An identity that comes back takes
+    /// the values that it had.
+    private static Snapshot open(Snapshot target, Snapshot after, Set<Address> apart) {
         List<Unit> fresh = new ArrayList<>();
         for (Unit unit : target.units().values()) {
-            if (after.find(unit.root()) != null
-                    && unit.entries().stream().anyMatch(entry -> isToOpen(entry, after))) {
+            boolean there = after.find(unit.root()) != null;
+            Predicate<Entry> opens =
+                    entry -> (there || apart.contains(entry.address())) && isToOpen(entry, after);
+            if (unit.entries().stream().anyMatch(opens)) {
                 List<Entry> entries =
                         unit.entries().stream()
-                                .map(entry -> isToOpen(entry, after) ? open(entry) : entry)
+                                .map(entry -> opens.test(entry) ? open(entry) : entry)
                                 .toList();
                 fresh.add(new Unit(unit.root(), entries, unit.dependencies()));
             }

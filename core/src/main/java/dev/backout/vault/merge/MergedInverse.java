@@ -14,6 +14,7 @@ import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.schema.Unit;
 import dev.backout.vault.Holding;
+import dev.backout.vault.Kept;
 import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
@@ -230,7 +231,7 @@ public final class MergedInverse {
     private Snapshot open(
             Snapshot target, Snapshot before, Snapshot after, Snapshot all, Bulk bulk) {
         return new PairingColumns(before, after)
-                .in(Guards.without(target, opened(all), bulk), holdings);
+                .in(Guards.without(target, opened(all), bulk, apart(before, after)), holdings);
     }
 
     private Snapshot opened(Snapshot after) {
@@ -249,6 +250,16 @@ public final class MergedInverse {
             }
         }
         return open;
+    }
+
+    /// Columns that were dropped and whose values are copied back.
+    private Set<Address> apart(Snapshot before, Snapshot after) {
+        Names names = new Names(before, after);
+        return holdings.stream()
+                .filter(one -> one.kept() instanceof Kept.DroppedColumn)
+                .filter(one -> names.table(one) != null)
+                .map(one -> names.subject(one, Objects.requireNonNull(names.table(one))))
+                .collect(Collectors.toSet());
     }
 
     /// Columns that a person gave a value keep it as their default until the others are there.

@@ -20,13 +20,15 @@ import java.util.stream.Collectors;
 ///
 /// @param holding the rows of the vault
 /// @param table the live table
-/// @param key the columns of its key as they are live, unquoted
+/// @param kept the columns of the key as the vault has them, unquoted
+/// @param key the same as they are live, unquoted
 /// @param columns the same of the live table
 /// @param condition the pairing as SQL
 /// @param only `ONLY ` unless the rows lie in partitions: those of a child are kept by themselves
 record Pairing(
         Holding holding,
         Address table,
+        List<String> kept,
         List<String> key,
         List<Column> columns,
         String condition,
@@ -68,6 +70,7 @@ record Pairing(
                 : new Pairing(
                         holding,
                         table,
+                        List.copyOf(key),
                         names,
                         List.copyOf(columns),
                         String.join(" AND ", pairs),

@@ -161,9 +161,13 @@ public record RowsBack(
         if (columns.isEmpty()) {
             return null;
         }
+        // What is set aside tells the key in its order.
         List<Column> key =
                 columns.stream()
                         .filter(column -> kept.key().contains(WrittenTable.name(column)))
+                        .sorted(
+                                Comparator.comparingInt(
+                                        column -> kept.key().indexOf(WrittenTable.name(column))))
                         .toList();
         if (key.size() < kept.key().size()) {
             key = List.of();

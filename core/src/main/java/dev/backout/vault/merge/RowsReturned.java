@@ -10,6 +10,7 @@ import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -93,7 +94,12 @@ record RowsReturned(
                 holding.capture().id() + part,
                 table,
                 columns,
-                columns.stream().filter(column -> key.contains(column.address().name())).toList(),
+                columns.stream()
+                        .filter(column -> key.contains(column.address().name()))
+                        .sorted(
+                                Comparator.comparingInt(
+                                        column -> key.indexOf(column.address().name())))
+                        .toList(),
                 rows);
     }
 

@@ -70,6 +70,7 @@ record ValuesBack(
         } else {
             statements.addAll(update(column, kept, only.toString()));
         }
+        statements.add(aside().completed(pairing, name, shown(column)));
         return statements;
     }
 
