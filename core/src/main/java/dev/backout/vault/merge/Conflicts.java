@@ -173,36 +173,69 @@ record Conflicts(Vault vault, Snapshot before, Snapshot after) {
             Address today,
             @Nullable LastWrites own) {
         List<String> key = TableKey.of(table, before);
-        String differing =
+        List<String> values =
                 columns.stream()
                         .filter(name -> !key.contains(name) && column(today, name) != null)
-                        .map(Identifiers::quote)
-                        .map(name -> "t.%s::text IS DISTINCT FROM k.%s::text".formatted(name, name))
+                        .toList();
+        List<String> written =
+                own == null ? List.of() : values.stream().filter(own.common()::contains).toList();
+        String differing =
+                values.stream()
+                        .map(name ->
+                                "t.%1$s::text IS DISTINCT FROM k.%1$s::text%2$s"
+                                        .formatted(
+                                                Identifiers.quote(name),
+                                                foreign(written.indexOf(name), name)))
                         .collect(Collectors.joining(" OR "));
-        return differing.isEmpty()
+        return values.isEmpty()
                 ? ""
                 : count(
                         holding,
                         key,
                         table,
                         today,
-                        "(%s)%s"
-                                .formatted(
-                                        differing,
-                                        foreign(own, own == null ? List.of() : own.common())));
+                        own == null
+                                ? ""
+                                : " LEFT JOIN %s z ON z.is_there AND %s"
+                                        .formatted(
+                                                own.relation(written),
+                                                own.sameKey(
+                                                        "z",
+                                                        name -> "t." + Identifiers.quote(name))),
+                        differing);
+    }
+
+    /// Whether a value is not the one that the migration wrote last, by its place among those.
+    private static String foreign(int place, String name) {
+        return place < 0
+                ? ""
+                : " AND NOT coalesce(z.is_there AND z.v_%d IS NOT DISTINCT FROM t.%s::text, false)"
+                        .formatted(place, Identifiers.quote(name));
     }
 
     private String count(
             Holding holding, List<String> key, Address table, Address today, String condition) {
+        return count(holding, key, table, today, "", condition);
+    }
+
+    /// @param joined what else the condition looks at
+    private String count(
+            Holding holding,
+            List<String> key,
+            Address table,
+            Address today,
+            String joined,
+            String condition) {
         Pairing pairing =
                 Pairing.of(holding, key, name -> names().today(holding, table, name), today, after);
         return pairing == null
                 ? ""
-                : "SELECT count(*) FROM %s t JOIN %s k ON %s WHERE %s"
+                : "SELECT count(*) FROM %s t JOIN %s k ON %s%s WHERE %s"
                         .formatted(
                                 pairing.live(),
                                 vault.sql(holding.kept().place()),
                                 pairing.condition(),
+                                joined,
                                 condition);
     }
 

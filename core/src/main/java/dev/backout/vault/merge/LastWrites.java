@@ -1,8 +1,11 @@
 package dev.backout.vault.merge;
 
+import dev.backout.schema.Address;
+import dev.backout.schema.Column;
 import dev.backout.schema.Identifiers;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Kept;
+import dev.backout.vault.Vault;
 
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +83,37 @@ public record LastWrites(List<Log> logs, List<String> key) {
                         || logs.stream().anyMatch(log -> !log.keys().equals(key))
                 ? null
                 : new LastWrites(logs, key);
+    }
+
+    /// What it wrote into a table after it had taken its rows away, until it did so again, by the
+    /// names from before the migration.
+    ///
+    /// @param taken those rows
+    /// @param all what is kept of the migration, in the order of destruction
+    /// @return null when there is none, or nothing tells rows apart
+    static @Nullable LastWrites since(Holding taken, List<Holding> all, Names names, Vault vault) {
+        Address table = names.table(taken);
+        List<Log> logs = new ArrayList<>();
+        for (Holding next : all.subList(all.indexOf(taken) + 1, all.size())) {
+            if (table == null || !table.equals(names.table(next))) {
+                continue;
+            }
+            if (next.kept() instanceof Kept.CopiedTable || next.kept() instanceof Kept.MovedTable) {
+                break;
+            }
+            Log log =
+                    Log.of(
+                            next,
+                            vault.sql(next.kept().place()),
+                            name -> {
+                                Column then = names.column(table, names.then(next, name));
+                                return then == null ? null : WrittenTable.name(then);
+                            });
+            if (log != null) {
+                logs.add(log);
+            }
+        }
+        return of(logs);
     }
 
     /// The columns that all of the logs have, in alphabetical order.

@@ -45,6 +45,7 @@ final class Merge {
     private final Names names;
     private Conversions conversions = Conversions.none();
     private Map<Address, String> converted = Map.of();
+    private List<Holding> all = List.of();
     private Set<Address> dropped = Set.of();
 
     /// @param before the schema from before the migration
@@ -87,6 +88,7 @@ final class Merge {
     ///   [Returning#converted]
     List<Statement> statements(
             List<Holding> holdings, Conversions conversions, Map<Address, String> converted) {
+        this.all = List.copyOf(holdings);
         this.conversions = conversions;
         this.converted = Map.copyOf(converted);
         dropped =
@@ -416,6 +418,7 @@ final class Merge {
                         ready,
                         new Images(vault, after, ready),
                         preferKept,
+                        LastWrites.since(holding, all, names, vault),
                         conversions);
         if (!names.isLive(table)) {
             out.addAll(back.intoEmpty(key));

@@ -10,8 +10,10 @@ import dev.backout.schema.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What rows that return refer to: it may have been deleted since, and then they cannot return.
 ///
@@ -32,6 +34,29 @@ record References(Snapshot before) {
                 .filter(key -> key.type() == ConstraintType.FOREIGN_KEY && !key.inherited())
                 .filter(key -> key.enforced() && !table.equals(key.references()))
                 .toList();
+    }
+
+    /// The columns of a table by which its rows are bound otherwise than by these foreign keys: by
+    /// others, or by what refers to them.
+    static Set<String> bound(Address table, Snapshot before, List<Constraint> settled) {
+        return before.entries().stream()
+                .map(Entry::object)
+                .filter(Constraint.class::isInstance)
+                .map(Constraint.class::cast)
+                .filter(key -> key.type() == ConstraintType.FOREIGN_KEY && key.enforced())
+                .filter(key -> !settled.contains(key))
+                .flatMap(key -> {
+                    Stream<String> own =
+                            key.address().table().equals(table)
+                                    ? key.columns().stream()
+                                    : Stream.of();
+                    Stream<String> referred =
+                            table.equals(key.references())
+                                    ? key.referencedColumns().stream()
+                                    : Stream.of();
+                    return Stream.concat(own, referred);
+                })
+                .collect(Collectors.toSet());
     }
 
     /// Whether a row finds what it refers to, as SQL.

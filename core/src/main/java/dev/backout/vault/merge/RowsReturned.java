@@ -9,9 +9,12 @@ import dev.backout.schema.Snapshot;
 import dev.backout.vault.Holding;
 import dev.backout.vault.Vault;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -23,6 +26,8 @@ import java.util.stream.Collectors;
 /// @param ready the schema that the statements run in
 /// @param images keep what they overwrite
 /// @param preferKept whether they win over what was written anew since
+/// @param own what the migration wrote into the table after it had taken them away, as far as it is
+///   live; null when it did not
 /// @param conversions what is kept of values from before their conversion
 record RowsReturned(
         Vault vault,
@@ -34,6 +39,7 @@ record RowsReturned(
         Snapshot ready,
         Images images,
         boolean preferKept,
+        @Nullable LastWrites own,
         Conversions conversions) {
     /// Into a table that comes back empty.
     ///
@@ -43,7 +49,8 @@ record RowsReturned(
     }
 
     /// Beside rows that are live: those stay as they are, except in columns that come back empty,
-    /// unless what is kept is preferred and finds what it refers to.
+    /// and where nobody but the migration wrote, unless what is kept is preferred and finds what it
+    /// refers to.
     ///
     /// @param returning columns that come back empty
     List<Statement> beside(Pairing pairing, List<Column> returning) {
@@ -51,7 +58,21 @@ record RowsReturned(
         statements.add(pairing.lock());
         List<Column> common =
                 columns.stream().filter(column -> !returning.contains(column)).toList();
-        statements.add(conflicts(pairing, common));
+        RowsMadeAnew anew = anew(pairing, common);
+        statements.add(
+                conflicts(
+                        pairing,
+                        common,
+                        anew == null
+                                ? preferKept ? winning(common) : differing(common)
+                                : "(%s) AND %s".formatted(differing(common), anew.others())));
+        if (anew != null) {
+            statements.add(anew.aside());
+            if (!anew.free().isEmpty()) {
+                statements.addAll(keep("u", anew.images(), pairing.key()));
+                statements.add(anew.update());
+            }
+        }
         if (!returning.isEmpty()) {
             statements.add(update(pairing, returning, ""));
         }
@@ -230,14 +251,35 @@ record RowsReturned(
                                 condition));
     }
 
-    private Statement conflicts(Pairing pairing, List<Column> common) {
+    private Statement conflicts(Pairing pairing, List<Column> common, String condition) {
         return new Aside(vault, holding, preferKept)
                 .conflicts(
                         pairing,
                         common.stream().map(column -> column.address().name()).toList(),
                         common.stream().map(this::kept).toList(),
                         common.stream().map(column -> "t." + quoted(column)).toList(),
-                        preferKept ? winning(common) : differing(common));
+                        condition);
+    }
+
+    /// Rows that the migration made anew; null when it did not, or what is kept wins in any case.
+    private @Nullable RowsMadeAnew anew(Pairing pairing, List<Column> common) {
+        if (own == null || preferKept || !pairing.key().containsAll(own.key())) {
+            return null;
+        }
+        List<UniqueKey> unique = UniqueKey.of(table, before, columns, columns);
+        Set<String> bound = References.bound(table, before, keys);
+        List<Column> free =
+                common.stream()
+                        .filter(column -> isFree(column, pairing))
+                        .filter(column -> own.common().contains(column.address().name()))
+                        .filter(column -> !bound.contains(column.address().name()))
+                        .filter(column ->
+                                unique.stream()
+                                        .allMatch(key ->
+                                                key.plain() || !key.columns().contains(column)))
+                        .toList();
+        return new RowsMadeAnew(
+                vault, pairing, own, common, free, keys, unique(pairing.key()), this::kept);
     }
 
     /// Which rows are kept otherwise than they are live.
