@@ -54,7 +54,7 @@ class BackupLawsTest {
                     DataImage end = DataImage.read(site);
                     assertThat(back.deviations()).isEmpty();
                     assertThat(
-                                    new Laws(original, migrated, written)
+                                    new Laws(original, List.of(migrated), written)
                                             .violations(end, LawGround.aside(site)))
                             .isEmpty();
                     if (story.writes().isEmpty()) {

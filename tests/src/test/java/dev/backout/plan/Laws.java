@@ -35,13 +35,23 @@ import java.util.regex.Pattern;
 /// What cannot be as it was before, since its place is taken or what it refers to is gone, is set
 /// aside; so is what was both destroyed and written anew.
 ///
-/// @param original the data before the migration
-/// @param migrated the data that it left
+/// Several migrations are undone in reverse order, each with what is live by then: a row that a
+/// later one took away comes back as that one found it, and a value whose place is taken stays as
+/// it comes. A row that was inserted with a key that an earlier one had deleted has nothing in
+/// columns that a later one dropped, by the time that its old values, which are all set aside, meet
+/// it.
+///
+/// @param original the data before the migrations
+/// @param steps the data that each of them left
 /// @param written the data after the application went on writing
-/// @param hidden what lay hidden in the tables when the migration had ended
+/// @param hidden what lay hidden in the tables when the migrations had ended
 /// @param trail where rows went after that
 record Laws(
-        DataImage original, DataImage migrated, DataImage written, DataImage hidden, Trail trail) {
+        DataImage original,
+        List<DataImage> steps,
+        DataImage written,
+        DataImage hidden,
+        Trail trail) {
     private static final String UNIQUE = "orders.note";
     private static final Map<String, String> REFERENCES =
             Map.of("orders.user_id", "users", "lines.order_id", "orders");
@@ -51,9 +61,17 @@ record Laws(
 
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
 
+    Laws {
+        steps = List.copyOf(steps);
+    }
+
     /// Nothing was kept in place.
-    Laws(DataImage original, DataImage migrated, DataImage written) {
-        this(original, migrated, written, new DataImage(Map.of(), Map.of()), new Trail());
+    Laws(DataImage original, List<DataImage> steps, DataImage written) {
+        this(original, steps, written, new DataImage(Map.of(), Map.of()), new Trail());
+    }
+
+    private DataImage migrated() {
+        return steps.getLast();
     }
 
     /// @param end the data after it was backed out
@@ -62,7 +80,7 @@ record Laws(
         Held held = new Held(end, aside, new ArrayList<>());
         for (String table : original.tables().keySet()) {
             Set<String> keys = new TreeSet<>();
-            for (DataImage image : List.of(original, migrated, written, end)) {
+            for (DataImage image : List.of(original, migrated(), written, end)) {
                 keys.addAll(image.rows(table).keySet());
             }
             keys.forEach(id -> held.row(table, id));
@@ -83,7 +101,7 @@ record Laws(
 
         void row(String table, String id) {
             Map<String, String> before = original.rows(table).get(id);
-            Map<String, String> left = migrated.rows(table).get(id);
+            Map<String, String> left = migrated().rows(table).get(id);
             Map<String, String> later = written.rows(table).get(id);
             Map<String, String> now = end.rows(table).get(id);
             if (later == null) {
@@ -117,10 +135,30 @@ record Laws(
                     before.entrySet().stream()
                             .anyMatch(one -> hindered(table, id, one.getKey(), one.getValue()));
             if (now == null
-                    ? !hindered || !aside.contains("%s {%s}".formatted(table, id))
-                    : !now.equals(before)) {
+                    ? !hindered
+                            || !before.keySet().stream().allMatch(one -> isAside(table, id, one))
+                    : !now.keySet().equals(before.keySet())
+                            || !before.entrySet().stream()
+                                    .allMatch(one ->
+                                            one.getValue().equals(now.get(one.getKey()))
+                                                    || isStuck(
+                                                            table,
+                                                            id,
+                                                            one.getKey(),
+                                                            now.get(one.getKey())))) {
                 violations.add("%s %s was %s and is %s".formatted(table, id, before, now));
             }
+        }
+
+        /// Whether a value has no place, and what one of several migrations had made of it stands
+        /// there.
+        private boolean isStuck(String table, String id, String column, @Nullable String now) {
+            String then = Objects.requireNonNull(original.value(table, id, column));
+            return hindered(table, id, column, then)
+                    && isAside(table, id, column)
+                    && steps.stream()
+                            .map(step -> step.value(table, id, column))
+                            .anyMatch(made -> made != null && made.equals(now));
         }
 
         private void values(
@@ -150,13 +188,13 @@ record Laws(
                             id,
                             column,
                             Objects.requireNonNull(original.value(table, id, column)));
-            String left = migrated.value(table, id, column);
+            String left = migrated().value(table, id, column);
             String later = written.value(table, id, column);
             boolean rewritten = later != null && !Objects.equals(left, later);
             boolean hindered =
                     !rewritten
                             && !then.equals(now)
-                            && hindered(table, id, column, then)
+                            && (hindered(table, id, column, then) || isMissed(table, id, column))
                             && same(now, later == null ? fallback(table, column) : later);
             if (rewritten ? !same(now, later) : !then.equals(now) && !hindered) {
                 violations.add(
@@ -167,6 +205,16 @@ record Laws(
             if ((conflict || hindered) && !isAside(table, id, column)) {
                 violations.add("%s %s.%s was not set aside".formatted(table, id, column));
             }
+        }
+
+        /// Whether a row came anew that one migration had deleted, without a column that one after
+        /// that had dropped.
+        private boolean isMissed(String table, String id, String column) {
+            return written.value(table, id, column) == null
+                    && steps.stream()
+                            .anyMatch(step ->
+                                    !step.rows(table).containsKey(id)
+                                            && step.columns(table).contains(column));
         }
 
         /// Rows that came later stay, in the columns that both shapes have.
@@ -247,7 +295,7 @@ record Laws(
         }
         String origin = trail.origin(table, id);
         if (origin == null) {
-            return migrated.rows(table).containsKey(id) ? fallback(table, column) : copied;
+            return migrated().rows(table).containsKey(id) ? fallback(table, column) : copied;
         }
         return origin.equals(id)
                 ? copied

@@ -42,8 +42,10 @@ class LawsTest {
                     1=a     | 1=b | 1=b 2=a | 2=a     | orders {1} {note} | 1 is gone
                     1=a     | -   | -       | 1=a     | -               | -
                     1=a     | -   | -       | -       | orders {1}      | 1 was {id=1, note=a} and is null
-                    1=a     | -   | 2=a     | 2=a     | orders {1}      | -
+                    1=a     | -   | 2=a     | 2=a     | orders {1} {id,note} | -
+                    1=a     | -   | 2=a     | 2=a     | orders {1} {id} | 1 was {id=1, note=a} and is null
                     1=a     | -   | 2=a     | 2=a     | -               | 1 was {id=1, note=a} and is null
+                    1=a     | -   | 2=a     | 1=b 2=a | orders {1} {note} | 1 was {id=1, note=a} and is {id=1, note=b}
                     1=a     | -   | 1=c     | 1=c     | orders {1} {id,note} | -
                     1=a     | -   | 1=c     | 1=a     | orders {1} {id,note} | 1.note was a, then null, then c, and is a
                     -       | 1=b | 1=b     | -       | -               | -
@@ -64,14 +66,10 @@ class LawsTest {
             @Nullable String aside,
             @Nullable String violation) {
         List<String> found =
-                new Laws(image(before), image(left), image(later))
+                new Laws(image(before), List.of(image(left)), image(later))
                         .violations(image(now), aside == null ? "" : aside);
 
-        if (violation == null) {
-            assertThat(found).isEmpty();
-        } else {
-            assertThat(found).anyMatch(one -> one.contains(violation));
-        }
+        assertFound(found, violation);
     }
 
     /// What was hidden in row 1 was `a`, by the time that the application wrote.
@@ -96,9 +94,45 @@ class LawsTest {
         Trail trail = new Trail();
         trail.follow(write, 1);
         List<String> found =
-                new Laws(image("1=a 2=b"), keys("1 2"), keys(later), HIDDEN, trail)
+                new Laws(image("1=a 2=b"), List.of(image("1 2")), image(later), HIDDEN, trail)
                         .violations(image(now), "");
 
+        assertFound(found, violation);
+    }
+
+    /// The same of two migrations; some of the second ones drop the notes.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    1=a | 1=b | -   | -   | 1=a     | -                    | -
+                    1=a | 1=b | -   | 2=a | 1=b 2=a | orders {1} {note}    | -
+                    1=a | 1=b | -   | 2=a | 1=b 2=a | -                    | 1 was {id=1, note=a} and is {id=1, note=b}
+                    1=a | 1=b | -   | 2=a | 1=c 2=a | orders {1} {note}    | 1 was {id=1, note=a} and is {id=1, note=c}
+                    1=a | 1=b | -   | 2=c | 1=b 2=c | orders {1} {note}    | 1 was {id=1, note=a} and is {id=1, note=b}
+                    1=a | -   | 2   | 1   | 1=NULL  | orders {1} {id,note} | -
+                    1=a | -   | 2   | 1   | 1=NULL  | -                    | 1.note was not set aside
+                    1=a | -   | 2   | 1   | 1=b     | orders {1} {id,note} | 1.note was a, then null, then null, and is b
+                    1=a | 1=b | 1   | 1   | 1=NULL  | orders {1} {id,note} | 1.note was a, then null, then null, and is (NULL)
+                    """)
+    void ofTwoMigrations(
+            @Nullable String before,
+            @Nullable String first,
+            @Nullable String second,
+            @Nullable String later,
+            @Nullable String now,
+            @Nullable String aside,
+            @Nullable String violation) {
+        List<String> found =
+                new Laws(image(before), List.of(image(first), image(second)), image(later))
+                        .violations(image(now), aside == null ? "" : aside);
+
+        assertFound(found, violation);
+    }
+
+    private static void assertFound(List<String> found, @Nullable String violation) {
         if (violation == null) {
             assertThat(found).isEmpty();
         } else {
@@ -106,21 +140,20 @@ class LawsTest {
         }
     }
 
-    private static DataImage keys(String keys) {
-        Map<String, Map<String, String>> all = new TreeMap<>();
-        for (String key : keys.split(" ")) {
-            all.put(key, Map.of("id", key));
-        }
-        return new DataImage(Map.of("orders", all), Map.of("orders", Set.of("id")));
-    }
-
-    /// @param rows `key=note`, with spaces between them
+    /// @param rows `key=note`, with spaces between them; `key` alone in a table without notes
     private static DataImage image(@Nullable String rows) {
         Map<String, Map<String, String>> all = new TreeMap<>();
+        Set<String> shape = SHAPE;
         for (String row : rows == null ? new String[0] : rows.split(" ")) {
             String[] parts = row.split("=");
-            all.put(parts[0], new TreeMap<>(Map.of("id", parts[0], "note", parts[1])));
+            Map<String, String> values = new TreeMap<>(Map.of("id", parts[0]));
+            if (parts.length > 1) {
+                values.put("note", parts[1].equals("NULL") ? DataImage.NULL : parts[1]);
+            } else {
+                shape = Set.of("id");
+            }
+            all.put(parts[0], values);
         }
-        return new DataImage(Map.of("orders", all), Map.of("orders", SHAPE));
+        return new DataImage(Map.of("orders", all), Map.of("orders", shape));
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.Parameter;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.stream.Stream;
@@ -81,10 +82,11 @@ class VaultLawsTest {
             }
             List<String> migrations = story.files();
             DataImage original = DataImage.read(site);
+            List<DataImage> steps = new ArrayList<>();
             for (int i = 0; i < migrations.size(); i++) {
                 site.deploy((i + 2) + "_bad", migrations.get(i));
+                steps.add(DataImage.read(site));
             }
-            DataImage migrated = DataImage.read(site);
             DataImage hidden = DataImage.hidden(site);
             Trail trail = new Trail();
             DataImage written = DataImage.read(LawGround.write(site, story, trail));
@@ -99,7 +101,7 @@ class VaultLawsTest {
             DataImage backedOut = DataImage.read(site);
             assertThat(back.deviations()).isEmpty();
             assertThat(
-                            new Laws(original, migrated, written, hidden, trail)
+                            new Laws(original, steps, written, hidden, trail)
                                     .violations(backedOut, LawGround.aside(site)))
                     .isEmpty();
 
