@@ -12,6 +12,7 @@ import dev.backout.run.Pauses;
 import dev.backout.run.RunEvent;
 import dev.backout.run.RunSettings;
 import dev.backout.run.StoredInverse;
+import dev.backout.run.Vacuums;
 import dev.backout.sql.MessageOutcome;
 import dev.backout.sql.SeparateMessages;
 import dev.backout.sql.ServerFailure;
@@ -104,6 +105,7 @@ final class Deployment {
         while (true) {
             tries++;
             Duration pause = pauses.after(tries);
+            List<Blocker> blockers;
             try (LockWatch locks = watch()) {
                 try {
                     switch (attempt()) {
@@ -128,6 +130,7 @@ final class Deployment {
                     if (!failure.failure().passing() || tries >= run.tries()) {
                         throw given(failure, tries, locks.last());
                     }
+                    blockers = locks.last();
                     place.listener()
                             .accept(
                                     new DeployEvent.Meanwhile(
@@ -138,7 +141,9 @@ final class Deployment {
                     throw e;
                 }
             }
-            Pauses.sleep(pause, "nothing of %s is applied".formatted(migration.name()));
+            if (!Vacuums.giveWay(sessions.watch(), blockers, run.lockTimeout())) {
+                Pauses.sleep(pause, "nothing of %s is applied".formatted(migration.name()));
+            }
         }
     }
 

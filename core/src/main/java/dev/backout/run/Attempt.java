@@ -69,7 +69,7 @@ final class Attempt {
         Set<CatalogId> touched = check.roots(shift.from(), before);
         CatalogReader reader = within("the beginning", () -> warmed(touched, before));
         begin();
-        new TableLocks(shift.locks()).take(connection, before);
+        new TableLocks(shift.locks()).take(connection, before, settings.lockTimeout());
         Set<CatalogId> roots = within("the check under lock", reader::roots);
         check.insistOnSchema(
                 shift.from(),

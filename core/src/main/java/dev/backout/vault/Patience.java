@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.GentleLock;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.database.Transactions;
@@ -25,8 +26,9 @@ record Patience(Connection own, Duration lockTimeout) {
     /// Tries until there is a lock.
     ///
     /// @param what is done, for messages
+    /// @param tables which it locks, as SQL
     /// @throws BackoutException `locked` when others use the table all the time
-    <T> T run(String what, Transactions.Work<T> work) throws SQLException {
+    <T> T run(String what, List<String> tables, Transactions.Work<T> work) throws SQLException {
         for (int number = 1; ; number++) {
             try {
                 return Transactions.run(
@@ -36,6 +38,7 @@ record Patience(Connection own, Duration lockTimeout) {
                                     own,
                                     "set local lock_timeout = %d; set local search_path = pg_catalog"
                                             .formatted(lockTimeout.toMillis()));
+                            GentleLock.take(own, tables, lockTimeout);
                             return work.run();
                         });
             } catch (SQLException e) {

@@ -164,6 +164,7 @@ public final class WarmCopies {
         new Patience(own, lockTimeout)
                 .run(
                         "giving up the copy of " + one.subject(),
+                        List.of(),
                         () -> {
                             new WarmObjects(vault, one.id()).drop(own);
                             Sql.execute(own, "drop table if exists " + vault.sql(one.place()));

@@ -66,6 +66,7 @@ final class WarmCopy {
                 new Patience(own, lockTimeout)
                         .run(
                                 "beginning to copy " + place.subject(),
+                                List.of("only " + place.table().sql()),
                                 () ->
                                         FixedSettings.during(
                                                 own,

@@ -51,6 +51,7 @@ record WatchTriggers(Connection own, RecordSchema records, Duration lockTimeout)
     void arm(WatchedTable tree) throws SQLException {
         patiently(
                 "arming " + tree.table().address().text(),
+                List.of(),
                 () -> {
                     Sql.execute(own, idle(tree));
                     return 0;
@@ -59,6 +60,7 @@ record WatchTriggers(Connection own, RecordSchema records, Duration lockTimeout)
             if (!isArmed(tree, member)) {
                 patiently(
                         "arming " + member.address().text(),
+                        List.of("only " + WatchedTable.sql(member)),
                         () -> {
                             Sql.execute(own, triggers(tree, member));
                             return 0;
@@ -76,6 +78,7 @@ record WatchTriggers(Connection own, RecordSchema records, Duration lockTimeout)
             try {
                 patiently(
                         "dropping a trigger of " + found.table().text(),
+                        List.of("only " + Identifiers.dotted(found.table().path())),
                         () -> {
                             Sql.execute(
                                     own,
@@ -199,7 +202,8 @@ record WatchTriggers(Connection own, RecordSchema records, Duration lockTimeout)
         }
     }
 
-    private void patiently(String what, Transactions.Work<Integer> work) throws SQLException {
-        new Patience(own, lockTimeout).run(what, work);
+    private void patiently(String what, List<String> tables, Transactions.Work<Integer> work)
+            throws SQLException {
+        new Patience(own, lockTimeout).run(what, tables, work);
     }
 }

@@ -85,7 +85,11 @@ final class Site implements AutoCloseable {
 
     /// A new database, with nothing but an empty history, on the shared servers of that version.
     static Site on(int major) throws SQLException {
-        JudgeServer server = JudgeServer.shared(major);
+        return on(JudgeServer.shared(major));
+    }
+
+    /// The same on a server of one's own.
+    static Site on(JudgeServer server) throws SQLException {
         try (Connection admin = server.connect("postgres");
                 Statement statement = admin.createStatement()) {
             statement.execute(
@@ -94,7 +98,11 @@ final class Site implements AutoCloseable {
                     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$
                     """);
         }
-        Site site = new Site(server, SharedScratch.of(major), server.createDatabaseOwnedBy(OWNER));
+        Site site =
+                new Site(
+                        server,
+                        SharedScratch.of(server.major()),
+                        server.createDatabaseOwnedBy(OWNER));
         site.admin("GRANT ALL ON SCHEMA public TO " + OWNER);
         site.sql(HISTORY);
         return site;
