@@ -103,6 +103,24 @@ class PreferKeptTest extends SiteScene {
                                 + " set-aside {3} {kind} {1}");
     }
 
+    /// A row that cannot win is set aside, and not forgotten beside the one that stays.
+    @Test
+    void aRowOfAnEmptiedTableThatHasNothingToReferToDoesNotWin() throws SQLException {
+        site.deploy("2_bad", "TRUNCATE items;")
+                .sql(
+                        "INSERT INTO items VALUES (2, 'anew', 'sad', 7, 2); DELETE FROM kinds WHERE"
+                            + " id = 1");
+
+        site.merging(KEPT).run(site.planLast());
+
+        assertThat(site.value(ITEMS)).isEqualTo("2:anew:sad:7.00");
+        assertThat(site.value(ASIDE))
+                .isEqualTo(
+                        "set-aside {1} {id,name,mood,price,kind} {1,n1,ok,1.25,1};"
+                                + " set-aside {2} {id,name,mood,price,kind} {2,n2,ok,2.25,1};"
+                                + " set-aside {3} {id,name,mood,price,kind} {3,n3,ok,3.25,1}");
+    }
+
     @Test
     void onTheWayForwardAgain() throws SQLException {
         site.deploy("2_bad", "ALTER TABLE items DROP COLUMN mood, ADD COLUMN mood mood;")

@@ -101,6 +101,9 @@ record RowsReturned(
                             pairing.key()));
             statements.add(update(pairing, preferred, condition));
         }
+        if (preferKept && !found().isEmpty()) {
+            statements.add(unreferred(pairing, common));
+        }
         statements.addAll(
                 inserted(
                         pairing.key(),
@@ -259,6 +262,16 @@ record RowsReturned(
                         common.stream().map(this::kept).toList(),
                         common.stream().map(column -> "t." + quoted(column)).toList(),
                         condition);
+    }
+
+    /// Rows that cannot win, since what they refer to is gone.
+    private Statement unreferred(Pairing pairing, List<Column> common) {
+        return new Aside(vault, holding, preferKept)
+                .unreferred(
+                        pairing,
+                        common.stream().map(column -> column.address().name()).toList(),
+                        common.stream().map(this::kept).toList(),
+                        "(%s) AND NOT (%s)".formatted(differing(common), found()));
     }
 
     /// Rows that the migration made anew; null when it did not, or what is kept wins in any case.
