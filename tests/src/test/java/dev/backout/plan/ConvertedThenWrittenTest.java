@@ -55,6 +55,8 @@ class ConvertedThenWrittenTest extends SiteScene {
                         + " int DEFAULT 1; UPDATE t SET x = 'and ' || x, e = 2 WHERE id < 4",
                 "ALTER TABLE t ALTER x TYPE text; UPDATE t SET x = 'no ' || x; DELETE FROM t WHERE"
                         + " id = 2",
+                "INSERT INTO t VALUES (9, 9, 'abcde'); ALTER TABLE t ALTER v TYPE varchar(2) USING"
+                        + " left(v, 2); UPDATE t SET id = 59 WHERE id = 9",
             })
     void whatIsUndoneAnywayIsNotInTheWay(String migration) throws SQLException {
         String before = site.value(ALL);
@@ -75,6 +77,24 @@ class ConvertedThenWrittenTest extends SiteScene {
         assertThat(site.value(ALL)).isEqualTo(after);
         run(site.planLast());
         assertThat(site.value(ALL)).isEqualTo(before);
+        assertThat(site.value("SELECT count(*) FROM backout.set_aside")).isEqualTo("0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ALTER TABLE t DROP COLUMN v;"})
+    void rowsThatGetAnotherKeyAfterItGetTheirValues(String more) throws SQLException {
+        site.deploy(
+                "2_bad",
+                "ALTER TABLE t ALTER v TYPE varchar(2) USING left(v, 2);"
+                        + " UPDATE t SET id = id + 50 WHERE id > 1;"
+                        + more);
+
+        Plan plan = site.planLast();
+
+        assertThat(plan.vault().conflicts()).isEmpty();
+        run(plan);
+        assertThat(site.value("SELECT string_agg(ROW(id, v)::text, ' ' ORDER BY id) FROM t"))
+                .isEqualTo("(1,abc) (2,\"\") (3,) (4,abcd)");
         assertThat(site.value("SELECT count(*) FROM backout.set_aside")).isEqualTo("0");
     }
 

@@ -273,7 +273,17 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
         String live = "t." + WrittenTable.quoted(column);
         String untouched = preferKept ? "" : " AND " + table.isAfter(column, live);
         return "CASE WHEN k.backout_what = 'D' OR k.backout_what = 'U' AND %s%s THEN %s ELSE %s END"
-                .formatted(table.changed(column), untouched, table.before(column), live);
+                .formatted(altered(column), untouched, table.before(column), live);
+    }
+
+    /// A conversion finds what is kept of a value by the key of its row, which the migration may
+    /// have changed after that.
+    private String altered(Column column) {
+        String changed = table.changed(column);
+        return table.keyed() && table.conversions().has(column.address())
+                ? "(%s OR %s)"
+                        .formatted(changed, WrittenTable.list(table.key(), " OR ", table::changed))
+                : changed;
     }
 
     private String state() {
