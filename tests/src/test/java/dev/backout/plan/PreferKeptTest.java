@@ -109,7 +109,7 @@ class PreferKeptTest extends SiteScene {
         site.deploy("2_bad", "TRUNCATE items;")
                 .sql(
                         "INSERT INTO items VALUES (2, 'anew', 'sad', 7, 2); DELETE FROM kinds WHERE"
-                            + " id = 1");
+                                + " id = 1");
 
         site.merging(KEPT).run(site.planLast());
 

@@ -106,7 +106,7 @@ class VacuumInTheWayTest {
                             own,
                             () -> {
                                 GentleLock.take(own, List.of("only users"), PATIENCE);
-                                return value(own, "show lock_timeout");
+                                return String.valueOf(value(own, "show lock_timeout"));
                             });
             assertThat(timeout).isEqualTo("200ms");
         }
