@@ -1,6 +1,8 @@
 package dev.backout.database;
 
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGStatement;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,6 +20,7 @@ public final class Pipeline {
     private final List<String> statements = new ArrayList<>();
     private final List<@Nullable Object> arguments = new ArrayList<>();
     private final List<Taker> takers = new ArrayList<>();
+    private boolean often;
 
     /// Takes the rows of one answer in.
     @FunctionalInterface
@@ -54,6 +57,16 @@ public final class Pipeline {
         return found;
     }
 
+    /// Says that the session will be asked the same again soon, so that the server keeps what it
+    /// has planned from the first time on. Only for what no change of the schema gives other
+    /// columns.
+    ///
+    /// @return this
+    public Pipeline often() {
+        often = true;
+        return this;
+    }
+
     private void add(String sql, Taker taker, @Nullable Object... values) {
         statements.add(sql);
         takers.add(taker);
@@ -67,6 +80,7 @@ public final class Pipeline {
         // A line of its own for each, since one may end in a comment.
         try (PreparedStatement all =
                 connection.prepareStatement(String.join("\n;\n", statements))) {
+            keepPlans(all);
             Sql.set(all, arguments.toArray());
             all.execute();
             for (Taker taker : takers) {
@@ -76,6 +90,13 @@ public final class Pipeline {
                 }
                 all.getMoreResults();
             }
+        }
+    }
+
+    /// A pooled connection has the threshold 0, and must not keep anything.
+    private void keepPlans(PreparedStatement all) throws SQLException {
+        if (often && connection.unwrap(PGConnection.class).getPrepareThreshold() > 1) {
+            all.unwrap(PGStatement.class).setPrepareThreshold(1);
         }
     }
 }

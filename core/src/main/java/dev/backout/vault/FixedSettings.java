@@ -53,6 +53,7 @@ final class FixedSettings {
     /// then to be sent by [#send].
     static Pipeline asking(Connection connection) {
         return new Pipeline(connection)
+                .often()
                 .run("savepoint backout_settings")
                 .run(WRITE, NAMES, VALUES)
                 .run("set local plan_cache_mode to force_generic_plan");
