@@ -14,7 +14,7 @@ tell_load() {
 }
 
 measure_load() {
-    local number=$((rows / 2)) quiet=0 began begun ended
+    local number=$((rows / 2)) quiet=0 began begun warmed
     fresh "$number"
     sql -c 'CREATE TABLE log (client int, number bigint)'
     write_migration 20260102_column <<< 'ALTER TABLE users DROP COLUMN legacy;'
@@ -38,12 +38,13 @@ SQL
     echo "pgbench of $clients clients, $rate transactions a second, table of $number rows:"
     tell_load quiet "$begun" "$(now)"
     quiet=$(cat "$place/p99")
-    began=$(now)
+    began=$(now) warmed=$began
     measured deploy --warm-only
     tell_load "while the column is copied" "$began" "$(now)"
     began=$(now)
     measured deploy --lock-timeout 200ms
     tell_load "deploy" "$began" "$(now)"
+    tell_load "both, as deploy by itself" "$warmed" "$(now)"
     measured plan 20260102_column ${way_back[@]+"${way_back[@]}"}
     began=$(now)
     measured run --yes --backup none:bench --lock-timeout 200ms --retries 50

@@ -2,7 +2,6 @@ package dev.backout.database;
 
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.PGStatement;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -78,9 +77,7 @@ public final class Pipeline {
     /// @throws SQLException the first failure
     public void send() throws SQLException {
         // A line of its own for each, since one may end in a comment.
-        try (PreparedStatement all =
-                connection.prepareStatement(String.join("\n;\n", statements))) {
-            keepPlans(all);
+        try (PreparedStatement all = prepared(String.join("\n;\n", statements))) {
             Sql.set(all, arguments.toArray());
             all.execute();
             for (Taker taker : takers) {
@@ -94,9 +91,17 @@ public final class Pipeline {
     }
 
     /// A pooled connection has the threshold 0, and must not keep anything.
-    private void keepPlans(PreparedStatement all) throws SQLException {
-        if (often && connection.unwrap(PGConnection.class).getPrepareThreshold() > 1) {
-            all.unwrap(PGStatement.class).setPrepareThreshold(1);
+    private PreparedStatement prepared(String sql) throws SQLException {
+        PGConnection session = connection.unwrap(PGConnection.class);
+        int threshold = session.getPrepareThreshold();
+        if (!often || threshold <= 1) {
+            return connection.prepareStatement(sql);
+        }
+        session.setPrepareThreshold(1);
+        try {
+            return connection.prepareStatement(sql);
+        } finally {
+            session.setPrepareThreshold(threshold);
         }
     }
 }

@@ -22,6 +22,12 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
     /// Why what was live is noted beside what is kept: it gave way.
     static final String EARLIER = "written anew since, and what was kept is preferred";
 
+    /// Why what is kept has no place, since its foreign key leads nowhere.
+    static final String GONE = "what it refers to is gone";
+
+    /// Why what is kept has no place, before the name of what has to be unique.
+    static final String TAKEN = "a row that was written since has its ";
+
     /// All rows of the vault.
     Aside(Vault vault, Holding holding, boolean preferKept) {
         this(vault, holding, preferKept, vault.sql(holding.kept().place()));
@@ -74,7 +80,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
         return new Statement(
                 insert(
                         "set-aside",
-                        "what it refers to is gone",
+                        GONE,
                         pairing.keyTexts("t"),
                         columns,
                         kept,
@@ -146,7 +152,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
                                 condition,
                                 insert(
                                         "set-aside",
-                                        "what it refers to is gone",
+                                        GONE,
                                         keyOf(key),
                                         columns,
                                         columns.stream()
@@ -188,7 +194,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
                                 instead,
                                 insert(
                                         "set-aside",
-                                        "what it refers to is gone",
+                                        GONE,
                                         keyOf(key),
                                         List.of(column),
                                         List.of("k." + Identifiers.quote(column)),
@@ -204,7 +210,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
         return new Statement(
                 insert(
                         "set-aside",
-                        "what it refers to is gone",
+                        GONE,
                         keyOf(key),
                         columns,
                         kept,
@@ -226,7 +232,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
         return new Statement(
                 insert(
                         "set-aside",
-                        "a row that was written since has its " + taken.replace("'", "''"),
+                        TAKEN + taken.replace("'", "''"),
                         keyOf(key),
                         columns,
                         kept,

@@ -203,7 +203,7 @@ record RowsMadeAnew(
 
             @Override
             public String reason() {
-                return "what it refers to is gone";
+                return Aside.GONE;
             }
         }
 
@@ -217,7 +217,7 @@ record RowsMadeAnew(
 
             @Override
             public String reason() {
-                return "a row that was written since has its " + key.name();
+                return Aside.TAKEN + key.name();
             }
         }
     }

@@ -64,10 +64,7 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
         """
                 .formatted(
                         table.work(),
-                        takeBack(
-                                table,
-                                key.columns(),
-                                "a row that was written since has its %s".formatted(key.name())),
+                        takeBack(table, key.columns(), Aside.TAKEN + key.name()),
                         key.select(FutureRows.candidates(table, key.columns())),
                         key.select(FutureRows.of(table, table.columns())),
                         key.equal("r", "c"));
@@ -116,7 +113,7 @@ record WrittenRules(List<WrittenTable> tables, Snapshot before, Snapshot ready) 
         """
                 .formatted(
                         table.work(),
-                        takeBack(table, own, "what it refers to is gone"),
+                        takeBack(table, own, Aside.GONE),
                         State.INSERT.sql(),
                         FutureRows.UPDATED,
                         WrittenTable.list(own, " OR ", table::moves),
