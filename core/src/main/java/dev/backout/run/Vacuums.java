@@ -4,12 +4,12 @@ import dev.backout.database.GentleLock;
 import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 import dev.backout.schema.Identifiers;
+import dev.backout.sql.ServerFailure;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /// Has automatic vacuums give way, where it is known only afterwards what they kept locked.
 public final class Vacuums {
@@ -25,8 +25,7 @@ public final class Vacuums {
                                 where datname = pg_catalog.current_database())\
             """;
 
-    /// No lock, and no right to it: whoever vacuums there goes on.
-    private static final Set<String> NOT_HAD = Set.of("55P03", "42501", "40P01");
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
     private Vacuums() {}
 
@@ -36,33 +35,35 @@ public final class Vacuums {
     /// @param own a session of ours in autocommit mode
     /// @param blockers who was in the way
     /// @param patience how long a lock is waited for otherwise
-    /// @return whether the tables of one of them are free now
+    /// @return whether the tables of one of them are free now; not, either, where there is no right
+    ///   to lock them, or the session has ended
     public static boolean giveWay(Connection own, List<Blocker> blockers, Duration patience)
             throws SQLException {
-        List<String> tables =
-                Sql.list(
-                        own,
-                        VACUUMED,
-                        row ->
-                                "only "
-                                        + Identifiers.dotted(
-                                                List.of(row.getString(1), row.getString(2))),
-                        blockers.stream().map(one -> String.valueOf(one.pid())).toList());
-        if (tables.isEmpty()) {
-            return false;
-        }
         try {
-            return Transactions.run(
-                    own,
-                    () -> {
-                        GentleLock.take(own, tables, patience);
-                        return true;
-                    });
+            return Transactions.run(own, () -> free(own, vacuumed(own, blockers), patience));
         } catch (SQLException e) {
-            if (NOT_HAD.contains(String.valueOf(e.getSQLState()))) {
+            ServerFailure failure = ServerFailure.of(e);
+            if (failure.passing()
+                    || failure.connectionLost()
+                    || INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
                 return false;
             }
             throw e;
         }
+    }
+
+    private static boolean free(Connection own, List<String> tables, Duration patience)
+            throws SQLException {
+        GentleLock.take(own, tables, patience);
+        return !tables.isEmpty();
+    }
+
+    private static List<String> vacuumed(Connection own, List<Blocker> blockers)
+            throws SQLException {
+        return Sql.list(
+                own,
+                VACUUMED,
+                row -> "only " + Identifiers.dotted(List.of(row.getString(1), row.getString(2))),
+                blockers.stream().map(one -> String.valueOf(one.pid())).toList());
     }
 }
