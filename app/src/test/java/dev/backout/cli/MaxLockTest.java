@@ -56,7 +56,7 @@ class MaxLockTest {
                                 .out())
                 .contains(
                         """
-                        online:     in one transaction the locks would be held for about 375 ms, and --max-lock is 150 ms
+                        online:     in one transaction the locks would be held for about 378 ms, and --max-lock is 150 ms
                         after:      20,000 values of public.users.legacy return in batches, about 600 ms; what is written there meanwhile stays
                         WAIT:       the old release may start when the run has ended, not before: until then public.users.legacy lacks values and constraints
 
@@ -82,7 +82,7 @@ class MaxLockTest {
     void whereThatCannotBeThereIsNoPlanAndTheReason() throws IOException {
         assertThat(desk.type("plan", "--max-lock", "150ms").is(ExitCode.NO).err())
                 .startsWith(
-                        "lock-budget: public.users would be locked for about 372 ms in one"
+                        "lock-budget: public.users would be locked for about 375 ms in one"
                             + " transaction, --max-lock is 150 ms, and it cannot be done online:"
                             + " 20,000 values of public.users.legacy: it is NOT NULL and has no"
                             + " default, and rows are inserted meanwhile: --fill"

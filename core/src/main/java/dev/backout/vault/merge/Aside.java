@@ -92,6 +92,7 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
 
     /// Values that belong to rows which were set aside whole, after the column had been dropped:
     /// they are set aside with them, by this run or by the one that brought back a later migration.
+    /// Where nothing is set aside, nothing of the vault is read for that.
     ///
     /// @param name of the column, unquoted
     /// @param kept its value in the vault, as SQL
@@ -103,7 +104,8 @@ record Aside(Vault vault, Holding holding, boolean preferKept, String place) {
                 UPDATE %1$s.set_aside s
                 SET columns = s.columns || %2$s::text, kept = s.kept || (%3$s)::text
                 FROM %1$s.capture c, %4$s k
-                WHERE c.id = s.capture AND s.kind = 'set-aside' AND s.live IS NULL
+                WHERE EXISTS (SELECT 1 FROM %1$s.set_aside WHERE kind = 'set-aside')
+                    AND c.id = s.capture AND s.kind = 'set-aside' AND s.live IS NULL
                     AND (c.table_oid = %5$s::regclass::oid::bigint
                         OR c.schema_name = %6$s AND c.table_name = %7$s)
                     AND %8$s
