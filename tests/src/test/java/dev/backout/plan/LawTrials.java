@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /// `-Dbackout.laws.seed=N -Dbackout.laws.count=N` chooses others: a part of so many of each kind.
 final class LawTrials {
     private static final long SEED = Long.getLong("backout.laws.seed", 0);
-    private static final int COUNT = Integer.getInteger("backout.laws.count", 100);
+    private static final int COUNT = Integer.getInteger("backout.laws.count", 80);
 
     /// How often a story is made smaller at most.
     private static final int PATIENCE = 200;
