@@ -19,6 +19,7 @@ public final class GentleLock {
 
     /// Takes it in the open transaction, after which nothing vacuums the tables until that ends.
     ///
+    /// @param connection whose search_path leads to no operators of others
     /// @param tables as SQL, with `only` where children are meant to stay alone; none is none
     /// @param patience the lock timeout of the transaction, which it has again afterwards
     /// @throws SQLException 55P03 when somebody else holds such a lock and does not give way

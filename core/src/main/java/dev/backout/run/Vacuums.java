@@ -54,6 +54,7 @@ public final class Vacuums {
 
     private static boolean free(Connection own, List<String> tables, Duration patience)
             throws SQLException {
+        Sql.execute(own, "set local search_path = pg_catalog, pg_temp");
         GentleLock.take(own, tables, patience);
         return !tables.isEmpty();
     }
