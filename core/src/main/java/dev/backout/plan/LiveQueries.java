@@ -1,5 +1,6 @@
 package dev.backout.plan;
 
+import dev.backout.database.OneProcessor;
 import dev.backout.database.SessionZone;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.ErrorCode;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 
 /// Questions to a live database that must not hurt it: each in a read-only transaction of its own,
-/// with time limits, rolled back at once. For one thread.
+/// with time limits, on one of the server's processors, rolled back at once. For one thread.
 public final class LiveQueries {
     private final Connection connection;
     private final String settings;
@@ -32,9 +33,11 @@ public final class LiveQueries {
                 set local statement_timeout = %d;
                 set local lock_timeout = %d;
                 set local row_security = off;
-                set local search_path = pg_catalog, pg_temp\
+                set local search_path = pg_catalog, pg_temp;
+                %s\
                 """
-                        .formatted(patience.toMillis(), lockPatience.toMillis());
+                        .formatted(
+                                patience.toMillis(), lockPatience.toMillis(), OneProcessor.LOCAL);
     }
 
     private LiveQueries(Connection connection, String settings) {

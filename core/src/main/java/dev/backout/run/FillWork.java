@@ -1,5 +1,6 @@
 package dev.backout.run;
 
+import dev.backout.database.OneProcessor;
 import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 import dev.backout.error.BackoutException;
@@ -145,8 +146,9 @@ final class FillWork {
                 set local enable_bitmapscan = off;
                 set local enable_hashjoin = off;
                 set local enable_mergejoin = off;
-                set local jit = off\
-                """);
+                set local jit = off;
+                """
+                        + OneProcessor.LOCAL);
         SessionSettings.local(
                 worker, "lock_timeout", process.place().settings().lockTimeout().toMillis() + "ms");
         SessionSettings.local(worker, "backout.run", process.run());

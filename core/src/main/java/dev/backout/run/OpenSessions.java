@@ -1,6 +1,7 @@
 package dev.backout.run;
 
 import dev.backout.database.DirectSession;
+import dev.backout.database.OneProcessor;
 import dev.backout.database.Sql;
 import dev.backout.database.SqlFailure;
 import dev.backout.error.BackoutException;
@@ -45,6 +46,7 @@ record OpenSessions(
             }
             DirectSession.insist(worker, process, watch);
             SessionSettings.watchForOurEnd(worker);
+            Sql.execute(watch, OneProcessor.SESSION);
             return new OpenSessions(
                     worker,
                     watch,

@@ -29,7 +29,7 @@ import java.util.stream.Stream;
 public final class RowSums {
     private static final Duration LOCK_PATIENCE = Duration.ofMillis(500);
 
-    /// More than a server of several processors sums up.
+    /// More than one processor of a server sums up.
     private static final long BYTES_PER_SECOND = 400L << 20;
 
     private static final Pattern TEXT = Pattern.compile("(\\d+) rows, checksum (-?\\d+)");

@@ -1,5 +1,6 @@
 package dev.backout.vault;
 
+import dev.backout.database.OneProcessor;
 import dev.backout.database.Sql;
 import dev.backout.database.Transactions;
 
@@ -228,7 +229,9 @@ final class WarmCopy {
                     own,
                     () -> {
                         Sql.execute(
-                                own, "set local statement_timeout = 0; set local lock_timeout = 0");
+                                own,
+                                "set local statement_timeout = 0; set local lock_timeout = 0; "
+                                        + OneProcessor.LOCAL);
                         return FixedSettings.during(own, work);
                     });
         } catch (SQLException | RuntimeException e) {
