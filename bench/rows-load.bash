@@ -2,19 +2,32 @@
 
 # Transactions of pgbench between two moments: how many, and their p99 and longest in milliseconds.
 # Where there is a rate, the time that a transaction began late counts: whoever waits, waits.
+# Behind it, what the host took away from this machine's processors meanwhile: figures of a phase
+# that lost more than a few percent say more of the host than of Backout.
 tell_load() {
+    local stolen
+    stolen=$(awk -v began="$2" -v ended="$3" '
+        $1 <= began { first = $2; all = $3 } $1 <= ended { last = $2; total = $3 }
+        END { printf "%.0f", total > all ? 100 * (last - first) / (total - all) : 0 }' "$place/stolen")
     cat "$place"/load.[0-9]* | awk -v began="$2" -v ended="$3" '
         $3 != "failed" { end = $5 + $6 / 1e6; if (end >= began && end <= ended) print $3 }' | sort -n > "$place/took"
-    awk -v name="$1" -v quiet="$quiet" '
+    awk -v name="$1" -v quiet="$quiet" -v stolen="$stolen" '
         { took[NR] = $1 }
         END { p99 = took[int(NR * 0.99) + (NR < 100)] / 1000
-              printf "  %-28s %6d transactions, p99 %.1f ms%s, longest %.0f ms\n", name, NR, p99,
-                  (quiet > 0 ? sprintf(" (%.1f times)", p99 / quiet) : ""), took[NR] / 1000
+              printf "  %-28s %6d transactions, p99 %.1f ms%s, longest %.0f ms; %d %% stolen\n", name, NR, p99,
+                  (quiet > 0 ? sprintf(" (%.1f times)", p99 / quiet) : ""), took[NR] / 1000, stolen
               print p99 > "/dev/stderr" }' "$place/took" 2> "$place/p99"
 }
 
+# Twice a second: the time, and the ticks of the processors that were stolen and that there were.
+watch_stolen() {
+    while kill -0 $$ && sleep 0.5; do
+        awk -v now="$(now)" '$1 == "cpu" { for (i = 2; i <= 9; i++) all += $i; print now, $9, all }' /proc/stat
+    done > "$place/stolen"
+}
+
 measure_load() {
-    local number=$((rows / 2)) quiet=0 began begun warmed
+    local number=$((rows / 2)) quiet=0 began begun warmed watching
     fresh "$number"
     sql -c 'CREATE TABLE log (client int, number bigint)'
     write_migration 20260102_column <<< 'ALTER TABLE users DROP COLUMN legacy;'
@@ -32,12 +45,21 @@ SQL
     "$pgbench" -n -M prepared -c "$clients" -j 2 -T 100000 -R "$rate" -f "$place/load.sql" -l --log-prefix="$place/load" \
         --max-tries=5 --failures-detailed "$DATABASE_URL" > "$place/pgbench.log" 2>&1 &
     load=$!
+    watch_stolen &
+    watching=$!
     sleep 3
     begun=$(now)
     sleep 15
     echo "pgbench of $clients clients, $rate transactions a second, table of $number rows:"
     tell_load quiet "$begun" "$(now)"
     quiet=$(cat "$place/p99")
+    # What any session does to the others that is busy for as long, on a machine of few processors.
+    began=$(now)
+    sql -c 'SET max_parallel_maintenance_workers = 0' -c 'CREATE TABLE beside AS SELECT id, legacy FROM users' \
+        -c 'ALTER TABLE beside ADD PRIMARY KEY (id)' -c 'UPDATE beside SET legacy = upper(legacy)'
+    tell_load "beside one busy session" "$began" "$(now)"
+    sql -c 'DROP TABLE beside'
+    sleep 5
     began=$(now) warmed=$began
     measured deploy --warm-only
     tell_load "while the column is copied" "$began" "$(now)"
@@ -55,6 +77,7 @@ SQL
     sleep 1
     # As when its time is over: what is under way is ended, and the logs are written.
     kill -ALRM "$load" 2> /dev/null || true
+    kill "$watching"
     wait "$load" 2> /dev/null || true
     sleep 1
     acknowledged=$(cat "$place"/load.[0-9]* | awk '$3 != "failed"' | wc -l)
