@@ -39,7 +39,8 @@ import java.util.regex.Pattern;
 /// later one took away comes back as that one found it, and a value whose place is taken stays as
 /// it comes. A row that was inserted with a key that an earlier one had deleted has nothing in
 /// columns that a later one dropped, by the time that its old values, which are all set aside, meet
-/// it.
+/// it. One that a later migration inserted so, and that stays, is not the earlier one's: what that
+/// one deleted is set aside.
 ///
 /// @param original the data before the migrations
 /// @param steps the data that each of them left
@@ -194,7 +195,9 @@ record Laws(
             boolean hindered =
                     !rewritten
                             && !then.equals(now)
-                            && (hindered(table, id, column, then) || isMissed(table, id, column))
+                            && (hindered(table, id, column, then)
+                                    || isMissed(table, id, column)
+                                    || isOfAnother(table, id))
                             && same(now, later == null ? fallback(table, column) : later);
             if (rewritten ? !same(now, later) : !then.equals(now) && !hindered) {
                 violations.add(
@@ -215,6 +218,22 @@ record Laws(
                             .anyMatch(step ->
                                     !step.rows(table).containsKey(id)
                                             && step.columns(table).contains(column));
+        }
+
+        /// Whether one migration had deleted the row, and a later one inserted one with its key,
+        /// which stays when that one is undone.
+        private boolean isOfAnother(String table, String id) {
+            boolean gone = false;
+            for (DataImage step : steps) {
+                boolean there = step.rows(table).containsKey(id);
+                if (gone && there) {
+                    return referred(table, id)
+                            || !Objects.equals(
+                                    migrated().rows(table).get(id), written.rows(table).get(id));
+                }
+                gone |= !there;
+            }
+            return false;
         }
 
         /// Rows that came later stay, in the columns that both shapes have.

@@ -116,6 +116,12 @@ class LawsTest {
                     1=a | -   | 2   | 1   | 1=NULL  | -                    | 1.note was not set aside
                     1=a | -   | 2   | 1   | 1=b     | orders {1} {id,note} | 1.note was a, then null, then null, and is b
                     1=a | 1=b | 1   | 1   | 1=NULL  | orders {1} {id,note} | 1.note was a, then null, then null, and is (NULL)
+                    1=a | -   | 1=b | 1=b | 1=b 9>1 | orders {1} {id,note} | -
+                    1=a | -   | 1=b | 1=b | 1=b 9>1 | -                    | 1.note was not set aside
+                    1=a | -   | 1=b | 1=b | 1=b 9>1 | orders {1} {id}      | 1.note was not set aside
+                    1=a | -   | 1=b | 1=b | 1=c 9>1 | orders {1} {id,note} | 1.note was a, then b, then b, and is c
+                    1=a | -   | 1=b | 1=b | 1=b     | orders {1} {id,note} | 1.note was a, then b, then b, and is b
+                    1=a | 1=c | 1=b | 1=b | 1=b 9>1 | orders {1} {id,note} | 1.note was a, then b, then b, and is b
                     """)
     void ofTwoMigrations(
             @Nullable String before,
@@ -140,11 +146,18 @@ class LawsTest {
         }
     }
 
-    /// @param rows `key=note`, with spaces between them; `key` alone in a table without notes
+    /// @param rows `key=note`, with spaces between them; `key` alone in a table without notes;
+    ///   `line>key` is a line that refers to it
     private static DataImage image(@Nullable String rows) {
         Map<String, Map<String, String>> all = new TreeMap<>();
+        Map<String, Map<String, String>> lines = new TreeMap<>();
         Set<String> shape = SHAPE;
         for (String row : rows == null ? new String[0] : rows.split(" ")) {
+            if (row.contains(">")) {
+                String[] line = row.split(">");
+                lines.put(line[0], Map.of("id", line[0], "order_id", line[1]));
+                continue;
+            }
             String[] parts = row.split("=");
             Map<String, String> values = new TreeMap<>(Map.of("id", parts[0]));
             if (parts.length > 1) {
@@ -154,6 +167,10 @@ class LawsTest {
             }
             all.put(parts[0], values);
         }
-        return new DataImage(Map.of("orders", all), Map.of("orders", shape));
+        return lines.isEmpty()
+                ? new DataImage(Map.of("orders", all), Map.of("orders", shape))
+                : new DataImage(
+                        Map.of("orders", all, "lines", lines),
+                        Map.of("orders", shape, "lines", Set.of("id", "order_id")));
     }
 }

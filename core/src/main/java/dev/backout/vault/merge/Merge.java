@@ -141,7 +141,7 @@ final class Merge {
                                         without));
             }
         }
-        statements.addAll(logs.lead(rowsBack()));
+        statements.addAll(logs.end(rowsBack()));
         List<Statement> quiet = new ArrayList<>(new Quiet(ready, written, statements).statements());
         quiet.addAll(positions(holdings));
         return quiet;

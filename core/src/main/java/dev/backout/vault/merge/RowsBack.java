@@ -63,14 +63,18 @@ public record RowsBack(
     /// @throws IllegalArgumentException when there is no table that a log belongs to; ask
     ///   [#obstacle] first
     public List<Statement> statements(List<WrittenLog> logs) {
-        List<WrittenTable> tables = new ArrayList<>();
-        for (WrittenLog log : logs) {
-            WrittenTable table = table(log);
-            if (table == null) {
-                throw new IllegalArgumentException("no table " + log.table().text());
-            }
-            tables.add(table);
-        }
+        List<Statement> statements = new ArrayList<>(statements(logs, List.of()));
+        statements.addAll(gone(logs));
+        return statements;
+    }
+
+    /// The same, but for the end of the working tables: logs from before these ask them.
+    ///
+    /// @param led logs from after these that were led back already, the last first; their working
+    ///   tables are still there
+    List<Statement> statements(List<WrittenLog> logs, List<WrittenLog> led) {
+        List<WrittenTable> tables = tables(logs);
+        List<WrittenTable> later = tables(led);
         List<Statement> statements = new ArrayList<>();
         statements.add(
                 new Statement(
@@ -89,6 +93,7 @@ public record RowsBack(
         for (WrittenTable table : tables) {
             statements.addAll(table.fits());
             statements.addAll(new WrittenNet(table, preferKept).statements());
+            statements.addAll(new WrittenTaken(table, preferKept).statements(later));
         }
         statements.addAll(new WrittenRules(tables, before, ready).statements());
         for (WrittenTable table : tables) {
@@ -100,10 +105,30 @@ public record RowsBack(
         statements.add(new WrittenApply(tables).statement());
         for (WrittenTable table : tables) {
             statements.addAll(new SequenceEnds(table.table(), table.columns(), ready).statements());
+        }
+        return statements;
+    }
+
+    /// Takes the working tables away.
+    List<Statement> gone(List<WrittenLog> logs) {
+        List<Statement> statements = new ArrayList<>();
+        for (WrittenTable table : tables(logs)) {
             statements.add(Statement.of("DROP TABLE %s", table.work()));
             statements.addAll(table.fitsGone());
         }
         return statements;
+    }
+
+    private List<WrittenTable> tables(List<WrittenLog> logs) {
+        List<WrittenTable> tables = new ArrayList<>();
+        for (WrittenLog log : logs) {
+            WrittenTable table = table(log);
+            if (table == null) {
+                throw new IllegalArgumentException("no table " + log.table().text());
+            }
+            tables.add(table);
+        }
+        return tables;
     }
 
     /// What is going to be written, by what the working table says.

@@ -8,6 +8,7 @@ import java.util.List;
 /// The logs of tables that were written together, and are led back together. For one thread.
 final class WrittenLogs {
     private final List<WrittenLog> waiting = new ArrayList<>();
+    private final List<WrittenLog> led = new ArrayList<>();
 
     /// Adds what was written before all that waits.
     ///
@@ -28,9 +29,18 @@ final class WrittenLogs {
         return before;
     }
 
+    /// Leads back what waits, and is done with it.
+    List<Statement> end(RowsBack back) {
+        List<Statement> statements = new ArrayList<>(lead(back));
+        statements.addAll(back.gone(led));
+        led.clear();
+        return statements;
+    }
+
     /// Leads back what waits.
     List<Statement> lead(RowsBack back) {
-        List<Statement> statements = waiting.isEmpty() ? List.of() : back.statements(waiting);
+        List<Statement> statements = waiting.isEmpty() ? List.of() : back.statements(waiting, led);
+        led.addAll(0, waiting);
         waiting.clear();
         return statements;
     }

@@ -23,8 +23,7 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
     List<Statement> statements() {
         return List.of(
                 Statement.of("CREATE UNLOGGED TABLE %s AS\n%s", table.work(), select()),
-                new Statement("ANALYZE " + table.work()),
-                returning());
+                new Statement("ANALYZE " + table.work()));
     }
 
     /// Counts the rows of a table with a key whose values were written anew since.
@@ -155,7 +154,13 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                                 "t.%s AS %s"
                                         .formatted(WrittenTable.quoted(column), table.was(column))),
                         table.each(column ->
-                                "%s AS %s".formatted(becomes(column), table.becomes(column))),
+                                "%s AS %s"
+                                        .formatted(
+                                                table.wanted(
+                                                        column,
+                                                        "t." + WrittenTable.quoted(column),
+                                                        preferKept),
+                                                table.becomes(column))),
                         state(),
                         table.keyed() ? besideByKey() : beside());
     }
@@ -268,24 +273,6 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                         table.live());
     }
 
-    /// A value that is still as the migration left it becomes what it was before.
-    private String becomes(Column column) {
-        String live = "t." + WrittenTable.quoted(column);
-        String untouched = preferKept ? "" : " AND " + table.isAfter(column, live);
-        return "CASE WHEN k.backout_what = 'D' OR k.backout_what = 'U' AND %s%s THEN %s ELSE %s END"
-                .formatted(altered(column), untouched, table.before(column), live);
-    }
-
-    /// A conversion finds what is kept of a value by the key of its row, which the migration may
-    /// have changed after that.
-    private String altered(Column column) {
-        String changed = table.changed(column);
-        return table.keyed() && table.conversions().has(column.address())
-                ? "(%s OR %s)"
-                        .formatted(changed, WrittenTable.list(table.key(), " OR ", table::changed))
-                : changed;
-    }
-
     private String state() {
         String untouched =
                 WrittenTable.list(
@@ -308,51 +295,5 @@ record WrittenNet(WrittenTable table, boolean preferKept) {
                         untouched,
                         State.DELETE.sql(),
                         State.STAYS.sql());
-    }
-
-    /// A row that was deleted, and whose key another row has: either that row leaves the key again,
-    /// or it was written since.
-    private Statement returning() {
-        return new Statement(
-                """
-                UPDATE %s k
-                SET backout_state = CASE WHEN m.leaves THEN %s WHEN m.same THEN %s ELSE %s END,
-                    backout_at = CASE WHEN NOT m.leaves THEN k.backout_at END%s
-                FROM (
-                    SELECT k.backout_id, %s AS same, EXISTS (
-                        SELECT 1 FROM %1$s o
-                        WHERE o.backout_what <> 'D' AND o.backout_at = k.backout_at
-                            AND o.backout_in = k.backout_in
-                    ) AS leaves
-                    FROM %1$s k WHERE k.backout_state = %s
-                ) m
-                WHERE m.backout_id = k.backout_id\
-                """
-                        .formatted(
-                                table.work(),
-                                State.INSERT.sql(),
-                                State.DONE.sql(),
-                                preferKept || !table.empty().isEmpty()
-                                        ? State.WRITE.sql()
-                                        : State.TAKEN.sql(),
-                                preferKept ? "" : staying(),
-                                WrittenTable.list(
-                                        table.columns(),
-                                        " AND ",
-                                        column ->
-                                                WrittenTable.same(
-                                                        "k." + table.was(column),
-                                                        "k." + table.becomes(column))),
-                                State.TAKEN.sql()));
-    }
-
-    /// The row that was written since stays in all that could be written.
-    private String staying() {
-        return table.columns().stream()
-                .filter(column -> !table.empty().contains(column))
-                .map(column ->
-                        ",\n    %1$s = CASE WHEN m.leaves OR m.same THEN k.%1$s ELSE k.%2$s END"
-                                .formatted(table.becomes(column), table.was(column)))
-                .collect(Collectors.joining());
     }
 }

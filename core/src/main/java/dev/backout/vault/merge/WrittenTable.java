@@ -224,6 +224,44 @@ record WrittenTable(
         return same(live, after(column));
     }
 
+    /// What a row becomes: a value that is still as the migration left it is what it was before.
+    ///
+    /// @param live the value that is live
+    /// @param preferKept whether it is so in any case
+    String wanted(Column column, String live, boolean preferKept) {
+        String untouched = preferKept ? "" : " AND " + isAfter(column, live);
+        return "CASE WHEN k.backout_what = 'D' OR k.backout_what = 'U' AND %s%s THEN %s ELSE %s END"
+                .formatted(altered(column), untouched, before(column), live);
+    }
+
+    /// A conversion finds what is kept of a value by the key of its row, which the migration may
+    /// have changed after that.
+    private String altered(Column column) {
+        String changed = changed(column);
+        return keyed() && conversions.has(column.address())
+                ? "(%s OR %s)".formatted(changed, list(key, " OR ", this::changed))
+                : changed;
+    }
+
+    /// A value after an event of another log of this table, as this log would have it; null where
+    /// that cannot be said.
+    ///
+    /// @param row the alias of the other one's working table
+    @Nullable String asLogged(Column column, WrittenTable other, String row) {
+        String value = row + "." + other.logAfter(column);
+        return String.valueOf(logged(column)).equals(other.logged(column))
+                ? value
+                : asLogged(column, other.held(column, value));
+    }
+
+    /// A value of the table as the log would have it, or null where that cannot be said.
+    @Nullable String asLogged(Column column, String live) {
+        if (ofUser(column)) {
+            return letters(live);
+        }
+        return column.type().equals(logged(column)) ? live : null;
+    }
+
     /// The value after, as a row's text has it.
     String imageAfter(Column column) {
         return ofUser(column) ? "k." + logAfter(column) : after(column);
