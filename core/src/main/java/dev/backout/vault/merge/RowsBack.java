@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
 ///   one stands, that one stays, and both are set aside.
 /// - A row that it deleted returns, unless another row has its key since, or another key that must
 ///   be unique, or what it refers to is gone: then it is set aside. A row that has its key gets its
-///   values in columns that came back empty.
+///   values in columns that came back empty; one that the migration itself inserted there later,
+///   and that stays, is the same row, with values that the migration overwrote.
 /// - A row that it inserted goes, unless it was written since or others refer to it: then it stays.
 /// - A row whose key it changed gets its key back.
 ///
