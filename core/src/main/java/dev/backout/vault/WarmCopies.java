@@ -161,13 +161,19 @@ public final class WarmCopies {
     ///   the time
     public void drop(Warming one) throws SQLException {
         insistOnNobody(one.table().oid(), one.column().number(), one.subject());
+        WarmObjects objects = new WarmObjects(vault, one.id());
+        String place = vault.sql(one.place());
+        List<String> locked = new ArrayList<>(objects.locked(own));
+        if (Sql.ask(own, "select pg_catalog.to_regclass(?) is not null", place)) {
+            locked.add("only " + place);
+        }
         new Patience(own, lockTimeout)
                 .run(
                         "giving up the copy of " + one.subject(),
-                        List.of(),
+                        locked,
                         () -> {
-                            new WarmObjects(vault, one.id()).drop(own);
-                            Sql.execute(own, "drop table if exists " + vault.sql(one.place()));
+                            objects.drop(own);
+                            Sql.execute(own, "drop table if exists " + place);
                             list.remove(own, one);
                             return 0;
                         });

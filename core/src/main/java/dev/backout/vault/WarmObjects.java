@@ -140,11 +140,21 @@ record WarmObjects(Vault vault, long id) {
                 "%s\\_%d\\_%%".formatted(RecordSchema.WARM.replace("_", "\\_"), id));
     }
 
-    /// Drops the triggers, which needs their tables locked against everybody, the function, the log
-    /// and the sequence, as far as they are there.
-    void drop(Connection connection) throws SQLException {
-        List<String> drops = new ArrayList<>();
-        Sql.list(
+    /// Which tables have a trigger, and the log, as far as they are there; children are meant to
+    /// stay alone.
+    List<String> locked(Connection connection) throws SQLException {
+        List<String> tables = new ArrayList<>();
+        if (Sql.ask(connection, "select pg_catalog.to_regclass(?) is not null", log())) {
+            tables.add("only " + log());
+        }
+        triggers(connection).forEach(trigger -> tables.add("only " + trigger.table()));
+        return tables;
+    }
+
+    private record Trigger(String name, String table) {}
+
+    private List<Trigger> triggers(Connection connection) throws SQLException {
+        return Sql.list(
                 connection,
                 """
                 select n.nspname, c.relname, t.tgname
@@ -154,19 +164,23 @@ record WarmObjects(Vault vault, long id) {
                 where t.tgname = any (?) and not t.tgisinternal order by c.oid, t.tgname\
                 """,
                 row ->
-                        drops.add(
-                                "drop trigger if exists %s on %s;"
-                                        .formatted(
-                                                Identifiers.quote(row.getString(3)),
-                                                Identifiers.dotted(
-                                                        List.of(
-                                                                row.getString(1),
-                                                                row.getString(2))))),
+                        new Trigger(
+                                Identifiers.quote(row.getString(3)),
+                                Identifiers.dotted(List.of(row.getString(1), row.getString(2)))),
                 EVENTS.stream().map(this::name).toList());
+    }
+
+    /// Drops the triggers, which needs their tables locked against everybody, the function, the log
+    /// and the sequence, as far as they are there.
+    void drop(Connection connection) throws SQLException {
         Sql.execute(
                 connection,
                 Stream.concat(
-                                drops.stream(),
+                                triggers(connection).stream()
+                                        .map(trigger ->
+                                                "drop trigger if exists %s on %s;"
+                                                        .formatted(
+                                                                trigger.name(), trigger.table())),
                                 Stream.of(
                                         "drop function if exists %s();".formatted(function()),
                                         "drop table if exists %s;".formatted(log()),

@@ -42,29 +42,29 @@ class RowsInsertedAnewTest extends SiteScene {
             value = {
                 "ALTER TABLE users DROP COLUMN tags;|''|INSERT INTO lines VALUES (9, 1)|(1,1,n1)|-",
                 "ALTER TABLE users DROP COLUMN tags;|''|UPDATE orders SET note ="
-                    + " 'w'|(1,1,w)|conflict {note}",
+                        + " 'w'|(1,1,w)|conflict {note}",
                 "ALTER TABLE users DROP COLUMN tags;|''|DELETE FROM orders; INSERT INTO orders"
-                    + " VALUES (1, 2, 'w')|(1,2,w)|conflict {user_id,note}",
+                        + " VALUES (1, 2, 'w')|(1,2,w)|conflict {user_id,note}",
                 "ALTER TABLE users DROP COLUMN tags;|''|DELETE FROM users WHERE id = 1; INSERT INTO"
-                    + " lines VALUES (9, 1)|(1,,n1)|set-aside {user_id}",
+                        + " lines VALUES (9, 1)|(1,,n1)|set-aside {user_id}",
                 "ALTER TABLE users DROP COLUMN tags;|''|INSERT INTO orders (id, note) VALUES (7,"
-                    + " 'n1'); INSERT INTO lines VALUES (9, 1)|(1,1,) (7,,n1)|set-aside {note}",
+                        + " 'n1'); INSERT INTO lines VALUES (9, 1)|(1,1,) (7,,n1)|set-aside {note}",
                 "ALTER TABLE users DROP COLUMN tags;|ALTER TABLE users DROP COLUMN at; UPDATE"
-                    + " orders SET note = 'z';|INSERT INTO lines VALUES (9, 1)|(1,1,n1)|-",
+                        + " orders SET note = 'z';|INSERT INTO lines VALUES (9, 1)|(1,1,n1)|-",
                 "ALTER TABLE users DROP COLUMN tags;|ALTER TABLE users DROP COLUMN at; UPDATE"
-                    + " orders SET note = 'z';|UPDATE orders SET note = 'w'|(1,1,w)|conflict"
-                    + " {note}; conflict {note}",
+                        + " orders SET note = 'z';|UPDATE orders SET note = 'w'|(1,1,w)|conflict"
+                        + " {note}; conflict {note}",
                 "ALTER TABLE users DROP COLUMN tags;|UPDATE orders SET note = 'x';|UPDATE orders"
-                    + " SET note = NULL|(1,1,)|conflict {note}",
+                        + " SET note = NULL|(1,1,)|conflict {note}",
                 "ALTER TABLE users DROP COLUMN tags;|ALTER TABLE users DROP COLUMN at; DELETE FROM"
                     + " orders; ALTER TABLE users ADD COLUMN n int; INSERT INTO orders VALUES (1,"
                     + " 2, 'q');|INSERT INTO lines VALUES (9, 1)|(1,1,n1)|-",
                 "ALTER TABLE orders DROP COLUMN note;|''|INSERT INTO lines VALUES (9,"
-                    + " 1)|(1,1,n1)|-",
+                        + " 1)|(1,1,n1)|-",
                 "ALTER TABLE orders DROP COLUMN note;|''|UPDATE orders SET user_id ="
-                    + " 2|(1,2,n1)|conflict {user_id}",
+                        + " 2|(1,2,n1)|conflict {user_id}",
                 "ALTER TABLE orders ALTER COLUMN note TYPE varchar(1) USING left(note, 1);|UPDATE"
-                    + " orders SET note = 'q';|INSERT INTO lines VALUES (9, 1)|(1,1,n1)|-",
+                        + " orders SET note = 'q';|INSERT INTO lines VALUES (9, 1)|(1,1,n1)|-",
             })
     void valuesThatNobodyWroteSinceReturn(
             String between, String behind, String later, String orders, @Nullable String aside)
