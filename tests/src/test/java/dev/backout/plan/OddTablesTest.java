@@ -3,15 +3,19 @@ package dev.backout.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.backout.database.Sql;
 import dev.backout.run.RunReport;
+import dev.backout.schema.Identifiers;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Tables that the stories of the laws have none of: with keys of several columns, foreign keys
 /// that follow, deferred and exclusion constraints, domains, composite types, partitions, children,
@@ -180,25 +184,29 @@ class OddTablesTest extends SiteScene {
 
     private TreeMap<String, String> rows() throws SQLException {
         TreeMap<String, String> rows = new TreeMap<>();
-        String tables =
-                String.valueOf(
-                        site.value(
-                                "SELECT string_agg(oid::regclass::text, ' ') FROM pg_class WHERE"
-                                    + " relkind IN ('r', 'p') AND relnamespace::regnamespace::text"
-                                    + " IN ('public', 's') AND relname <> '_prisma_migrations'"));
-        for (String table : tables.split(" ")) {
-            String columns =
-                    site.value(
-                            "SELECT string_agg(quote_ident(attname), ', ' ORDER BY attname) FROM"
-                                    + " pg_attribute WHERE attrelid = '%s'::regclass AND attnum > 0 AND NOT attisdropped"
-                                            .formatted(table));
-            rows.put(
-                    table + " " + columns,
-                    String.valueOf(
-                            site.value(
-                                    "SELECT string_agg(t::text, ' ' ORDER BY t::text) FROM (SELECT %s FROM ONLY %s) t"
-                                            .formatted(columns, table))));
+        try (Connection connection = site.connect()) {
+            String all =
+                    Sql.list(
+                                    connection,
+                                    """
+                                    SELECT c.oid::regclass::text, string_agg(quote_ident(a.attname), ', '
+                                        ORDER BY a.attname)
+                                    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                                    WHERE c.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+                                        AND c.relnamespace::regnamespace::text IN ('public', 's')
+                                        AND c.relname <> '_prisma_migrations'
+                                    GROUP BY c.oid\
+                                    """,
+                                    row -> rowsOf(row.getString(1), row.getString(2)))
+                            .stream()
+                            .collect(Collectors.joining(" UNION ALL "));
+            Sql.list(connection, all, row -> rows.put(row.getString(1), row.getString(2)));
         }
         return rows;
+    }
+
+    private static String rowsOf(String table, String columns) {
+        return "SELECT %s, coalesce(string_agg(t::text, ' ' ORDER BY t::text), '') FROM (SELECT %s FROM ONLY %s) t"
+                .formatted(Identifiers.literal(table + " " + columns), columns, table);
     }
 }
