@@ -42,14 +42,19 @@ import java.util.regex.Pattern;
 /// it. One that a later migration inserted so, and that stays, is not the earlier one's: what that
 /// one deleted is set aside.
 ///
+/// So does a value that the migration itself had put there before it took the row away, where what
+/// was there before has no place.
+///
 /// @param original the data before the migrations
 /// @param steps the data that each of them left
+/// @param states the data after each of their statements
 /// @param written the data after the application went on writing
 /// @param hidden what lay hidden in the tables when the migrations had ended
 /// @param trail where rows went after that
 record Laws(
         DataImage original,
         List<DataImage> steps,
+        List<DataImage> states,
         DataImage written,
         DataImage hidden,
         Trail trail) {
@@ -64,11 +69,27 @@ record Laws(
 
     Laws {
         steps = List.copyOf(steps);
+        states = List.copyOf(states);
+    }
+
+    /// What stood there in between is not known.
+    Laws(
+            DataImage original,
+            List<DataImage> steps,
+            DataImage written,
+            DataImage hidden,
+            Trail trail) {
+        this(original, steps, steps, written, hidden, trail);
     }
 
     /// Nothing was kept in place.
     Laws(DataImage original, List<DataImage> steps, DataImage written) {
         this(original, steps, written, new DataImage(Map.of(), Map.of()), new Trail());
+    }
+
+    /// The same where it is known what stood there in between.
+    Laws among(List<DataImage> between) {
+        return new Laws(original, steps, between, written, hidden, trail);
     }
 
     private DataImage migrated() {
@@ -151,14 +172,13 @@ record Laws(
             }
         }
 
-        /// Whether a value has no place, and what one of several migrations had made of it stands
-        /// there.
+        /// Whether a value has no place, and what a migration had made of it stands there.
         private boolean isStuck(String table, String id, String column, @Nullable String now) {
             String then = Objects.requireNonNull(original.value(table, id, column));
             return hindered(table, id, column, then)
                     && isAside(table, id, column)
-                    && steps.stream()
-                            .map(step -> step.value(table, id, column))
+                    && states.stream()
+                            .map(state -> state.value(table, id, column))
                             .anyMatch(made -> made != null && made.equals(now));
         }
 

@@ -138,6 +138,33 @@ class LawsTest {
         assertFound(found, violation);
     }
 
+    /// What stood there in between may stay where the one before it has no place.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            textBlock =
+                    """
+                    1=a | 1=b | - | 2=a | 1=b 2=a | orders {1} {note} | -
+                    1=a | 1=b | - | 2=a | 1=b 2=a | -                 | 1 was {id=1, note=a} and is {id=1, note=b}
+                    1=a | 1=b | - | 2=a | 1=c 2=a | orders {1} {note} | 1 was {id=1, note=a} and is {id=1, note=c}
+                    1=a | 1=b | - | -   | 1=b     | orders {1} {note} | 1 was {id=1, note=a} and is {id=1, note=b}
+                    """)
+    void ofAStateInBetween(
+            String before,
+            String between,
+            @Nullable String left,
+            @Nullable String later,
+            String now,
+            @Nullable String aside,
+            @Nullable String violation) {
+        Laws laws = new Laws(image(before), List.of(image(left)), image(later));
+        String all = aside == null ? "" : aside;
+
+        assertFound(laws.among(List.of(image(between))).violations(image(now), all), violation);
+        assertThat(laws.violations(image(now), all)).isNotEmpty();
+    }
+
     private static void assertFound(List<String> found, @Nullable String violation) {
         if (violation == null) {
             assertThat(found).isEmpty();

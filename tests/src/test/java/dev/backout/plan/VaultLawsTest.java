@@ -65,11 +65,13 @@ class VaultLawsTest {
 
     /// Several are backed out at once, and one by one after they were applied again.
     private static final class ThereAndBack implements LawTrials.Trial {
+        private final int major;
         private final LawGround ground;
         private final boolean inPlace;
 
         /// @param inPlace whether columns are kept in place where they can be
         ThereAndBack(int major, boolean inPlace) {
+            this.major = major;
             this.ground = new LawGround(major);
             this.inPlace = inPlace;
         }
@@ -100,10 +102,13 @@ class VaultLawsTest {
 
             DataImage backedOut = DataImage.read(site);
             assertThat(back.deviations()).isEmpty();
-            assertThat(
-                            new Laws(original, steps, written, hidden, trail)
-                                    .violations(backedOut, LawGround.aside(site)))
-                    .isEmpty();
+            Laws laws = new Laws(original, steps, written, hidden, trail);
+            String aside = LawGround.aside(site);
+            if (!laws.violations(backedOut, aside).isEmpty()) {
+                // What stood there in between is looked up only where it matters.
+                laws = laws.among(states(story));
+            }
+            assertThat(laws.violations(backedOut, aside)).isEmpty();
 
             site.run(site.planRedo(back));
 
@@ -115,6 +120,19 @@ class VaultLawsTest {
             assertThat(DataImage.read(site).differences(backedOut))
                     .as("backed out again")
                     .isEmpty();
+        }
+
+        private List<DataImage> states(Story story) throws SQLException {
+            try (LawGround other = new LawGround(major)) {
+                Site site = other.begin(story);
+                List<DataImage> states = new ArrayList<>();
+                for (List<String> parts : story.migrations()) {
+                    for (String part : parts) {
+                        states.add(DataImage.read(site.sql(part)));
+                    }
+                }
+                return states;
+            }
         }
 
         @Override

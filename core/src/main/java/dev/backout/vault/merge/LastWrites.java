@@ -47,11 +47,13 @@ public record LastWrites(List<Log> logs, List<String> key) {
             return new Log(holding.capture().id(), place, kept, today);
         }
 
-        private String before(String live) {
+        /// The value before an event, of a column by its name of today.
+        String before(String live) {
             return "k." + Identifiers.quote(Kept.before(kept.columns(), name(live)));
         }
 
-        private String after(String live) {
+        /// The same after it.
+        String after(String live) {
             return "k." + Identifiers.quote(Kept.after(kept.columns(), name(live)));
         }
 

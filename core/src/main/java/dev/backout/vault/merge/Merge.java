@@ -3,6 +3,7 @@ package dev.backout.vault.merge;
 import dev.backout.ddl.Statement;
 import dev.backout.schema.Address;
 import dev.backout.schema.Column;
+import dev.backout.schema.Constraint;
 import dev.backout.schema.Identifiers;
 import dev.backout.schema.Snapshot;
 import dev.backout.vault.Holding;
@@ -382,18 +383,20 @@ final class Merge {
 
     /// Its rows are there; those go that cannot stay.
     private void moved(Holding holding, Address table, List<Statement> out) {
-        Statement aside =
-                moved.aside(
-                        holding,
-                        table,
-                        names.columns(table, ((Kept.MovedTable) holding.kept()).columns()),
-                        order.settled(holding, table),
-                        before);
+        List<Column> columns = names.columns(table, ((Kept.MovedTable) holding.kept()).columns());
+        List<Constraint> keys = order.settled(holding, table);
+        EarlierValues earlier = EarlierValues.until(holding, all, names, vault);
+        List<Statement> own = new ArrayList<>();
+        if (earlier != null) {
+            own.addAll(moved.earlier(table, columns, keys, earlier));
+        }
+        Statement aside = moved.aside(holding, table, columns, keys, before);
         if (aside != null) {
-            out.add(aside);
-            if (moved.waits(holding, table, before)) {
-                later.add(aside);
-            }
+            own.add(aside);
+        }
+        out.addAll(own);
+        if (moved.waits(holding, table, before)) {
+            later.addAll(own);
         }
     }
 
@@ -419,6 +422,7 @@ final class Merge {
                         new Images(vault, after, ready),
                         preferKept,
                         LastWrites.since(holding, all, names, vault),
+                        EarlierValues.until(holding, all, names, vault),
                         conversions);
         if (!names.isLive(table)) {
             out.addAll(back.intoEmpty(key));

@@ -69,11 +69,43 @@ record MovedRows(Vault vault, Stored stored, List<MoveBack> moving, List<HiddenB
                         String.join("\n        AND ", conditions));
     }
 
+    /// Has rows that refer to nothing refer to what they did before the migration wrote into them.
+    ///
+    /// @param columns of the table
+    /// @param keys the foreign keys by which the rows refer to others
+    List<Statement> earlier(
+            Address table, List<Column> columns, List<Constraint> keys, EarlierValues earlier) {
+        return earlier.of(keys).stream()
+                .map(key ->
+                        Statement.of(
+                                "UPDATE %s k\nSET %s\nWHERE %s",
+                                Identifiers.dotted(table.path()),
+                                columns.stream()
+                                        .filter(column ->
+                                                key.columns().contains(column.address().name()))
+                                        .map(column ->
+                                                "%1$s = coalesce(%2$s, k.%1$s)"
+                                                        .formatted(
+                                                                Identifiers.quote(
+                                                                        column.address().name()),
+                                                                earlier.before(
+                                                                        column.address().name(),
+                                                                        column.type(),
+                                                                        MovedRows::raw)))
+                                        .collect(Collectors.joining(", ")),
+                                References.missing(key, MovedRows::raw)))
+                .toList();
+    }
+
+    private static String raw(String column) {
+        return "k." + Identifiers.quote(column);
+    }
+
     /// Which rows refer to what is not there. Of several keys each is looked at by itself: no join
     /// finds rows of one or the other.
     private static String missing(Address table, List<Constraint> keys) {
         if (keys.size() == 1) {
-            return References.missing(keys.getFirst(), name -> "k." + Identifiers.quote(name));
+            return References.missing(keys.getFirst(), MovedRows::raw);
         }
         String rows =
                 keys.stream()

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 /// @param preferKept whether they win over what was written anew since
 /// @param own what the migration wrote into the table after it had taken them away, as far as it is
 ///   live; null when it did not
+/// @param earlier what they referred to before the migration wrote into them; null when it did not
 /// @param conversions what is kept of values from before their conversion
 record RowsReturned(
         Vault vault,
@@ -40,6 +41,7 @@ record RowsReturned(
         Images images,
         boolean preferKept,
         @Nullable LastWrites own,
+        @Nullable EarlierValues earlier,
         Conversions conversions) {
     /// Into a table that comes back empty.
     ///
@@ -316,10 +318,33 @@ record RowsReturned(
     }
 
     private String kept(Column column) {
+        String name = column.address().name();
+        for (Constraint key : earlier == null ? List.<Constraint>of() : earlier.of(keys)) {
+            if (key.columns().contains(name)) {
+                return "CASE WHEN %s THEN %s ELSE coalesce(%s, %2$s) END"
+                        .formatted(
+                                References.found(key, this::left),
+                                left(column),
+                                earlier.before(name, column.type(), this::left));
+            }
+        }
+        return left(column);
+    }
+
+    /// As the migration had left it when it took the row away.
+    private String left(Column column) {
         return kept(
                 column,
                 column.type(),
                 Casts.to(raw(column), holding.type(column.address().name()), column.type()));
+    }
+
+    private String left(String name) {
+        return columns.stream()
+                .filter(column -> column.address().name().equals(name))
+                .map(this::left)
+                .findFirst()
+                .orElse("NULL");
     }
 
     private String kept(Column column, String type, String plain) {
