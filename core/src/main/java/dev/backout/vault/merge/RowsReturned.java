@@ -319,7 +319,10 @@ record RowsReturned(
 
     private String kept(Column column) {
         String name = column.address().name();
-        for (Constraint key : earlier == null ? List.<Constraint>of() : earlier.of(keys)) {
+        if (earlier == null) {
+            return left(column);
+        }
+        for (Constraint key : earlier.of(keys)) {
             if (key.columns().contains(name)) {
                 return "CASE WHEN %s THEN %s ELSE coalesce(%s, %2$s) END"
                         .formatted(
