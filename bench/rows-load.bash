@@ -8,7 +8,7 @@ tell_load() {
     local stolen
     stolen=$(awk -v began="$2" -v ended="$3" '
         $1 <= began { first = $2; all = $3 } $1 <= ended { last = $2; total = $3 }
-        END { printf "%.0f", total > all ? 100 * (last - first) / (total - all) : 0 }' "$place/stolen")
+        END { printf "%.0f", (total > all ? 100 * (last - first) / (total - all) : 0) }' "$place/stolen")
     cat "$place"/load.[0-9]* | awk -v began="$2" -v ended="$3" '
         $3 != "failed" { end = $5 + $6 / 1e6; if (end >= began && end <= ended) print $3 }' | sort -n > "$place/took"
     awk -v name="$1" -v quiet="$quiet" -v stolen="$stolen" '
